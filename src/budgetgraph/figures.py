@@ -1,0 +1,116 @@
+"""Printed figures: text to exact Decimal, with the precision that the print shows.
+
+Knows digits, points, signs, units. Does not know which column or table a figure stands in.
+No float anywhere: an amount is the same Decimal from print to triple.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .errors import FigureError
+
+# One printed unit in yuan. Longest names first, so that 万元 is not read as 元.
+UNIT_SCALES = {"亿元": 10**8, "百万元": 10**6, "万元": 10**4, "千元": 10**3, "元": 1}
+BLANKS = frozenset({"", "-", "--", "—", "——", "－", "–", "/", "\\", "无", "*"})
+
+_TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－＋（）％：", "0123456789.,-+()%:")
+_SPACE = re.compile(r"[\s\u3000\u200b\ufeff\xa0]+")
+_FIGURE = re.compile(r"[-+]?\d+(?:\.\d+)?|[-+]?\.\d+")
+_GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One printed figure in yuan.
+
+    Attributes:
+        amount_yuan: Exact value in yuan.
+        half_width_yuan: Half of the last printed digit in yuan: the rounding that the print allows.
+        printed: The text as printed, without white space.
+        scale: Yuan per printed unit, 10000 for 万元.
+    """
+
+    amount_yuan: Decimal
+    half_width_yuan: Decimal
+    printed: str
+    scale: int
+
+    @property
+    def digits(self) -> str:
+        """The digits without point, sign and leading zeros: `3292.144` -> `3292144`."""
+        return re.sub(r"\D", "", self.printed).lstrip("0")
+
+
+def squeeze(text: str) -> str:
+    """Return the text without any white space, full-width spaces and zero-width marks included."""
+    return _SPACE.sub("", text)
+
+
+def half_width(text: str) -> str:
+    """Return the text with full-width digits, signs and brackets in their ASCII forms."""
+    return text.translate(_TO_HALF_WIDTH)
+
+
+def is_blank(text: str) -> bool:
+    """Return whether a cell prints no figure: empty, or one of the dashes that stand for nothing."""
+    return squeeze(text) in BLANKS
+
+
+def is_figure(text: str) -> bool:
+    """Return whether the text, spaces aside, is exactly one figure."""
+    plain = half_width(squeeze(text))
+    return bool(_FIGURE.fullmatch(plain) or _GROUPED.fullmatch(_ungroup_brackets(plain)))
+
+
+def parse_figure(text: str, scale: int = 1, place: str = "") -> Figure:
+    """Return the figure printed in one cell.
+
+    Args:
+        text: Cell text as read; inner spaces, thousands separators, full-width digits and
+            accounting brackets for negatives are understood, e.g. `4872 2.32`, `(1,500.00)`.
+        scale: Yuan per printed unit: 10000 for 万元.
+        place: Named in the error, e.g. `000.txt:151`.
+
+    Raises:
+        FigureError: No figure, or something beside the figure.
+    """
+    printed = squeeze(text)
+    plain = _ungroup_brackets(half_width(printed))
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
+    if not _FIGURE.fullmatch(plain):
+        raise FigureError(f"'{printed}' is not a figure; check the print", place)
+    value = Decimal(plain)
+    exponent = value.as_tuple().exponent
+    last_digit = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+    return Figure(
+        amount_yuan=value * scale,
+        half_width_yuan=last_digit * scale / 2,
+        printed=printed,
+        scale=scale,
+    )
+
+
+def parse_scale(text: str) -> int | None:
+    """Return yuan per unit when the text names a currency unit, e.g. `单位：万元` -> 10000."""
+    plain = squeeze(text)
+    for name, scale in UNIT_SCALES.items():
+        if name in plain:
+            return scale
+    return None
+
+
+def plain_decimal(value: Decimal) -> str:
+    """Return the value without exponent and trailing zeros: `487223200`, `0.5`, `0`."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def _ungroup_brackets(plain: str) -> str:
+    """Return `(500)` as `-500`: accounting print for negatives."""
+    if plain.startswith("(") and plain.endswith(")"):
+        return "-" + plain[1:-1]
+    return plain
