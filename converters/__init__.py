@@ -1,0 +1,1 @@
+"""Converters: readers (bytes -> blocks), layout (blocks -> whole tables), forms (tables -> statements)."""

@@ -1,0 +1,134 @@
+"""Rows of cells in plain text: Markdown pipes, tab-separated values, one cell per indented line.
+
+Each recogniser takes numbered lines and says which of them form a table; HTML remnants inside cells
+are taken out. Knows how cells are written down, not what they mean.
+"""
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from budgetgraph.model import Cell, Grid, Row
+
+_SEPARATOR = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?\|?")
+_PIPE = re.compile(r"(?<!\\)\|")
+_TAG = re.compile(r"</?(?:p|br|div|span|b|i|u|sub|sup|font|strong|em|td|tr|th|a)\b[^<>]*/?>", re.I)
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d?);", re.I)
+# A Word field code that conversion left in the text, e.g. `TC 1、… \f B \l 1`.
+_FIELD_CODE = re.compile(r"\s+TC\s+.*?(?:\s\\[a-z](?:\s+\S+)?)+\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of the source with its 1-based number and page."""
+
+    text: str
+    number: int
+    page: int | None
+
+
+def clean(text: str) -> str:
+    """Return the text without HTML tags, entities and field codes, outer spaces trimmed."""
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
+    if "\\" in text:
+        text = _FIELD_CODE.sub("", text).replace("\\|", "|")
+    return text.strip(" \t\r\n\u3000")
+
+
+def is_pipe(line: TextLine) -> bool:
+    """Return whether the line is a row between pipes."""
+    text = line.text.strip()
+    return text.startswith("|") and text.count("|") > 1
+
+
+def read_pipes(lines: Sequence[TextLine]) -> Grid:
+    """Return the grid of consecutive pipe rows; rules and the empty row above a rule are dropped."""
+    rows: list[Row] = []
+    for line in lines:
+        text = line.text.strip()
+        if _SEPARATOR.fullmatch(text):
+            if rows and not any(cell.text for cell in rows[-1]):
+                rows.pop()
+            continue
+        inner = text[1:-1] if text.endswith("|") and not text.endswith("\\|") else text[1:]
+        rows.append(_row(_PIPE.split(inner), line, len(rows) + 1))
+    return Grid(tuple(rows), lines[0].number, lines[0].page)
+
+
+def is_tabbed(line: TextLine) -> bool:
+    """Return whether the line is a row of tab-separated cells."""
+    return "\t" in line.text
+
+
+def read_tabs(lines: Sequence[TextLine]) -> Grid:
+    """Return the grid of consecutive tab-separated rows."""
+    rows = [_row(line.text.split("\t"), line, number) for number, line in enumerate(lines, 1)]
+    return Grid(tuple(rows), lines[0].number, lines[0].page)
+
+
+def is_indented(line: TextLine) -> bool:
+    """Return whether the line is one cell of a table written one cell per line."""
+    return line.text.startswith("\t") and "\t" not in line.text[1:]
+
+
+def indented_end(lines: Sequence[TextLine], start: int) -> int:
+    """Return the index after the indented table that starts at `start`, or `start` if there is none.
+
+    A row is a run of indented lines; an empty line ends it. A line that is not indented continues the
+    cell above (a cell of several paragraphs); after two empty lines it ends the table.
+    """
+    index, last, blanks, rows = start, start, 0, 0
+    while index < len(lines):
+        line = lines[index]
+        if not line.text.strip() and not is_indented(line):
+            blanks += 1
+        elif is_indented(line):
+            rows += blanks > 0 or index == start
+            blanks, last = 0, index + 1
+        elif blanks <= 1 and not is_tabbed(line):
+            blanks, last = 0, index + 1
+        else:
+            break
+        index += 1
+    return last if rows > 1 or last - start > 1 else start
+
+
+def read_indented(lines: Sequence[TextLine]) -> Grid:
+    """Return the grid of a table written one cell per indented line, rows parted by empty lines."""
+    rows: list[Row] = []
+    current: list[tuple[str, TextLine]] = []
+    after_blank = False
+    for line in lines:
+        if is_indented(line):
+            if after_blank and current:
+                rows.append(_indented_row(current, len(rows) + 1))
+                current = []
+            current.append((line.text, line))
+            after_blank = False
+        elif line.text.strip():
+            text, first = current[-1]
+            current[-1] = (f"{text}\n{line.text}", first)
+            after_blank = False
+        else:
+            after_blank = True
+    if current:
+        rows.append(_indented_row(current, len(rows) + 1))
+    return Grid(tuple(rows), lines[0].number, lines[0].page)
+
+
+def _indented_row(cells: Sequence[tuple[str, TextLine]], number: int) -> Row:
+    return tuple(
+        Cell(clean(text), line.number, number, column, line.page)
+        for column, (text, line) in enumerate(cells, 1)
+    )
+
+
+def _row(texts: Sequence[str], line: TextLine, number: int) -> Row:
+    return tuple(
+        Cell(clean(text), line.number, number, column, line.page)
+        for column, text in enumerate(texts, 1)
+    )

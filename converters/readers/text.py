@@ -1,0 +1,91 @@
+"""Reader of text: Markdown pipes, tab-separated rows, one cell per indented line, layout text.
+
+The four ways to write a table may stand in one file, so one reader looks at each run of lines.
+A file in which budget tables stand but no way to write rows was recognised is `flowing`: its cells wrap
+over lines and its empty columns are lost; `layout/flow` restores them.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+
+from budgetgraph.contract import Source
+from budgetgraph.errors import InputError
+from budgetgraph.model import Block, Document, Grid, Paragraph
+
+from ._decoding import MAX_LINE, decode, looks_like_text
+from ._rows import (
+    TextLine,
+    clean,
+    indented_end,
+    is_indented,
+    is_pipe,
+    is_tabbed,
+    read_indented,
+    read_pipes,
+    read_tabs,
+)
+
+PRIORITY = 0  # every other format is more specific
+
+
+
+def identify(source: Source) -> bool:
+    """Return whether the bytes are text in a known encoding."""
+    return looks_like_text(source.data)
+
+
+def read(source: Source) -> Document:
+    """Return paragraphs and grids with their line numbers; pages where form feeds mark them."""
+    text = decode(source)
+    lines = list(_number(text, source.name))
+    blocks = tuple(_blocks(lines))
+    flowing = not any(isinstance(block, Grid) for block in blocks)
+    if not flowing:  # blank lines carry meaning in layout text only
+        blocks = tuple(b for b in blocks if isinstance(b, Grid) or b.text)
+    return Document(
+        name=source.name,
+        sha256=hashlib.sha256(source.data).hexdigest(),
+        media_type="text/plain",
+        reader="text",
+        blocks=blocks,
+        flowing=flowing,
+        pages=lines[-1].page,
+    )
+
+
+def _number(text: str, name: str) -> Iterator[TextLine]:
+    paged = "\f" in text
+    page = 1
+    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        if len(raw) > MAX_LINE:
+            raise InputError(
+                f"the line has {len(raw):,} characters; is this a table dump without line breaks?",
+                f"{name}:{number}",
+            )
+        page += raw.count("\f")
+        yield TextLine(raw.replace("\f", ""), number, page if paged else None)
+
+
+def _blocks(lines: list[TextLine]) -> Iterator[Block]:
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if is_pipe(line):
+            end = _run(lines, index, is_pipe)
+            yield read_pipes(lines[index:end])
+        elif is_indented(line) and (end := indented_end(lines, index)) > index:
+            yield read_indented(lines[index:end])
+        elif is_tabbed(line):
+            end = _run(lines, index, is_tabbed)
+            yield read_tabs(lines[index:end])
+        else:
+            end = index + 1
+            yield Paragraph(clean(line.text), line.number, line.page)
+        index = end
+
+
+def _run(lines: list[TextLine], start: int, belongs: Callable[[TextLine], bool]) -> int:
+    end = start
+    while end < len(lines) and belongs(lines[end]):
+        end += 1
+    return end
