@@ -39,6 +39,14 @@ def clean(text: str) -> str:
     return text.strip(" \t\r\n\u3000")
 
 
+def clean_paragraph(text: str) -> str:
+    """Return running text without Markdown's marks for headings and bold, and as `clean` does."""
+    text = clean(text)
+    if text.startswith("#"):
+        text = text.lstrip("#").lstrip()
+    return text.replace("**", "") if "**" in text else text
+
+
 def is_pipe(line: TextLine) -> bool:
     """Return whether the line is a row between pipes."""
     text = line.text.strip()

@@ -15,7 +15,7 @@ from budgetgraph.model import Block, Document, Grid, Paragraph
 from ._decoding import MAX_LINE, decode, looks_like_text
 from ._rows import (
     TextLine,
-    clean,
+    clean_paragraph,
     indented_end,
     is_indented,
     is_pipe,
@@ -80,7 +80,7 @@ def _blocks(lines: list[TextLine]) -> Iterator[Block]:
             yield read_tabs(lines[index:end])
         else:
             end = index + 1
-            yield Paragraph(clean(line.text), line.number, line.page)
+            yield Paragraph(clean_paragraph(line.text), line.number, line.page)
         index = end
 
 

@@ -142,6 +142,8 @@ class Table:
         notes: Paragraphs right after the table that begin with 注.
         section: Numbered section heading under which the table stands.
         heading_rows: The printed heading rows, as cells.
+        scale: Yuan per printed unit, as the caption, the heading or else the rest of the document
+            says; None where nothing says it.
     """
 
     number: int
@@ -154,6 +156,7 @@ class Table:
     notes: tuple[Paragraph, ...] = ()
     section: str = ""
     heading_rows: tuple[Row, ...] = ()
+    scale: int | None = None
 
 
 # --- statements -------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Layout: blocks of a document -> whole tables. Mends page breaks, knows no meaning of figures."""

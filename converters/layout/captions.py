@@ -1,0 +1,168 @@
+"""Paragraphs around tables: titles, running heads, units, years, page numbers, notes, sections."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from budgetgraph.figures import squeeze
+from budgetgraph.model import Paragraph, Publisher, Section
+
+from ..vocabulary import load, normalise
+
+_UNIT = re.compile(r"(?:金额)?单位:.{0,4}元")
+_YEAR = re.compile(r"(?:预算|决算)?年?度?:?(20\d\d)年?度?")
+_YEAR_PIECE = re.compile(r"(?:预算年?|预算年度:?|年?度:?|度:20\d\d|20\d\d|\(20\d\d年?度\)|年度:20\d\d)")
+_PAGE_NUMBER = re.compile(r"[-—–第]*\d{1,3}[-—–页]*")
+_DEPARTMENT = re.compile(r"(?:(?:部门|单位|编制部门|编制单位|预算单位)(?:名称|\(单位\))?:)?(\d{3,6})?(\D.{1,40})")
+_LEADING_NUMBER = re.compile(r"^(\d{3,6})\s*([^\d\s年、.．].{1,40})$")
+_TABLE_END = re.compile(r"(?:表|表\((?:续|续表)\))$")
+_CONTINUED = re.compile(r"\((?:续|续表)\d*\)$")
+_SECTION = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分|\([一二三四五六七八九十]{1,3}\))"
+)
+_NUMBERED = re.compile(r"^\d{1,3}[、.．]")
+_MAX_TITLE = 120
+
+
+def is_running(text: str) -> bool:
+    """Return whether a paragraph only repeats the form's frame: unit, year, page number."""
+    plain = normalise(text)
+    if not plain or _PAGE_NUMBER.fullmatch(plain) or _YEAR_PIECE.fullmatch(plain):
+        return True
+    if _UNIT.search(plain) and len(plain) <= 60:  # noqa: PLR2004 - a sentence with 单位： is longer
+        return True
+    return bool(re.fullmatch(r"(?:预算年度|截止时间|编制日期|填报日期|公开\d{2}表|表\d{1,2}).{0,16}", plain))
+
+
+def is_department(text: str) -> bool:
+    """Return whether a paragraph prints a department's local number and name: `323 峰峰人社局`."""
+    plain = normalise(text)
+    return bool(_LEADING_NUMBER.match(text.strip()) or plain.startswith(("编制部门:", "部门名称:")))
+
+
+def is_note(text: str) -> bool:
+    """Return whether a paragraph is a note to the table above it."""
+    return normalise(text).startswith(("注:", "备注:", "说明:本表", "本表"))
+
+
+@cache
+def _title_spellings() -> tuple[tuple[str, str], ...]:
+    pairs = [(normalise(t), table["code"]) for table in load("tables")["table"] for t in table["titles"]]
+    return tuple(sorted(set(pairs), key=lambda pair: (-len(pair[0]), pair)))
+
+
+def table_code(title: str) -> str:
+    """Return the code of the scheme table that a title names, empty when it names none."""
+    plain = _CONTINUED.sub("", normalise(title))
+    for spelling, code in _title_spellings():
+        if plain.endswith(spelling):
+            return code
+    return ""
+
+
+def is_title(text: str) -> bool:
+    """Return whether a paragraph is the title of a table."""
+    plain = normalise(text)
+    if not plain or len(plain) > _MAX_TITLE or plain.endswith(("。", ";", ";")):
+        return False
+    if is_running(text) or is_note(text):
+        return False
+    return bool(_TABLE_END.search(plain)) or bool(table_code(text)) and not _SECTION.match(plain)
+
+
+def is_section(text: str) -> bool:
+    """Return whether a paragraph is a numbered section heading."""
+    plain = normalise(text)
+    return bool(_SECTION.match(plain)) and len(plain) <= 60 and not plain.endswith("。")  # noqa: PLR2004
+
+
+def find_title(pending: Sequence[Paragraph]) -> Paragraph | None:
+    """Return the title among the paragraphs above a grid: the last one that reads like one.
+
+    A long title wrapped over two lines is joined: its second line has no number of its own.
+    """
+    for index in range(len(pending) - 1, -1, -1):
+        paragraph = pending[index]
+        if not is_title(paragraph.text):
+            continue
+        above = pending[index - 1] if index else None
+        if (
+            above
+            and not _NUMBERED.match(normalise(paragraph.text))
+            and _NUMBERED.match(normalise(above.text))
+            and above.line == paragraph.line - 1
+            and not is_title(above.text)
+        ):
+            return Paragraph(above.text + paragraph.text, above.line, above.page)
+        return paragraph
+    return None
+
+
+def sections(paragraphs: Iterable[Paragraph]) -> tuple[Section, ...]:
+    """Return the top-level sections (一、二、…) with their text."""
+    found: list[Section] = []
+    text: list[str] = []
+    head: Paragraph | None = None
+    for paragraph in paragraphs:
+        plain = normalise(paragraph.text)
+        if re.match(r"[一二三四五六七八九十]{1,3}、", plain) and is_section(paragraph.text):
+            if head:
+                found.append(Section(squeeze(head.text), "\n".join(text), head.line, head.page))
+            head, text = paragraph, []
+        elif plain:
+            text.append(paragraph.text)
+    if head:
+        found.append(Section(squeeze(head.text), "\n".join(text), head.line, head.page))
+    return tuple(found)
+
+
+def publisher(paragraphs: Sequence[Paragraph]) -> Publisher:
+    """Return department, local number and year as running heads and titles print them."""
+    number, department = _department(paragraphs)
+    return Publisher(
+        department=department,
+        department_number=number,
+        year=_year(paragraphs),
+        phase="executed" if _is_final_account(paragraphs) else "approved",
+    )
+
+
+def _department(paragraphs: Sequence[Paragraph]) -> tuple[str, str]:
+    counts: dict[tuple[str, str], int] = {}
+    for paragraph in paragraphs:
+        text = re.split(r"\s+(?:预算年度|单位|截止时间)[:：]", paragraph.text.strip())[0]
+        if found := _LEADING_NUMBER.match(text):
+            key = (found.group(1), squeeze(found.group(2)))
+            counts[key] = counts.get(key, 0) + 1
+    if counts:
+        return max(counts, key=lambda key: counts[key])
+    for paragraph in paragraphs:
+        plain = squeeze(paragraph.text)
+        if found := re.search(r"(?:部门|单位)(?:\(单位\)|（单位）)?名称[:：](.{2,40})", plain):
+            return "", found.group(1)
+    for paragraph in paragraphs:
+        plain = squeeze(paragraph.text)
+        if found := re.match(r"(?:第.{1,3}部分)?(.{2,40}?(?:局|厅|委|办|院|中心|部|会|站|所|校|队|政府|处|馆))(?:20\d\d年|20\d\d)", plain):
+            return "", found.group(1)
+        if paragraph.line <= 3 and re.fullmatch(r".{2,30}(?:局|厅|委|办|院|中心|部|会)", plain):  # noqa: PLR2004
+            return "", plain
+    return "", ""
+
+
+def _year(paragraphs: Sequence[Paragraph]) -> int | None:
+    counts: dict[int, int] = {}
+    for paragraph in paragraphs:
+        plain = normalise(paragraph.text)
+        if found := re.search(r"预算年度:(20\d\d)", plain):
+            return int(found.group(1))
+        for year in re.findall(r"(20\d\d)年(?:度)?(?:部门|单位)?(?:预|决)算", plain):
+            counts[int(year)] = counts.get(int(year), 0) + 2
+        if found := re.fullmatch(r"\(?(20\d\d)年?度?\)?", plain):
+            counts[int(found.group(1))] = counts.get(int(found.group(1)), 0) + 1
+    return max(counts, key=lambda year: (counts[year], year)) if counts else None
+
+
+def _is_final_account(paragraphs: Sequence[Paragraph]) -> bool:
+    head = [normalise(p.text) for p in paragraphs[:40]]
+    final = sum("部门决算" in text or "决算公开" in text for text in head)
+    return final > sum("部门预算" in text or "预算公开" in text for text in head)

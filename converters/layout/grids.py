@@ -1,0 +1,87 @@
+"""Grids as rectangles: spans opened out, blank rows dropped, rows joined cell by cell."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from budgetgraph.figures import squeeze
+from budgetgraph.model import Cell, Grid, Row
+
+MAX_COLUMNS = 200
+
+
+def blank(like: Cell, column: int) -> Cell:
+    """Return an empty cell in the row of another."""
+    return Cell("", like.line, like.row, column, like.page, like.sheet)
+
+
+def spread(grid: Grid) -> list[Row]:
+    """Return the rows with one cell per position: covered positions and gaps are empty cells."""
+    rows = [_spread_row(row) for row in grid.rows if row]
+    return [row for row in rows if not is_blank_row(row)]
+
+
+def is_blank_row(row: Iterable[Cell]) -> bool:
+    """Return whether no cell of the row prints anything."""
+    return not any(cell.text for cell in row)
+
+
+def width(rows: Sequence[Row]) -> int:
+    """Return the number of columns of the widest row."""
+    return max((len(row) for row in rows), default=0)
+
+
+def pad(row: Row, columns: int) -> Row:
+    """Return the row with empty cells up to the number of columns."""
+    if len(row) >= columns:
+        return row
+    return row + tuple(blank(row[-1], column) for column in range(len(row) + 1, columns + 1))
+
+
+def join_cells(first: Cell, second: Cell) -> Cell:
+    """Return one cell that prints both pieces; nothing is added between them."""
+    if not second.text:
+        return first
+    if not first.text:
+        return replace(second, row=first.row, column=first.column)
+    pieces = (first.pieces or (first,)) + (second.pieces or (second,))
+    return replace(first, text=first.text + second.text, pieces=pieces)
+
+
+def join_rows(first: Row, second: Row) -> Row:
+    """Return one row in which every cell of the second continues the cell above it."""
+    columns = max(len(first), len(second))
+    pairs = zip(pad(first, columns), pad(second, columns), strict=True)
+    return tuple(join_cells(above, below) for above, below in pairs)
+
+
+def renumber(rows: Iterable[Row], first: int) -> tuple[Row, ...]:
+    """Return the rows with cells numbered inside their whole table."""
+    return tuple(
+        tuple(replace(cell, row=number, column=column) for column, cell in enumerate(row, 1))
+        for number, row in enumerate(rows, first)
+    )
+
+
+def texts(row: Iterable[Cell]) -> list[str]:
+    """Return the texts of a row without white space."""
+    return [squeeze(cell.text) for cell in row]
+
+
+def _spread_row(row: Row) -> Row:
+    if all(cell.column in (0, position) for position, cell in enumerate(row, 1)):
+        if all(cell.column_span == 1 for cell in row):
+            return row[:MAX_COLUMNS]
+    placed: dict[int, Cell] = {}
+    following = 1
+    for cell in row:
+        column = max(cell.column or following, following)
+        placed[column] = cell
+        following = column + cell.column_span
+    last = min(following - 1, MAX_COLUMNS)
+    return tuple(placed.get(column) or blank(row[0], column) for column in range(1, last + 1))
+
+
+def flatten(rows: Iterable[Row]) -> Iterable[Cell]:
+    """Yield all cells of the rows."""
+    return chain.from_iterable(rows)

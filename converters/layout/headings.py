@@ -1,0 +1,201 @@
+"""Heading rows of a table: where they end, and which headings stand above each column.
+
+A heading is found by the numbering row below it (栏次 1 2 3 …) or, without one, by known headings.
+Merged heading cells come in two forms: as one cell followed by empty ones, or collapsed to one cell so
+that upper rows are shorter than the table; both give the same paths.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from budgetgraph.figures import is_figure
+from budgetgraph.model import Column, Row
+
+from ..vocabulary import load, normalise
+from .grids import pad, texts, width
+
+_NUMBERING_LABELS = frozenset({"栏次", "档次", "行次", "列次", "栏目", "**", ""})
+_MAX_HEADING_ROWS = 6
+# Labels of forms: tables in which cells are label and value, without columns.
+FORM_LABELS = frozenset(
+    {
+        "项目编码", "项目名称", "绩效目标", "总体目标", "年度总体目标", "年度绩效目标", "项目资金", "资金情况",
+        "预算情况", "一级指标", "二级指标", "三级指标", "预算规模及资金用途", "资金支出计划(%)", "主管部门", "实施单位",
+        "主管部门及代码", "部门(单位)名称", "单位名称", "专项资金名称", "部门名称", "年度主要任务", "项目负责人",
+    }
+)  # fmt: skip
+_INDICATOR_LABELS = frozenset({"一级指标", "二级指标"})
+_UNIT_SUFFIX = re.compile(r"\((?:单位:|金额单位:)?[万亿千]?元\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A fragment taken apart: rows above the heading, heading, data."""
+
+    caption: tuple[Row, ...]
+    heading: tuple[Row, ...]
+    body: tuple[Row, ...]
+
+
+def heading_key(text: str) -> str:
+    """Return a heading as compared: normalised, without a unit behind it."""
+    return _UNIT_SUFFIX.sub("", normalise(text))
+
+
+@cache
+def known_headings() -> frozenset[str]:
+    """Return all headings that the vocabulary knows, in compared form."""
+    columns = load("columns")
+    names = [name for column in columns["column"] for name in column["headings"]]
+    names += columns["groups"]["headings"] + columns["others"]["headings"]
+    return frozenset(heading_key(name) for name in names)
+
+
+def is_form(rows: Sequence[Row]) -> bool:
+    """Return whether the rows are a form (label and value cells), such as a performance table."""
+    seen: set[str] = set()
+    for row in rows[:60]:
+        labels = {normalise(cell.text).rstrip(":") for cell in row if cell.text} & FORM_LABELS
+        if labels >= _INDICATOR_LABELS:
+            return True
+        seen |= labels
+    return len(seen) >= 3  # noqa: PLR2004 - two labels may be column headings of a list
+
+
+def is_indicator_heading(row: Row) -> bool:
+    """Return whether the row is the heading of the indicator part of a form."""
+    return _INDICATOR_LABELS <= {normalise(cell.text) for cell in row}
+
+
+def is_numbering(row: Row) -> bool:
+    """Return whether the row only numbers the columns: 栏次 1 2 3 …"""
+    cells = [text for text in texts(row) if text]
+    if cells and cells[0] in _NUMBERING_LABELS:
+        cells = cells[1:]
+    if len(cells) < 2:  # noqa: PLR2004 - one number alone may be anything
+        return False
+    numbers = [int(cell) for cell in cells if cell.isascii() and cell.isdigit()]
+    return numbers == list(range(numbers[0], numbers[0] + len(cells))) if numbers else False
+
+
+def split(rows: Sequence[Row]) -> Split:
+    """Return caption rows, heading rows and data rows of a fragment; the numbering row is dropped."""
+    start = 0
+    while start < len(rows) and start < _MAX_HEADING_ROWS and _is_caption(rows[start]):
+        start += 1
+    for index in range(start, min(len(rows), start + _MAX_HEADING_ROWS)):
+        if is_numbering(rows[index]) and index > start:
+            return Split(tuple(rows[:start]), tuple(rows[start:index]), tuple(rows[index + 1 :]))
+    end = start
+    while end < len(rows) and end - start < _MAX_HEADING_ROWS and _is_heading(rows[end], end > start):
+        end += 1
+    return Split(tuple(rows[:start]), tuple(rows[start:end]), tuple(rows[end:]))
+
+
+def columns(heading: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
+    """Return the columns with the path of headings above each."""
+    count = max(width(heading), width(body))
+    levels: list[list[str]] = []
+    below: list[str] = []
+    for row in reversed(heading):
+        level = _align([normalise(text) for text in texts(row)], below, count)
+        levels.insert(0, level)
+        below = level
+    _fill_right(levels)
+    return tuple(
+        Column(index, _path([level[index] for level in levels])) for index in range(count)
+    )
+
+
+def same_heading(first: Sequence[Row], second: Sequence[Row]) -> bool:
+    """Return whether two fragments carry the same heading, spaces aside."""
+    return [_filled(row) for row in first] == [_filled(row) for row in second]
+
+
+def _filled(row: Row) -> list[str]:
+    return [normalise(cell.text) for cell in row if cell.text]
+
+
+def _is_caption(row: Row) -> bool:
+    """Return whether the row is no heading yet: a title, department or unit printed in the grid."""
+    cells = _filled(row)
+    if len(cells) == 1:
+        return heading_key(cells[0]) not in known_headings()
+    return all("单位:" in c or "时间:" in c or "部门:" in c or c[:3].isdigit() for c in cells) and not (
+        any(heading_key(c) in known_headings() for c in cells)
+    )
+
+
+def _is_heading(row: Row, below: bool) -> bool:
+    cells = _filled(row)
+    if not cells or any(is_figure(cell) for cell in cells):
+        return False
+    known = sum(heading_key(cell) in known_headings() for cell in cells)
+    return known * 2 > len(cells) or (known > 0 and below and known * 3 >= len(cells))
+
+
+def _align(row: list[str], below: list[str], count: int) -> list[str]:
+    """Return the row opened out to `count` positions, if its merged cells were collapsed."""
+    if len(row) >= count or not below:
+        return row + [""] * (count - len(row))
+    groups = _groups(below, len(row))
+    if len(groups) != len(row):
+        return row + [""] * (count - len(row))
+    level: list[str] = []
+    for text, size in zip(row, groups, strict=True):
+        level += [text] + [""] * (size - 1)
+    return level
+
+
+def _groups(below: list[str], wanted: int) -> list[int]:
+    """Return sizes of the groups under an upper row: an empty cell stands alone, headings share one.
+
+    A run of headings is cut where its first heading comes again (项目 金额 | 项目 金额).
+    """
+    sizes: list[int] = []
+    run: list[str] = []
+    for text in below:
+        if text:
+            run.append(text)
+            continue
+        sizes += [len(run)] * bool(run) + [1]
+        run = []
+    sizes += [len(run)] * bool(run)
+    if len(sizes) == wanted:
+        return sizes
+    sizes, run = [], []
+    for text in [*below, ""]:
+        if run and (not text or text == run[0]):
+            sizes.append(len(run))
+            run = []
+        if text:
+            run.append(text)
+        else:
+            sizes.append(1)
+    return sizes[:-1]
+
+
+def _fill_right(levels: list[list[str]]) -> None:
+    """Fill merged upper headings to the right, as far as headings stand below them."""
+    for depth, level in enumerate(levels[:-1]):
+        for index in range(1, len(level)):
+            has_below = any(lower[index] for lower in levels[depth + 1 :])
+            left_has_below = any(lower[index - 1] for lower in levels[depth + 1 :])
+            same_parent = all(upper[index] == upper[index - 1] for upper in levels[:depth])
+            if not level[index] and has_below and left_has_below and same_parent:
+                level[index] = level[index - 1]
+
+
+def _path(labels: list[str]) -> tuple[str, ...]:
+    path: list[str] = []
+    for label in labels:
+        if label and (not path or path[-1] != label):
+            path.append(label)
+    return tuple(path)
+
+
+def fit(rows: Sequence[Row], count: int) -> tuple[Row, ...]:
+    """Return the rows with at least `count` cells each."""
+    return tuple(pad(row, count) for row in rows)
