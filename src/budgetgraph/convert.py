@@ -1,0 +1,159 @@
+"""One disclosure from bytes to statements: reader, layout, forms, proof.
+
+Knows the order of the steps and who is asked. Knows no file format, no table kind and no RDF. What
+no form, or more than one, claims becomes a finding (`unclaimed.py`).
+"""
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from . import registry, unclaimed
+from .contract import Context, Reader, Source
+from .errors import InputError
+from .model import (
+    AssetHolding,
+    Disclosure,
+    Document,
+    Finding,
+    Goal,
+    Indicator,
+    Institution,
+    Line,
+    NarrativeFigure,
+    ProcurementLine,
+    Project,
+    Statement,
+    Table,
+    UnitBudget,
+)
+
+STDIN = "-"
+FIELD_OF: dict[type, str] = {
+    Line: "lines",
+    Project: "projects",
+    Goal: "goals",
+    Indicator: "indicators",
+    UnitBudget: "units",
+    Institution: "institutions",
+    AssetHolding: "assets",
+    ProcurementLine: "procurement",
+    NarrativeFigure: "figures",
+}
+
+
+@dataclass(slots=True)
+class _Harvest:
+    """Statements by their field of `Disclosure`, filled while the forms run."""
+
+    statements: dict[str, list[Statement]] = field(
+        default_factory=lambda: {name: [] for name in FIELD_OF.values()}
+    )
+    table_codes: list[tuple[int, str]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def take(self, items: Iterable[Statement | Finding]) -> None:
+        """Sort the items into their fields."""
+        for item in items:
+            if isinstance(item, Finding):
+                self.findings.append(item)
+            else:
+                self.statements[FIELD_OF[type(item)]].append(item)
+
+
+def convert_file(path: str, id: str | None = None) -> Disclosure:  # noqa: A002
+    """Return what one file says.
+
+    Args:
+        path: File to read; `-` reads standard input.
+        id: Name of the disclosure in IRIs and tables; the file stem where not given.
+
+    Raises:
+        InputError: The file cannot be opened, or is no disclosure in a known format.
+    """
+    return convert(read_source(path), id)
+
+
+def read_source(path: str) -> Source:
+    """Return the bytes of a file, or of standard input for `-`; raises InputError."""
+    try:
+        if path == STDIN:
+            return Source("stdin", sys.stdin.buffer.read())
+        return Source(path, Path(path).read_bytes())
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"cannot be read ({reason}); check the path and its rights", path) from error
+
+
+def convert(source: Source, id: str | None = None) -> Disclosure:  # noqa: A002
+    """Return what one source says: statements, and findings for all that was not understood.
+
+    Args:
+        source: Bytes with the name they came under.
+        id: Name of the disclosure in IRIs and tables; the stem of the name where not given.
+
+    Raises:
+        InputError: The bytes are of no known format, or a reader cannot go on with them.
+    """
+    document = _choose_reader(source).read(source)
+    assembly = registry.assemble(document)
+    harvest = _Harvest()
+    for table in assembly.tables:
+        _read_table(table, assembly, harvest)
+    context = Context(assembly.publisher, "", len(harvest.statements["projects"]))
+    for text_form in registry.text_forms():
+        harvest.take(text_form.extract_text(assembly.paragraphs, context))
+    return _disclose(id or Path(source.name).stem or source.name, document, assembly, harvest)
+
+
+def _choose_reader(source: Source) -> Reader:
+    for reader in registry.readers():
+        if reader.identify(source):
+            return reader
+    if not source.data:
+        raise InputError("the file is empty; nothing to convert", source.name)
+    known = ", ".join(registry.name_of(reader) for reader in registry.readers())
+    raise InputError(f"is in no format that can be read (known: {known}); check the file", source.name)
+
+
+def _read_table(table: Table, assembly: registry.Assembly, harvest: _Harvest) -> None:
+    claims = [(form, code) for form in registry.forms() if (code := form.identify(table))]
+    if len(claims) != 1:
+        names = [registry.name_of(form) for form, _ in claims]
+        harvest.findings.append(unclaimed.describe_table(table, names))
+        return
+    form, code = claims[0]
+    harvest.table_codes.append((table.number, code))
+    projects_before = len(harvest.statements["projects"])
+    try:
+        harvest.take(form.extract(table, Context(assembly.publisher, table.section, projects_before)))
+    except InputError as error:  # what was read of the table stays, the rest is told
+        harvest.findings.append(unclaimed.describe_break(table, error))
+
+
+def _disclose(
+    name: str, document: Document, assembly: registry.Assembly, harvest: _Harvest
+) -> Disclosure:
+    fields: dict[str, Any] = {key: tuple(items) for key, items in harvest.statements.items()}
+    fields["lines"], proof_findings = registry.prove(fields["lines"], assembly.tables)
+    disclosure = Disclosure(
+        id=name,
+        document=document,
+        publisher=assembly.publisher,
+        tables=assembly.tables,
+        table_codes=tuple(harvest.table_codes),
+        sections=assembly.sections,
+        **fields,
+    )
+    findings = [
+        *assembly.findings,
+        *harvest.findings,
+        *proof_findings,
+        *unclaimed.describe_sections(disclosure),
+    ]
+    findings.sort(key=attrgetter("line"))  # stable: within a line in order of the steps
+    fields["findings"] = tuple(findings)
+    return replace(disclosure, **fields)

@@ -1,0 +1,126 @@
+"""Findings for what nobody understood: tables, and sections of text.
+
+R01 no form claims a table; R02 more than one does; R03 a form broke off inside its table; R04 a
+section of text from which nothing was read.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import chain
+
+from .errors import InputError
+from .figures import is_figure, squeeze
+from .model import Disclosure, Finding, Table
+
+_MONEY = re.compile(r"\d[万亿]?元")
+_CONTENTS_TITLE = re.compile("目录|目次")
+_PAGE_NUMBER = re.compile(r"\d{1,4}")
+
+
+def describe_table(table: Table, claims: list[str]) -> Finding:
+    """Return the finding for a table that no form (R01) or several forms (R02) claim."""
+    title = _title(table)
+    if claims:
+        names = ", ".join(claims)
+        return _table_finding(
+            "R02",
+            "warning",
+            table,
+            f"表格“{title}”同时符合多种表样（{names}），未转换",
+            f"table '{title}' matches several forms ({names}) and was not converted",
+        )
+    what_zh, what_en, severity = "未能识别", "was not understood", "warning"
+    if is_contents(table):
+        what_zh, what_en, severity = "是目录，不含数据", "is a table of contents", "info"
+    elif not _has_figures(table):
+        what_zh, what_en, severity = "未能识别（无数字）", "was not understood (no figures)", "info"
+    return _table_finding(
+        "R01", severity, table, f"表格“{title}”{what_zh}", f"table '{title}' {what_en}"
+    )
+
+
+def describe_break(table: Table, error: InputError) -> Finding:
+    """Return the finding for a table whose form met something it could not go on with (R03)."""
+    title = _title(table)
+    return _table_finding(
+        "R03",
+        "warning",
+        table,
+        f"表格“{title}”只转换了一部分：{error}",
+        f"table '{title}' was converted in part only: {error}",
+    )
+
+
+def describe_sections(disclosure: Disclosure) -> Iterator[Finding]:
+    """Yield a finding for each section of text from which nothing was read (R04).
+
+    Sections that name amounts of money are warnings, others information. Documents without line
+    numbers have no extent of sections to look into, so nothing is yielded for them.
+    """
+    read = sorted({table.line for table in disclosure.tables} | _quoted_lines(disclosure))
+    sections = sorted((s for s in disclosure.sections if s.line), key=lambda section: section.line)
+    ends = [section.line for section in sections[1:]]
+    for section, end in zip(sections, [*ends, None], strict=True):
+        first = bisect_left(read, section.line)
+        if first < len(read) and (end is None or read[first] < end):
+            continue
+        if not squeeze(section.text):
+            continue
+        amounts = bool(_MONEY.search(squeeze(section.text)))
+        yield Finding(
+            id="R04",
+            severity="warning" if amounts else "info",
+            message_zh=f"“{section.title}”一节未读出数据" + ("，但文中有金额" if amounts else ""),
+            message_en=f"nothing was read from section '{section.title}'"
+            + (", which names amounts" if amounts else ""),
+            line=section.line,
+            page=section.page,
+        )
+
+
+def is_contents(table: Table) -> bool:
+    """Return whether a table lists headings with the pages on which they stand."""
+    texts = [[text for cell in row if (text := squeeze(cell.text))] for row in table.rows]
+    filled = [row for row in texts if row]
+    pages = [int(row[-1]) for row in filled if _PAGE_NUMBER.fullmatch(row[-1])]
+    if _CONTENTS_TITLE.search(table.title) and pages:
+        return True
+    two_columns = bool(filled) and all(len(row) == 2 for row in filled)
+    return two_columns and len(pages) == len(filled) and pages == sorted(pages)
+
+
+def _has_figures(table: Table) -> bool:
+    return any(is_figure(cell.text) for row in table.rows for cell in row)
+
+
+def _quoted_lines(disclosure: Disclosure) -> set[int]:
+    statements = chain(
+        disclosure.lines,
+        disclosure.projects,
+        disclosure.goals,
+        disclosure.indicators,
+        disclosure.units,
+        disclosure.institutions,
+        disclosure.assets,
+        disclosure.procurement,
+        disclosure.figures,
+    )
+    return {statement.cell.line for statement in statements}
+
+
+def _title(table: Table) -> str:
+    return squeeze(table.title) or "无标题"
+
+
+def _table_finding(check: str, severity: str, table: Table, zh: str, en: str) -> Finding:
+    return Finding(
+        id=check,
+        severity=severity,
+        message_zh=zh,
+        message_en=en,
+        line=table.line,
+        page=table.page,
+        table=squeeze(table.title),
+        table_number=table.number,
+    )
