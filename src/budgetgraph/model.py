@@ -98,6 +98,7 @@ class Document:
         blocks: Paragraphs and grids in reading order.
         flowing: The format lost its columns: tables stand in the paragraphs as running text.
         pages: Number of pages, where the format has pages.
+        findings: What the reader met and left out: hidden rows, tracked deletions, scanned pages.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Document:
     blocks: tuple[Block, ...]
     flowing: bool = False
     pages: int | None = None
+    findings: tuple["Finding", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,7 @@ class Line:
         ledger: Code of the scheme `ledger`, empty where the column mixes ledgers.
         funding_source: Code of the scheme `funding-source`, or empty.
         expenditure_type: Code of the scheme `expenditure-type`, or empty.
+        addend_columns: 1-based columns of the table that this column sums, by its heading.
         role: Code of the scheme `aggregation-role`.
         parts: Indices in `Disclosure.lines` of the lines that this one sums (rows below it).
         addends: Indices of the lines of the same row that this one sums (columns beside it).
@@ -228,6 +231,7 @@ class Line:
     expenditure_type: str = ""
     phase: str = ""
     year: int | None = None
+    addend_columns: tuple[int, ...] = ()
     role: str = "leaf"
     parts: tuple[int, ...] = ()
     addends: tuple[int, ...] = ()

@@ -1,0 +1,187 @@
+"""The nine budget tables of a disclosure (and amount tables like them) -> one Line per printed figure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from budgetgraph.contract import Context
+from budgetgraph.errors import FigureError
+from budgetgraph.figures import half_width, is_blank, parse_figure, squeeze
+from budgetgraph.model import Cell, Finding, Line, Row, Table
+
+from ..layout.captions import table_code
+from ._columns import (
+    AmountColumn,
+    amount_columns,
+    has_code_column,
+    is_economic,
+    meaning,
+    ordinal_column,
+)
+
+TABLES = (
+    "balance",
+    "revenue",
+    "expenditure",
+    "appropriation-balance",
+    "general-budget-expenditure",
+    "general-budget-basic",
+    "government-fund",
+    "state-capital",
+    "three-public",
+    "other",
+)
+
+_OWN = frozenset(TABLES)
+_LEDGER_OF_TABLE = {
+    "general-budget-expenditure": "general",
+    "general-budget-basic": "general",
+    "government-fund": "government-fund",
+    "state-capital": "state-capital",
+}
+_ITEM_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[、.．])")
+_DEFAULT_SCALE = 10000  # department budgets are printed in 万元 unless they say otherwise
+
+
+def identify(table: Table) -> str:
+    """Return the table's code, by its title or, without a known one, by its columns."""
+    code = table_code(table.title)
+    if code:
+        return code if code in _OWN and table.columns else ""
+    return _code_by_columns(table)
+
+
+def extract(table: Table, context: Context) -> Iterator[Line | Finding]:  # noqa: ARG001
+    """Yield a Line for each cell that prints a figure, and a Finding for each that prints something else."""
+    code = identify(table)
+    columns = amount_columns(table.columns)
+    ordinal = ordinal_column(table.columns)
+    classification = _classification(code, table)
+    scale = table.scale or _DEFAULT_SCALE
+    if table.scale is None and table.rows:
+        yield _unit_missing(table, code)
+    for row in table.rows:
+        for column in columns:
+            cell = row[column.column.index]
+            if is_blank(cell.text):
+                continue
+            try:
+                figure = parse_figure(cell.text, scale)
+            except FigureError:
+                yield _no_figure(cell, code, column)
+                continue
+            line = Line(
+                table=code,
+                table_number=table.number,
+                row_number=squeeze(row[ordinal].text) if ordinal is not None else "",
+                side=column.side if code in {"balance", "appropriation-balance"} else "",
+                code=_code(row, column),
+                label=_label(row, column),
+                measure=column.column.heading,
+                measure_code=column.meaning.measure,
+                figure=figure,
+                cell=cell,
+                amount_yuan=figure.amount_yuan,
+                label_cell=row[column.label] if column.label is not None else None,
+                status="reported" if figure.amount_yuan else "zero",
+                classification=classification,
+                ledger=_LEDGER_OF_TABLE.get(code, column.meaning.ledger),
+                funding_source=column.meaning.funding,
+                expenditure_type=column.meaning.type,
+                phase=column.meaning.phase,
+                year=column.year,
+                addend_columns=tuple(index + 1 for index in column.addends),
+            )
+            yield _by_label(line)
+
+
+def _code_by_columns(table: Table) -> str:
+    """Return the code that the columns alone give away, `other` for other tables of amounts."""
+    columns = amount_columns(table.columns)
+    measures = {column.meaning.measure for column in columns}
+    sides = {column.side for column in columns if column.side}
+    code = "other" if columns and has_code_column(table.columns) else ""
+    if len(sides) == 2:  # noqa: PLR2004 - income and expenditure
+        code = "appropriation-balance" if "general-budget" in measures else "balance"
+    elif {"personnel", "operating"} <= measures and is_economic(table.columns):
+        code = "general-budget-basic"
+    elif code and {"basic", "project"} <= measures and measures & {"operating-business", "to-superior"}:
+        code = "expenditure"
+    elif code and "subtotal" in measures and measures & {"business-revenue", "special-account"}:
+        code = "revenue"
+    return code
+
+
+def _classification(code: str, table: Table) -> str:
+    if code == "general-budget-basic" or (code == "other" and is_economic(table.columns)):
+        return "economic"
+    return "function" if has_code_column(table.columns) else ""
+
+
+def _code(row: Row, column: AmountColumn) -> str:
+    """Return the printed code; one printed as 类 款 项 in three columns is put together."""
+    pieces = [half_width(squeeze(row[index].text)) for index in column.codes]
+    code = ""
+    for piece in pieces:
+        code = piece if piece.startswith(code) and len(piece) > len(code) else code + piece
+    return code if code.isdigit() else ""
+
+
+def _label(row: Row, column: AmountColumn) -> str:
+    """Return the row's label; without one, the text that stands where its code should be (合计)."""
+    label = squeeze(row[column.label].text) if column.label is not None else ""
+    if label:
+        return label
+    for index in column.codes:
+        text = squeeze(row[index].text)
+        if text and not half_width(text).isdigit():
+            return text
+    first = squeeze(row[0].text)
+    return first if first and not half_width(first).isdigit() else ""
+
+
+def _by_label(line: Line) -> Line:
+    """Return the line with what the row label says where the column says nothing.
+
+    In balance tables the source of revenue is the row: 一、一般公共预算拨款收入.
+    """
+    if line.side != "income":
+        return line
+    found = meaning(_ITEM_NUMBER.sub("", line.label))
+    if found is None or found.kind != "amount":
+        return line
+    return replace(
+        line,
+        ledger=line.ledger or found.ledger,
+        funding_source=line.funding_source or found.funding,
+    )
+
+
+def _unit_missing(table: Table, code: str) -> Finding:
+    return Finding(
+        id="R07",
+        severity="warning",
+        message_zh=f"“{table.title}”没有注明金额单位，按万元读取",
+        message_en=f"'{table.title}' states no unit; read as 10,000 yuan",
+        line=table.line,
+        page=table.page,
+        table=code,
+        table_number=table.number,
+    )
+
+
+def _no_figure(cell: Cell, code: str, column: AmountColumn) -> Finding:
+    return Finding(
+        id="R03",
+        severity="warning",
+        message_zh=f"金额栏“{column.column.heading}”中的“{squeeze(cell.text)}”不是数字",
+        message_en=f"'{squeeze(cell.text)}' in the amount column '{column.column.heading}' is no figure",
+        line=cell.line,
+        page=cell.page,
+        table=code,
+        column=column.column.heading,
+        printed=squeeze(cell.text),
+        cell=cell,
+    )
+
+
