@@ -1,0 +1,116 @@
+"""The other side: the server that forks, the keeper that watches, the worker that reads one file."""
+
+import os
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from typing import Any, NoReturn
+
+from ..contract import Source
+from ..errors import BudgetgraphError, InputError, MissingExtraError
+from ..limits import Limits
+from . import wire
+
+_MAX_NAME = 256
+
+
+def serve(handle: int) -> None:
+    """Fork a keeper for each channel that comes in over the control socket, until it closes."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers are not waited for
+    with suppress(KeyboardInterrupt), socket.socket(fileno=handle) as control:
+        while True:
+            name, handles, _, _ = socket.recv_fds(control, _MAX_NAME, 1)
+            if not handles:
+                return
+            with suppress(Exception):  # the worker meets the same error and reports it
+                import_module(name.decode())
+            if os.fork() == 0:
+                control.close()
+                _leave(_keep, socket.socket(fileno=handles[0]))
+            os.close(handles[0])
+
+
+def serve_one(handle: int) -> None:
+    """Read one file in this process: for systems without fork."""
+    with socket.socket(fileno=handle) as channel:
+        wire.send(channel, {"keeper": os.getpid()})
+        _work(channel)
+        wire.send(channel, {"end": 0})
+
+
+def _leave(run: Callable[[socket.socket], None], channel: socket.socket) -> NoReturn:
+    """Run and end this process without the clean-up that belongs to its parent."""
+    status = 1
+    with suppress(BaseException):
+        run(channel)
+        status = 0
+    os._exit(status)
+
+
+def _keep(channel: socket.socket) -> None:
+    """Run the worker in a process group of its own; tell how it ended and what it used."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.setsid()
+    wire.send(channel, {"keeper": os.getpid()})
+    worker = os.fork()
+    if worker == 0:
+        _leave(_work, channel)
+    _, status, used = os.wait4(worker, 0)
+    ended = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    wire.send(channel, {"end": status, "signal": ended, "peak_bytes": used.ru_maxrss * 1024})
+
+
+def _work(channel: socket.socket) -> None:
+    module, source, limits = wire.receive_request(channel)
+    try:
+        reader = import_module(module)
+        _allow(channel, reader, source, limits)
+        reply: wire.Frame = {"document": wire.encode_document(reader.read(source, limits))}
+    except MissingExtraError as error:
+        reply = {"missing": str(error)}
+    except InputError as error:
+        reply = {"refused": [error.message, error.place]}
+    except BudgetgraphError as error:
+        reply = {"refused": [str(error), source.name]}
+    except MemoryError:
+        reply = {"memory": 1}
+    except Exception as error:  # noqa: BLE001 - whatever a parser raises is the file's fault here
+        reply = {
+            "broken": f"{type(error).__name__}: {error}"[:200],
+            "traceback": traceback.format_exc()[-4000:],
+        }
+    wire.send(channel, reply)
+
+
+def _allow(channel: socket.socket, reader: Any, source: Source, limits: Limits) -> None:
+    """Set this process's limits; a reader that recognises scans may ask for more time and memory."""
+    _limit(limits.memory_bytes, limits.seconds, limits.inflated_bytes)
+    recognises = hasattr(reader, "pages_to_recognise")
+    ocr_pages = reader.pages_to_recognise(source, limits) if recognises else 0
+    if ocr_pages:
+        more = ocr_pages * limits.seconds_per_ocr_page
+        wire.send(channel, {"more_seconds": more})
+        _limit(limits.ocr_memory_bytes, limits.seconds + more, limits.inflated_bytes)
+
+
+def _limit(memory_bytes: int, seconds: int, written_bytes: int) -> None:
+    """Limit address space, CPU time and size of written files, where the system can."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - absent on Windows
+
+    for kind, amount in (
+        (resource.RLIMIT_AS, memory_bytes),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, written_bytes),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        if hard != resource.RLIM_INFINITY:
+            amount = min(amount, hard)
+        with suppress(ValueError, OSError):  # a system that does not know this limit
+            resource.setrlimit(kind, (amount, hard))
