@@ -10,7 +10,7 @@ from budgetgraph.figures import half_width, is_blank, parse_figure, squeeze
 from budgetgraph.model import Cell, Finding, Line, Row, Table
 
 from ..layout.captions import table_code
-from ._columns import (
+from ..layout.columns import (
     AmountColumn,
     amount_columns,
     has_code_column,
@@ -105,7 +105,11 @@ def _code_by_columns(table: Table) -> str:
         code = "appropriation-balance" if "general-budget" in measures else "balance"
     elif {"personnel", "operating"} <= measures and is_economic(table.columns):
         code = "general-budget-basic"
-    elif code and {"basic", "project"} <= measures and measures & {"operating-business", "to-superior"}:
+    elif (
+        code
+        and {"basic", "project"} <= measures
+        and measures & {"operating-business", "to-superior"}
+    ):
         code = "expenditure"
     elif code and "subtotal" in measures and measures & {"business-revenue", "special-account"}:
         code = "revenue"
@@ -183,5 +187,3 @@ def _no_figure(cell: Cell, code: str, column: AmountColumn) -> Finding:
         printed=squeeze(cell.text),
         cell=cell,
     )
-
-

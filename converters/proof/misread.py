@@ -57,7 +57,9 @@ def _twins(lines: Sequence[Line]) -> dict[str, tuple[int, ...]]:
 
 def _suspects(lines: Sequence[Line], parents: dict[int, int]) -> Iterator[int]:
     """Yield lines whose own sum, or the sum they belong to, is off by more than rounding."""
-    off = {index for index, line in enumerate(lines) if line.parts and _gap(lines, index) is not None}
+    off = {
+        index for index, line in enumerate(lines) if line.parts and _gap(lines, index) is not None
+    }
     for index in range(len(lines)):
         if index in off or parents.get(index) in off:
             yield index

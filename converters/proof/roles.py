@@ -12,7 +12,9 @@ from budgetgraph.model import Line
 
 from ..vocabulary import normalise
 
-_GRAND_TOTAL = re.compile(r"(?:合计|总计|(?:收入|支出)总计|收入合计|支出合计|本年收入总计|本年支出总计)")
+_GRAND_TOTAL = re.compile(
+    r"(?:合计|总计|(?:收入|支出)总计|收入合计|支出合计|本年收入总计|本年支出总计)"
+)
 _YEAR_TOTAL = re.compile(r"本年(?:财政拨款)?(?:收入|支出)(?:合计|小计)|(?:收入|支出)小计")
 _OPENING = re.compile(r"(?:年初|上年).*结[转余]")
 _CLOSING = re.compile(r"(?:年终|年末|结转下年|转下年).*|.*(?:结转下年|年终结转结余)")
@@ -67,7 +69,11 @@ def _parts_by_code(lines: Sequence[Line], ordered: Sequence[int]) -> dict[int, l
                 latest = {}
             continue
         parent = next(
-            (latest[line.code[:n]] for n in range(len(line.code) - 1, 2, -1) if line.code[:n] in latest),
+            (
+                latest[line.code[:n]]
+                for n in range(len(line.code) - 1, 2, -1)
+                if line.code[:n] in latest
+            ),
             total,
         )
         latest[line.code] = index

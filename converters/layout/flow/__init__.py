@@ -1,8 +1,67 @@
-"""Layout text: tables whose cells wrap over lines and whose empty columns are lost -> grids."""
+"""Layout text: tables whose cells wrap over lines and whose empty columns are lost -> grids.
 
-from budgetgraph.model import Block, Document, Finding
+Each module here knows one kind of table: `find` says where it ends, `rebuild` gives its grid. Budget tables
+are read first and placed together, because one table proves the columns of another.
+"""
+
+from collections.abc import Callable, Sequence
+
+from budgetgraph.model import Block, Document, Finding, Grid, Paragraph
+
+from .. import captions
+from . import budget, evidence
+
+Find = Callable[[Sequence[Paragraph], int], int | None]
+Rebuild = Callable[[Sequence[Paragraph]], Grid]
+
+
+def _kinds() -> tuple[tuple[Find, Rebuild], ...]:
+    import importlib
+
+    found = []
+    for n in ("performance", "procurement", "institutions", "assets"):
+        try:
+            found.append(importlib.import_module("." + n, __package__))
+        except ModuleNotFoundError:
+            pass
+    return tuple((m.find, m.rebuild) for m in found)
+
+    return tuple(
+        (module.find, module.rebuild) for module in (performance, procurement, institutions, assets)
+    )
 
 
 def restore(document: Document) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
     """Return the blocks with tables put back into grids, and what could not be decided."""
-    return document.blocks, ()
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
+    blocks: list[Block | budget.FlowTable] = []
+    index = 0
+    while index < len(paragraphs):
+        if not paragraphs[index].text:
+            index += 1
+            continue
+        end = budget.find(paragraphs, index)
+        if end is not None:
+            blocks.append(budget.read(paragraphs, index, end))
+            index = end
+            continue
+        end = _take_other(paragraphs, index, blocks)
+        if end is None:
+            blocks.append(paragraphs[index])
+            end = index + 1
+        index = end
+    return evidence.place(blocks)
+
+
+def _take_other(
+    paragraphs: Sequence[Paragraph], start: int, blocks: list[Block | budget.FlowTable]
+) -> int | None:
+    """Add the grid of another kind of table that starts here, its title before it."""
+    for find, rebuild in _kinds():
+        end = find(paragraphs, start)
+        if end is not None:
+            if captions.is_title(paragraphs[start].text):
+                blocks.append(paragraphs[start])
+            blocks.append(rebuild(paragraphs[start:end]))
+            return end
+    return None

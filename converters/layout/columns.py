@@ -7,8 +7,8 @@ from functools import cache
 
 from budgetgraph.model import Column
 
-from ..layout.headings import heading_key
 from ..vocabulary import load
+from .headings import heading_key
 
 _YEAR = re.compile(r"^(20\d\d)年?度?")
 _SIDES = {"收入": "income", "支出": "expenditure"}

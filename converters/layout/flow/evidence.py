@@ -1,0 +1,149 @@
+"""All budget tables of a layout text together: which columns are empty, what twins prove, what stays open."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from budgetgraph.model import Block, Finding
+
+from ...vocabulary import normalise
+from ..columns import meaning
+from .budget import FlowTable
+from .grid import rebuild
+from .placing import Entry, match_twin, nest, prepare, settle
+from .records import Record
+
+_ITEM = re.compile(r"^[一二三四五六七八九十]+、")
+_TOTAL = re.compile(r"合计|总计|本年(?:收入|支出)合计|(?:收入|支出)总计")
+# A row that is printed without a figure says that these columns are empty, too.
+_COVERED = {
+    "unit-funds": (
+        "business-revenue", "operating-revenue", "superior-subsidy", "affiliate-payment", "other-revenue",
+    ),
+}  # fmt: skip
+
+
+def place(blocks: Sequence[Block | FlowTable]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+    """Return the blocks with every budget table as a grid, figures in their columns."""
+    tables = [block for block in blocks if isinstance(block, FlowTable)]
+    empty = _empty_measures(tables)
+    for table in tables:
+        _prepare(table, empty)
+    twins = _twins(tables)
+    for table in tables:
+        _ask_twins(table, twins)
+    findings = [finding for table in tables for finding in _open_questions(table)]
+    placed = [rebuild(block) if isinstance(block, FlowTable) else block for block in blocks]
+    return tuple(placed), tuple(findings)
+
+
+def _ask_twins(table: FlowTable, twins: dict[str, list[dict[str, Decimal]]]) -> None:
+    """Rule out placements that other tables contradict, then settle the sums again."""
+    for side, entries in table.entries.items():
+        columns = table.amount_columns(side)
+        measures = {column.meaning.measure for column in columns}
+        for _, entry in entries:
+            for twin in twins.get(_key(entry), ()):
+                if not entry.is_settled and twin.keys() <= measures:
+                    match_twin(entry, columns, twin)
+        settle([entry for _, entry in entries], columns)
+
+
+def _key(entry: Entry) -> str:
+    """Return under which key twins of a record are kept: its code, or the total of the table."""
+    return entry.code or ("total" if entry.is_total else "")
+
+
+def _empty_measures(tables: Sequence[FlowTable]) -> frozenset[str]:
+    """Return the measures that the balance tables list without any figure: those columns are empty."""
+    printed: dict[str, int] = {}
+    filled: set[str] = set()
+    for table in tables:
+        for record in table.records:
+            label = record.labels.get("income")
+            found = meaning(_ITEM.sub("", normalise(label.text))) if label else None
+            if found is None or found.kind != "amount":
+                continue
+            names = {found.measure, *_COVERED.get(found.measure, ())}
+            for name in names:
+                printed[name] = printed.get(name, 0) + 1
+            if record.figures.get("income"):
+                filled |= names | {"fiscal-appropriation"}
+    return frozenset(printed) - filled
+
+
+def _prepare(table: FlowTable, empty: frozenset[str]) -> None:
+    for side in table.sides:
+        columns = table.amount_columns(side)
+        closed = frozenset(i for i, c in enumerate(columns) if c.meaning.measure in empty)
+        members = [
+            (record, Entry(
+                code=record.code.text if record.code else "",
+                cells=record.figures[side],
+                is_total=_is_total(record, side),
+            ))
+            for record in table.records
+            if record.figures.get(side)
+        ]  # fmt: skip
+        for _, entry in members:
+            prepare(entry, columns, closed)
+        if not side or side == "expenditure":
+            nest([entry for _, entry in members])
+        settle([entry for _, entry in members], columns)
+        table.entries[side] = members
+
+
+def _is_total(record: Record, side: str) -> bool:
+    label = record.labels.get(side)
+    return not record.code and label is not None and bool(_TOTAL.fullmatch(normalise(label.text)))
+
+
+def _twins(tables: Sequence[FlowTable]) -> dict[str, list[dict[str, Decimal]]]:
+    """Return, per code, what tables whose rows are full or settled print by measure."""
+    found: dict[str, list[dict[str, Decimal]]] = {}
+    for table in tables:
+        for side, entries in table.entries.items():
+            columns = table.amount_columns(side)
+            for _, entry in entries:
+                if not entry.is_settled or not entry.candidates or side:
+                    continue
+                held = {
+                    columns[c].meaning.measure: figure.amount_yuan
+                    for c, figure in zip(entry.candidates[0], entry.figures, strict=True)
+                }
+                amounts = {
+                    c.meaning.measure: held.get(c.meaning.measure, Decimal(0)) for c in columns
+                }
+                if key := _key(entry):
+                    found.setdefault(key, []).append(amounts)
+    return found
+
+
+def _open_questions(table: FlowTable) -> Iterator[Finding]:
+    for side, entries in table.entries.items():
+        columns = table.amount_columns(side)
+        for record, entry in entries:
+            if entry.is_settled:
+                continue
+            names = [
+                "、".join(columns[c].column.heading for c in placement)
+                for placement in entry.candidates[:4]
+            ]
+            cell = entry.cells[0]
+            label = record.labels.get(side)
+            yield Finding(
+                id="R08",
+                severity="warning",
+                message_zh=f"空列已丢失，“{label.text if label else ''}”的金额所在列不能由加总唯一确定；按“{names[0]}”读取",
+                message_en=(
+                    "empty columns are lost and the sums do not tell where the figures of "
+                    f"'{label.text if label else ''}' stand; read as {names[0]}"
+                ),
+                line=cell.line,
+                page=cell.page,
+                table=table.code,
+                row=record.number.text if record.number else "",
+                expected=" / ".join(names),
+                printed=" ".join(c.text for c in entry.cells),
+                cell=cell,
+            )

@@ -1,0 +1,72 @@
+"""A budget table of layout text, figures placed -> the grid it was printed as."""
+
+from collections.abc import Sequence
+
+from budgetgraph.model import Cell, Grid, Row
+
+from ..columns import meaning
+from .budget import SIDES, FlowTable
+from .records import Record
+
+
+def rebuild(table: FlowTable) -> Grid:
+    """Return heading rows, a numbering row and one row per record, every column in its place."""
+    width = len(table.paths)
+    depth = max((len(path) for path in table.paths), default=1)
+    rows: list[Row] = []
+    for level in range(depth):
+        names = [path[level] if level < len(path) else "" for path in table.paths]
+        rows.append(
+            _row([_heading_cell(names, i, table, level) for i in range(width)], len(rows) + 1)
+        )
+    rows.append(
+        _row([Cell("栏次" if i == 0 else str(i), table.line) for i in range(width)], len(rows) + 1)
+    )
+    for record in table.records:
+        rows.append(_row(_cells(table, record, width), len(rows) + 1))
+    return Grid(tuple(rows), table.line, table.page)
+
+
+def _heading_cell(names: Sequence[str], index: int, table: FlowTable, level: int) -> Cell:
+    """Return a heading cell; a merged upper heading is printed once, over its first column."""
+    merged = (
+        index > 0
+        and names[index] == names[index - 1]
+        and len(table.paths[index]) > level + 1
+        and table.paths[index][:level] == table.paths[index - 1][:level]
+        and names[index] not in {path[0] for path in table.paths[:index] if len(path) == 1}
+        and not _restarts(table, index, level)
+    )
+    return Cell("" if merged else names[index], table.line)
+
+
+def _restarts(table: FlowTable, index: int, level: int) -> bool:
+    return len(table.paths[index - 1]) <= level + 1
+
+
+def _cells(table: FlowTable, record: Record, width: int) -> list[Cell]:
+    line = record.number.line if record.number else table.line
+    cells = [Cell("", line) for _ in range(width)]
+    if record.number:
+        cells[0] = record.number
+    for index, path in enumerate(table.paths):
+        found = meaning(path[-1])
+        side = SIDES.get(path[0], "")
+        if found and found.kind == "code" and record.code:
+            cells[index] = record.code
+        elif found and found.kind == "label" and side in record.labels:
+            cells[index] = record.labels[side]
+    for side, entries in table.entries.items():
+        columns = table.amount_columns(side)
+        for owner, entry in entries:
+            if owner is record and entry.candidates:
+                for column, cell in zip(entry.candidates[0], entry.cells, strict=True):
+                    cells[columns[column].column.index] = cell
+    return cells
+
+
+def _row(cells: Sequence[Cell], number: int) -> Row:
+    return tuple(
+        Cell(c.text, c.line, number, column, c.page, pieces=c.pieces)
+        for column, c in enumerate(cells, 1)
+    )

@@ -1,0 +1,151 @@
+"""The heading of a table in layout text: known headings in running order -> columns with paths.
+
+`序号 功能分类科目 合计 本年收入 上年结转 科目编码 科目名称 小计 …` is read line by line across the page, so
+the upper level comes first and the lower level after it; groups get their children back here.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from ...vocabulary import load, normalise
+from ..columns import meaning
+from ..headings import heading_key, known_headings
+
+_CLASSIFYING = ("科目", "分类")
+_SIDES = frozenset({"收入", "支出"})
+_MAX_WAYS = 64
+
+
+@cache
+def _by_length() -> tuple[str, ...]:
+    return tuple(sorted(known_headings(), key=lambda name: (-len(name), name)))
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return frozenset(heading_key(name) for name in load("columns")["groups"]["headings"])
+
+
+def columns_of(lines: Sequence[str], count: int) -> list[tuple[str, ...]] | None:
+    """Return the path of each of `count` columns, or None when the heading cannot be read.
+
+    A heading may run over a line end (`上年结转科目` / `编码`); ways to cut the text that break fewer
+    lines are tried first.
+    """
+    plain = [normalise(line) for line in lines]
+    ends = {sum(len(line) for line in plain[: n + 1]) for n in range(len(plain))}
+    ways = sorted(_cuts("".join(plain)), key=lambda way: (_crossings(way, ends), len(way)))
+    for way in ways:
+        found = paths(way, count)
+        if found is not None:
+            return found
+    return None
+
+
+def _cuts(plain: str) -> list[list[str]]:
+    """Return the ways to cut the text into known headings, up to a limit."""
+    open_ways: list[tuple[int, list[str]]] = [(0, [])]
+    complete: list[list[str]] = []
+    while open_ways and len(complete) < _MAX_WAYS:
+        position, names = open_ways.pop()
+        if position == len(plain):
+            complete.append(names)
+            continue
+        fitting = [name for name in _by_length() if plain.startswith(name, position)]
+        open_ways += [(position + len(name), [*names, name]) for name in reversed(fitting)]
+    return complete
+
+
+def _crossings(way: Sequence[str], ends: set[int]) -> int:
+    """Return how many headings of a way run over a line end."""
+    position, crossed = 0, 0
+    for name in way:
+        crossed += any(end in ends for end in range(position + 1, position + len(name)))
+        position += len(name)
+    return crossed
+
+
+def paths(names: Sequence[str], count: int) -> list[tuple[str, ...]] | None:
+    """Return one path per column for headings in running order; None unless there are `count`."""
+    groups = [name for name in _candidates(names) if names.count(name) == 1]
+    while groups:
+        found = _distribute(names, groups)
+        if found is not None and len(found) == count:
+            return found
+        groups = groups[:-1]
+    return [(name,) for name in names] if len(names) == count else None
+
+
+def _candidates(names: Sequence[str]) -> list[str]:
+    """Return the names that can stand above others, in running order."""
+    return [
+        name
+        for name in names
+        if name in _groups()
+        and (
+            name in _SIDES
+            or (found := meaning(name)) is None
+            or _is_classifying(name)
+            or found.kind != "amount"
+        )
+        and name != "项目"
+    ]
+
+
+def _is_classifying(name: str) -> bool:
+    return any(word in name for word in _CLASSIFYING) and not name.endswith(("编码", "名称"))
+
+
+def _accepts(group: str, name: str) -> bool:
+    found = meaning(name)
+    kind = found.kind if found else ""
+    if group in _SIDES:
+        return kind in {"label", "amount"}
+    if _is_classifying(group):
+        return kind in {"code", "label", "code-part"}
+    return kind == "amount"
+
+
+def _distribute(names: Sequence[str], groups: Sequence[str]) -> list[tuple[str, ...]] | None:
+    """Return the paths when these groups stand in the upper level, None when that cannot be."""
+    last_group = max(names.index(group) for group in groups)
+    lower_start = next(
+        (i for i in range(last_group + 1, len(names)) if _accepts(groups[0], names[i])), None
+    )
+    if lower_start is None:
+        return None
+    children = _split_lower(names[lower_start:], groups)
+    if children is None:
+        return None
+    result: list[tuple[str, ...]] = []
+    for name in names[:lower_start]:
+        if name in children:
+            result += [(name, child) for child in children[name]]
+        else:
+            result.append((name,))
+    return result
+
+
+def _split_lower(lower: Sequence[str], groups: Sequence[str]) -> dict[str, list[str]] | None:
+    """Return the children of each group: a lower level is shared out from left to right."""
+    children: dict[str, list[str]] = {group: [] for group in groups}
+    position = 0
+    for name in lower:
+        group = groups[position]
+        starts_next = position + 1 < len(groups) and (
+            not _accepts(group, name)
+            or (group in _SIDES and bool(children[group]) and name == children[group][0])
+            or (group in _SIDES and bool(children[group]) and _kind(name) == "label")
+        )
+        if starts_next:
+            position += 1
+            group = groups[position]
+        if not _accepts(group, name):
+            return None
+        children[group].append(name)
+    return children if all(children.values()) else None
+
+
+def _kind(name: str) -> str:
+    found = meaning(name)
+    return found.kind if found else ""

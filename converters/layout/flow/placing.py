@@ -1,0 +1,194 @@
+"""Figures in running order -> columns, by arithmetic.
+
+A record with fewer figures than the table has columns lost its empty cells. Which columns its figures stand
+in follows from the sums: across the row (合计 = 小计 + 上年结转), down the codes (a code is the sum of the
+codes below it), from twin tables that print the same code, and from sources that the document says are
+empty. What stays open is placed leftmost and reported.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import combinations
+
+from budgetgraph.figures import Figure, parse_figure
+from budgetgraph.model import Cell
+
+from ..columns import AmountColumn
+
+Placement = tuple[int, ...]  # for each figure, the position of its column
+_MAX_CANDIDATES = 4000
+_MAX_COMBINATIONS = 20000
+
+
+@dataclass(slots=True)
+class Entry:
+    """The figures of one record on one side, with the columns they may stand in.
+
+    Attributes:
+        code: Classification code, or empty.
+        figures: Figures in running order.
+        candidates: Placements not yet ruled out.
+        is_total: The record is the sum of all top-level records.
+    """
+
+    code: str
+    cells: Sequence[Cell]
+    is_total: bool = False
+    figures: list[Figure] = field(default_factory=list)
+    candidates: list[Placement] = field(default_factory=list)
+    children: list["Entry"] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Parse the figures."""
+        self.figures = [parse_figure(cell.text) for cell in self.cells]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether one placement is left."""
+        return len(self.candidates) <= 1
+
+
+def prepare(entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int]) -> None:
+    """Fill in the placements that the sums across the row allow; without one, any order is allowed."""
+    open_columns = [i for i in range(len(columns)) if i not in closed]
+    if len(open_columns) < len(entry.figures):
+        open_columns = list(range(len(columns)))
+    every = list(_limited(combinations(open_columns, len(entry.figures))))
+    fitting = [placement for placement in every if _adds_across(entry, placement, columns)]
+    entry.candidates = fitting or every[:1]
+
+
+def _limited(placements: Iterable[Placement]) -> Iterator[Placement]:
+    for count, placement in enumerate(placements):
+        if count == _MAX_CANDIDATES:
+            return
+        yield placement
+
+
+def _adds_across(entry: Entry, placement: Placement, columns: Sequence[AmountColumn]) -> bool:
+    """Return whether every sum column holds the sum of its columns, and none of them lacks its sum."""
+    position = {columns[column].column.index: n for n, column in enumerate(placement)}
+    for column in columns:
+        if not column.addends:
+            continue
+        parts = [entry.figures[position[i]] for i in column.addends if i in position]
+        total = position.get(column.column.index)
+        if (total is None) != (not parts):
+            return False
+        if total is not None and not _equal(entry.figures[total], parts):
+            return False
+    return True
+
+
+def _equal(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Return whether parts add up to a total within the rounding of the print."""
+    difference = total.amount_yuan - sum((p.amount_yuan for p in parts), Decimal(0))
+    allowed = total.half_width_yuan + sum((p.half_width_yuan for p in parts), Decimal(0))
+    return abs(difference) <= allowed
+
+
+def nest(entries: Sequence[Entry]) -> None:
+    """Link every entry to the entries that add up to it: by code prefix, the rest to the total."""
+    latest: dict[str, Entry] = {}
+    total: Entry | None = None
+    for entry in entries:
+        if entry.is_total:
+            total = entry
+            continue
+        parent = next(
+            (
+                latest[entry.code[:n]]
+                for n in range(len(entry.code) - 1, 2, -1)
+                if entry.code[:n] in latest
+            ),
+            total,
+        )
+        if entry.code:
+            latest[entry.code] = entry
+        if parent is not None:
+            parent.children.append(entry)
+
+
+def match_twin(entry: Entry, columns: Sequence[AmountColumn], twin: Mapping[str, Decimal]) -> None:
+    """Keep the placements that agree with what another table prints for the same code.
+
+    `twin` maps measures to amounts; a measure it lists as 0 is blank there.
+    """
+
+    def agrees(placement: Placement) -> bool:
+        held = {
+            columns[c].meaning.measure: f for c, f in zip(placement, entry.figures, strict=True)
+        }
+        return all(
+            (held[measure].amount_yuan if measure in held else Decimal(0)) == amount
+            for measure, amount in twin.items()
+        )
+
+    agreeing = [placement for placement in entry.candidates if agrees(placement)]
+    entry.candidates = agreeing or entry.candidates
+
+
+def settle(entries: Sequence[Entry], columns: Sequence[AmountColumn]) -> None:
+    """Rule out placements until the sums down the codes rule out no more."""
+    changed = True
+    while changed:
+        changed = False
+        for entry in entries:
+            if entry.children and any(not member.is_settled for member in (entry, *entry.children)):
+                changed |= _settle_family(entry, columns)
+
+
+def _settle_family(parent: Entry, columns: Sequence[AmountColumn]) -> bool:
+    """Keep, for a parent and its children, the placements that occur in a solution of all sums."""
+    before = sum(len(member.candidates) for member in (parent, *parent.children))
+    solutions: list[tuple[Placement, tuple[Placement, ...]]] = []
+    for placement in parent.candidates:
+        for chosen in _solutions(parent, placement, columns):
+            solutions.append((placement, chosen))
+            if len(solutions) > _MAX_COMBINATIONS:
+                return False
+    if not solutions:
+        return False
+    parent.candidates = _kept(parent.candidates, {placement for placement, _ in solutions})
+    for number, child in enumerate(parent.children):
+        child.candidates = _kept(child.candidates, {chosen[number] for _, chosen in solutions})
+    return sum(len(member.candidates) for member in (parent, *parent.children)) < before
+
+
+def _kept(candidates: Sequence[Placement], allowed: set[Placement]) -> list[Placement]:
+    return [placement for placement in candidates if placement in allowed]
+
+
+def _solutions(
+    parent: Entry, placement: Placement, columns: Sequence[AmountColumn]
+) -> Iterator[tuple[Placement, ...]]:
+    """Yield choices for the children that add up to the parent in every column."""
+    totals = dict(zip(placement, parent.figures, strict=True))
+    width = len(columns)
+    left = [totals[c].amount_yuan if c in totals else Decimal(0) for c in range(width)]
+    slack = [totals[c].half_width_yuan if c in totals else Decimal(0) for c in range(width)]
+
+    def walk(
+        number: int, left: list[Decimal], slack: list[Decimal]
+    ) -> Iterator[tuple[Placement, ...]]:
+        if number == len(parent.children):
+            if all(abs(rest) <= room for rest, room in zip(left, slack, strict=True)):
+                yield ()
+            return
+        child = parent.children[number]
+        for candidate in child.candidates:
+            if any(column not in totals for column in candidate):
+                continue
+            rest, room = list(left), list(slack)
+            for column, figure in zip(candidate, child.figures, strict=True):
+                rest[column] -= figure.amount_yuan
+                room[column] += figure.half_width_yuan
+            if all(rest[column] >= -room[column] - _SLACK for column in candidate):
+                for tail in walk(number + 1, rest, room):
+                    yield (candidate, *tail)
+
+    yield from walk(0, left, slack)
+
+
+_SLACK = Decimal(1)  # of the printed unit: room for rounding of siblings still to come
