@@ -14,6 +14,7 @@ guessed: a value printed twice (`≥99≥99%`) and a text with figures that no r
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from . import target_patterns as patterns
 from .figures import half_width, squeeze
@@ -33,6 +34,7 @@ _MAX_DEPTH = 3
 _SIGNS = str.maketrans("＝＜＞⩾⩽≧≦∼", "=<>≥≤≥≤~")
 
 
+@lru_cache(maxsize=8192)  # ≥95% stands in most rows of most disclosures
 def parse_target(printed: str) -> Target:
     """Return the target printed in one cell; never raises.
 
