@@ -1,1 +1,1 @@
-"""Forms: one module per kind of table, found by listing this folder. Modules with `_` are shared parts."""
+"""Forms: one module per kind of table, found by listing this folder; `_` marks shared parts."""

@@ -1,4 +1,4 @@
-"""The nine budget tables of a disclosure (and amount tables like them) -> one Line per printed figure."""
+"""The nine budget tables, and amount tables like them -> one Line per printed figure."""
 
 import re
 from collections.abc import Iterator
@@ -51,8 +51,8 @@ def identify(table: Table) -> str:
     return _code_by_columns(table)
 
 
-def extract(table: Table, context: Context) -> Iterator[Line | Finding]:  # noqa: ARG001
-    """Yield a Line for each cell that prints a figure, and a Finding for each that prints something else."""
+def extract(table: Table, context: Context) -> Iterator[Line | Finding]:
+    """Yield a Line per printed figure, a Finding per amount cell that prints something else."""
     code = identify(table)
     columns = amount_columns(table.columns)
     ordinal = ordinal_column(table.columns)
@@ -179,7 +179,7 @@ def _no_figure(cell: Cell, code: str, column: AmountColumn) -> Finding:
         id="R03",
         severity="warning",
         message_zh=f"金额栏“{column.column.heading}”中的“{squeeze(cell.text)}”不是数字",
-        message_en=f"'{squeeze(cell.text)}' in the amount column '{column.column.heading}' is no figure",
+        message_en=f"'{squeeze(cell.text)}' in column '{column.column.heading}' is no figure",
         line=cell.line,
         page=cell.page,
         table=code,

@@ -1,7 +1,7 @@
 """A document's blocks -> whole tables, running text, sections.
 
-Fragments of one table are put together again: a page break repeats the title and the heading, and the
-first row after it may continue the last row before it, texts and numbers alike.
+Fragments of one table are put together again: a page break repeats the title and the heading, and
+the first row after it may continue the last row before it, texts and numbers alike.
 """
 
 import re
@@ -167,8 +167,11 @@ def _continues(
         return False
     if form or last.form:
         starts_anew = not (parts.body and is_indicator_heading(parts.body[0]))
-        return last.form and title is None and (form or not parts.heading) and not (
-            starts_anew and form and last.rows and not _only_running(pending)
+        return (
+            last.form
+            and title is None
+            and (form or not parts.heading)
+            and not (starts_anew and form and last.rows and not _only_running(pending))
         )
     if not parts.heading:
         return title is None and _only_running(pending) and bool(last.heading)
@@ -207,9 +210,9 @@ def _mend(body: Sequence[Row], heading: Sequence[Row]) -> list[Row]:
         if heading and same_heading(body[index : index + size], heading):
             index, cut = index + size, True
             continue
-        if cut and rows and _is_continuation(rows[-1], body[index], heading):
-            rows[-1] = join_rows(rows[-1], body[index])
-        elif rows and _continues_label(rows[-1], body[index], heading):
+        if (cut and rows and _is_continuation(rows[-1], body[index], heading)) or (
+            rows and _continues_label(rows[-1], body[index], heading)
+        ):
             rows[-1] = join_rows(rows[-1], body[index])
         else:
             rows.append(body[index])
@@ -238,8 +241,12 @@ def _continues_label(above: Row, below: Row, heading: Sequence[Row]) -> bool:
         return False
     upper, lower = texts(above), texts(below)
     filled = [index for index, text in enumerate(lower) if text]
-    return bool(upper[0]) and not lower[0] and len(filled) == 1 and bool(upper[filled[0] : filled[0] + 1][0:1]) and (
-        not any(char.isdigit() for char in lower[filled[0]])
+    return (
+        bool(upper[0])
+        and not lower[0]
+        and len(filled) == 1
+        and bool(upper[filled[0] : filled[0] + 1][0:1])
+        and (not any(char.isdigit() for char in lower[filled[0]]))
     )
 
 

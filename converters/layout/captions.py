@@ -11,9 +11,13 @@ from ..vocabulary import load, normalise
 
 _UNIT = re.compile(r"(?:金额)?单位:.{0,4}元")
 _YEAR = re.compile(r"(?:预算|决算)?年?度?:?(20\d\d)年?度?")
-_YEAR_PIECE = re.compile(r"(?:预算年?|预算年度:?|年?度:?|度:20\d\d|20\d\d|\(20\d\d年?度\)|年度:20\d\d)")
+_YEAR_PIECE = re.compile(
+    r"(?:预算年?|预算年度:?|年?度:?|度:20\d\d|20\d\d|\(20\d\d年?度\)|年度:20\d\d)"
+)
 _PAGE_NUMBER = re.compile(r"[-—–第]*\d{1,3}[-—–页]*")
-_DEPARTMENT = re.compile(r"(?:(?:部门|单位|编制部门|编制单位|预算单位)(?:名称|\(单位\))?:)?(\d{3,6})?(\D.{1,40})")
+_DEPARTMENT = re.compile(
+    r"(?:(?:部门|单位|编制部门|编制单位|预算单位)(?:名称|\(单位\))?:)?(\d{3,6})?(\D.{1,40})"
+)
 _LEADING_NUMBER = re.compile(r"^(\d{3,6})\s*([^\d\s年、.．].{1,40})$")
 _TABLE_END = re.compile(r"(?:表|表\((?:续|续表)\))$")
 _CONTINUED = re.compile(r"\((?:续|续表)\d*\)$")
@@ -31,7 +35,9 @@ def is_running(text: str) -> bool:
         return True
     if _UNIT.search(plain) and len(plain) <= 60:  # noqa: PLR2004 - a sentence with 单位： is longer
         return True
-    return bool(re.fullmatch(r"(?:预算年度|截止时间|编制日期|填报日期|公开\d{2}表|表\d{1,2}).{0,16}", plain))
+    return bool(
+        re.fullmatch(r"(?:预算年度|截止时间|编制日期|填报日期|公开\d{2}表|表\d{1,2}).{0,16}", plain)
+    )
 
 
 def is_department(text: str) -> bool:
@@ -47,7 +53,9 @@ def is_note(text: str) -> bool:
 
 @cache
 def _title_spellings() -> tuple[tuple[str, str], ...]:
-    pairs = [(normalise(t), table["code"]) for table in load("tables")["table"] for t in table["titles"]]
+    pairs = [
+        (normalise(t), table["code"]) for table in load("tables")["table"] for t in table["titles"]
+    ]
     return tuple(sorted(set(pairs), key=lambda pair: (-len(pair[0]), pair)))
 
 
@@ -67,7 +75,7 @@ def is_title(text: str) -> bool:
         return False
     if is_running(text) or is_note(text):
         return False
-    return bool(_TABLE_END.search(plain)) or bool(table_code(text)) and not _SECTION.match(plain)
+    return bool(_TABLE_END.search(plain)) or (bool(table_code(text)) and not _SECTION.match(plain))
 
 
 def is_section(text: str) -> bool:
@@ -142,7 +150,10 @@ def _department(paragraphs: Sequence[Paragraph]) -> tuple[str, str]:
             return "", found.group(1)
     for paragraph in paragraphs:
         plain = squeeze(paragraph.text)
-        if found := re.match(r"(?:第.{1,3}部分)?(.{2,40}?(?:局|厅|委|办|院|中心|部|会|站|所|校|队|政府|处|馆))(?:20\d\d年|20\d\d)", plain):
+        if found := re.match(
+            r"(?:第.{1,3}部分)?(.{2,40}?(?:局|厅|委|办|院|中心|部|会|站|所|校|队|政府|处|馆))(?:20\d\d年|20\d\d)",
+            plain,
+        ):
             return "", found.group(1)
         if paragraph.line <= 3 and re.fullmatch(r".{2,30}(?:局|厅|委|办|院|中心|部|会)", plain):  # noqa: PLR2004
             return "", plain

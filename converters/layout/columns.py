@@ -85,7 +85,7 @@ def _column_meaning(column: Column) -> Meaning | None:
 
 
 def amount_columns(columns: Sequence[Column]) -> tuple[AmountColumn, ...]:
-    """Return the columns that hold figures, each with its label and code columns and what it sums."""
+    """Return the columns that hold figures, each with its label, its codes and what it sums."""
     kinds = [_column_meaning(column) for column in columns]
     found = []
     for column, kind in zip(columns, kinds, strict=True):
@@ -181,7 +181,7 @@ def _with_addends(found: Sequence[AmountColumn]) -> list[AmountColumn]:
 
 
 def _siblings(total: AmountColumn, found: Sequence[AmountColumn]) -> tuple[int, ...]:
-    """Return the columns beside a total under the same parent; a group with its own sum counts once."""
+    """Return the columns beside a total; a group with its own sum counts once."""
     parent = total.column.path[:-1]
     groups: dict[tuple[str, ...], list[AmountColumn]] = {}
     for other in found:

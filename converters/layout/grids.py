@@ -69,9 +69,8 @@ def texts(row: Iterable[Cell]) -> list[str]:
 
 
 def _spread_row(row: Row) -> Row:
-    if all(cell.column in (0, position) for position, cell in enumerate(row, 1)):
-        if all(cell.column_span == 1 for cell in row):
-            return row[:MAX_COLUMNS]
+    if all(c.column in (0, number) and c.column_span == 1 for number, c in enumerate(row, 1)):
+        return row[:MAX_COLUMNS]
     placed: dict[int, Cell] = {}
     following = 1
     for cell in row:

@@ -1,8 +1,8 @@
 """Heading rows of a table: where they end, and which headings stand above each column.
 
 A heading is found by the numbering row below it (栏次 1 2 3 …) or, without one, by known headings.
-Merged heading cells come in two forms: as one cell followed by empty ones, or collapsed to one cell so
-that upper rows are shorter than the table; both give the same paths.
+Merged heading cells come in two forms: as one cell followed by empty ones, or collapsed to one cell
+so that upper rows are shorter than the table; both give the same paths.
 """
 
 import re
@@ -18,14 +18,6 @@ from .grids import pad, texts, width
 
 _NUMBERING_LABELS = frozenset({"栏次", "档次", "行次", "列次", "栏目", "**", ""})
 _MAX_HEADING_ROWS = 6
-# Labels of forms: tables in which cells are label and value, without columns.
-FORM_LABELS = frozenset(
-    {
-        "项目编码", "项目名称", "绩效目标", "总体目标", "年度总体目标", "年度绩效目标", "项目资金", "资金情况",
-        "预算情况", "一级指标", "二级指标", "三级指标", "预算规模及资金用途", "资金支出计划(%)", "主管部门", "实施单位",
-        "主管部门及代码", "部门(单位)名称", "单位名称", "专项资金名称", "部门名称", "年度主要任务", "项目负责人",
-    }
-)  # fmt: skip
 _INDICATOR_LABELS = frozenset({"一级指标", "二级指标"})
 _UNIT_SUFFIX = re.compile(r"\((?:单位:|金额单位:)?[万亿千]?元\)$")
 
@@ -53,11 +45,17 @@ def known_headings() -> frozenset[str]:
     return frozenset(heading_key(name) for name in names)
 
 
+@cache
+def form_labels() -> frozenset[str]:
+    """Return the labels of forms: tables in which cells are label and value, without columns."""
+    return frozenset(normalise(label) for label in load("columns")["forms"]["labels"])
+
+
 def is_form(rows: Sequence[Row]) -> bool:
     """Return whether the rows are a form (label and value cells), such as a performance table."""
     seen: set[str] = set()
     for row in rows[:60]:
-        labels = {normalise(cell.text).rstrip(":") for cell in row if cell.text} & FORM_LABELS
+        labels = {normalise(cell.text).rstrip(":") for cell in row if cell.text} & form_labels()
         if labels >= _INDICATOR_LABELS:
             return True
         seen |= labels
@@ -66,11 +64,11 @@ def is_form(rows: Sequence[Row]) -> bool:
 
 def is_indicator_heading(row: Row) -> bool:
     """Return whether the row is the heading of the indicator part of a form."""
-    return _INDICATOR_LABELS <= {normalise(cell.text) for cell in row}
+    return {normalise(cell.text) for cell in row} >= _INDICATOR_LABELS
 
 
 def is_numbering(row: Row) -> bool:
-    """Return whether the row only numbers the columns: 栏次 1 2 3 …"""
+    """Return whether the row only numbers the columns, as in 栏次 1 2 3."""
     cells = [text for text in texts(row) if text]
     if cells and cells[0] in _NUMBERING_LABELS:
         cells = cells[1:]
@@ -81,7 +79,7 @@ def is_numbering(row: Row) -> bool:
 
 
 def split(rows: Sequence[Row]) -> Split:
-    """Return caption rows, heading rows and data rows of a fragment; the numbering row is dropped."""
+    """Return caption rows, heading rows and data rows; the numbering row is dropped."""
     start = 0
     while start < len(rows) and start < _MAX_HEADING_ROWS and _is_caption(rows[start]):
         start += 1
@@ -89,7 +87,9 @@ def split(rows: Sequence[Row]) -> Split:
         if is_numbering(rows[index]) and index > start:
             return Split(tuple(rows[:start]), tuple(rows[start:index]), tuple(rows[index + 1 :]))
     end = start
-    while end < len(rows) and end - start < _MAX_HEADING_ROWS and _is_heading(rows[end], end > start):
+    while (
+        end < len(rows) and end - start < _MAX_HEADING_ROWS and _is_heading(rows[end], end > start)
+    ):
         end += 1
     return Split(tuple(rows[:start]), tuple(rows[start:end]), tuple(rows[end:]))
 
@@ -104,9 +104,7 @@ def columns(heading: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
         levels.insert(0, level)
         below = level
     _fill_right(levels)
-    return tuple(
-        Column(index, _path([level[index] for level in levels])) for index in range(count)
-    )
+    return tuple(Column(index, _path([level[index] for level in levels])) for index in range(count))
 
 
 def same_heading(first: Sequence[Row], second: Sequence[Row]) -> bool:
@@ -123,9 +121,9 @@ def _is_caption(row: Row) -> bool:
     cells = _filled(row)
     if len(cells) == 1:
         return heading_key(cells[0]) not in known_headings()
-    return all("单位:" in c or "时间:" in c or "部门:" in c or c[:3].isdigit() for c in cells) and not (
-        any(heading_key(c) in known_headings() for c in cells)
-    )
+    return all(
+        "单位:" in c or "时间:" in c or "部门:" in c or c[:3].isdigit() for c in cells
+    ) and not (any(heading_key(c) in known_headings() for c in cells))
 
 
 def _is_heading(row: Row, below: bool) -> bool:
@@ -150,7 +148,7 @@ def _align(row: list[str], below: list[str], count: int) -> list[str]:
 
 
 def _groups(below: list[str], wanted: int) -> list[int]:
-    """Return sizes of the groups under an upper row: an empty cell stands alone, headings share one.
+    """Return sizes of the groups under an upper row: an empty cell alone, headings together.
 
     A run of headings is cut where its first heading comes again (项目 金额 | 项目 金额).
     """

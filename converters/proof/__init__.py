@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-from budgetgraph.model import Finding, Line, Table
+from budgetgraph.model import Finding, Line
 
 from .misread import mend
 from .roles import assign
 
 
-def prove(
-    lines: Sequence[Line], tables: Sequence[Table] = ()
-) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
-    """Return the lines with roles, parts, addends and proven second readings, and what was found."""
+def prove(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
+    """Return the lines with roles, parts, addends, proven readings, and what was found."""
     return mend(assign(lines))

@@ -1,7 +1,7 @@
 """Figures that a conversion misread: same digits, point moved (3292.144 for 32921.44).
 
-The printed figure stays; a second Reading is added where the sums of the table and the twin tables prove
-what the cell must mean. At least two proofs are needed, and the digits must be the same.
+The printed figure stays; a second Reading is added where the sums of the table and the twin tables
+prove what the cell must mean. At least two proofs are needed, and the digits must be the same.
 """
 
 from collections.abc import Iterator, Sequence
@@ -130,10 +130,13 @@ def _finding(line: Line, figure: Figure, proofs: Sequence[Line]) -> Finding:
     return Finding(
         id="R04",
         severity="warning",
-        message_zh=f"“{line.label}”{line.measure}印作{line.figure.printed}，各项加总与其他表证明应为{figure.printed}（见{where}）",
+        message_zh=(
+            f"“{line.label}”{line.measure}印作{line.figure.printed}，"
+            f"各项加总与其他表证明应为{figure.printed}（见{where}）"
+        ),
         message_en=(
-            f"{line.code or line.label} {line.measure} prints {line.figure.printed}; sums and other tables "
-            f"prove {figure.printed} (lines {lines})"
+            f"{line.code or line.label} {line.measure} prints {line.figure.printed}; "
+            f"sums and other tables prove {figure.printed} (lines {lines})"
         ),
         line=line.cell.line,
         page=line.cell.page,

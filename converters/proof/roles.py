@@ -1,7 +1,7 @@
 """Which line is a sum of which: rows below a row, columns beside a column.
 
-A line is a leaf only when neither its row nor its column is a sum, so the leaves of a table can be added
-up without counting anything twice.
+A line is a leaf only when neither its row nor its column is a sum, so the leaves of a table can be
+added up without counting anything twice.
 """
 
 import re

@@ -1,1 +1,1 @@
-"""Readers: one module per file format, found by listing this folder. Modules with `_` are shared parts."""
+"""Readers: one module per file format, found by listing this folder; `_` marks shared parts."""

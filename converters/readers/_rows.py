@@ -54,7 +54,7 @@ def is_pipe(line: TextLine) -> bool:
 
 
 def read_pipes(lines: Sequence[TextLine]) -> Grid:
-    """Return the grid of consecutive pipe rows; rules and the empty row above a rule are dropped."""
+    """Return the grid of consecutive pipe rows; rules and the empty row above one are dropped."""
     rows: list[Row] = []
     for line in lines:
         text = line.text.strip()
@@ -84,10 +84,10 @@ def is_indented(line: TextLine) -> bool:
 
 
 def indented_end(lines: Sequence[TextLine], start: int) -> int:
-    """Return the index after the indented table that starts at `start`, or `start` if there is none.
+    """Return the index after the indented table that starts at `start`, else `start`.
 
-    A row is a run of indented lines; an empty line ends it. A line that is not indented continues the
-    cell above (a cell of several paragraphs); after two empty lines it ends the table.
+    A row is a run of indented lines; an empty line ends it. A line that is not indented continues
+    the cell above (a cell of several paragraphs); after two empty lines it ends the table.
     """
     index, last, blanks, rows = start, start, 0, 0
     while index < len(lines):

@@ -1,8 +1,8 @@
 """Reader of text: Markdown pipes, tab-separated rows, one cell per indented line, layout text.
 
 The four ways to write a table may stand in one file, so one reader looks at each run of lines.
-A file in which budget tables stand but no way to write rows was recognised is `flowing`: its cells wrap
-over lines and its empty columns are lost; `layout/flow` restores them.
+A file in which no way to write rows was recognised is `flowing`: its cells wrap over lines and its
+empty columns are lost; `layout/flow` restores them.
 """
 
 import hashlib
@@ -26,7 +26,6 @@ from ._rows import (
 )
 
 PRIORITY = 0  # every other format is more specific
-
 
 
 def identify(source: Source) -> bool:

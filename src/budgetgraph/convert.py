@@ -11,9 +11,10 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from . import registry, unclaimed
+from . import registry, sandbox, unclaimed
 from .contract import Context, Reader, Source
 from .errors import InputError
+from .limits import DEFAULT, Limits
 from .model import (
     AssetHolding,
     Disclosure,
@@ -64,17 +65,22 @@ class _Harvest:
                 self.statements[FIELD_OF[type(item)]].append(item)
 
 
-def convert_file(path: str, id: str | None = None) -> Disclosure:  # noqa: A002
+def convert_file(
+    path: str,
+    id: str | None = None,  # noqa: A002
+    limits: Limits = DEFAULT,
+) -> Disclosure:
     """Return what one file says.
 
     Args:
         path: File to read; `-` reads standard input.
         id: Name of the disclosure in IRIs and tables; the file stem where not given.
+        limits: How much of the machine a file may use.
 
     Raises:
         InputError: The file cannot be opened, or is no disclosure in a known format.
     """
-    return convert(read_source(path), id)
+    return convert(read_source(path), id, limits)
 
 
 def read_source(path: str) -> Source:
@@ -85,20 +91,27 @@ def read_source(path: str) -> Source:
         return Source(path, Path(path).read_bytes())
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"cannot be read ({reason}); check the path and its rights", path) from error
+        raise InputError(
+            f"cannot be read ({reason}); check the path and its rights", path
+        ) from error
 
 
-def convert(source: Source, id: str | None = None) -> Disclosure:  # noqa: A002
+def convert(
+    source: Source,
+    id: str | None = None,  # noqa: A002
+    limits: Limits = DEFAULT,
+) -> Disclosure:
     """Return what one source says: statements, and findings for all that was not understood.
 
     Args:
         source: Bytes with the name they came under.
         id: Name of the disclosure in IRIs and tables; the stem of the name where not given.
+        limits: How much of the machine the source may use.
 
     Raises:
         InputError: The bytes are of no known format, or a reader cannot go on with them.
     """
-    document = _choose_reader(source).read(source)
+    document = sandbox.read(_choose_reader(source), source, limits)
     assembly = registry.assemble(document)
     harvest = _Harvest()
     for table in assembly.tables:
@@ -116,7 +129,9 @@ def _choose_reader(source: Source) -> Reader:
     if not source.data:
         raise InputError("the file is empty; nothing to convert", source.name)
     known = ", ".join(registry.name_of(reader) for reader in registry.readers())
-    raise InputError(f"is in no format that can be read (known: {known}); check the file", source.name)
+    raise InputError(
+        f"is in no format that can be read (known: {known}); check the file", source.name
+    )
 
 
 def _read_table(table: Table, assembly: registry.Assembly, harvest: _Harvest) -> None:
@@ -129,7 +144,9 @@ def _read_table(table: Table, assembly: registry.Assembly, harvest: _Harvest) ->
     harvest.table_codes.append((table.number, code))
     projects_before = len(harvest.statements["projects"])
     try:
-        harvest.take(form.extract(table, Context(assembly.publisher, table.section, projects_before)))
+        harvest.take(
+            form.extract(table, Context(assembly.publisher, table.section, projects_before))
+        )
     except InputError as error:  # what was read of the table stays, the rest is told
         harvest.findings.append(unclaimed.describe_break(table, error))
 
@@ -138,7 +155,7 @@ def _disclose(
     name: str, document: Document, assembly: registry.Assembly, harvest: _Harvest
 ) -> Disclosure:
     fields: dict[str, Any] = {key: tuple(items) for key, items in harvest.statements.items()}
-    fields["lines"], proof_findings = registry.prove(fields["lines"], assembly.tables)
+    fields["lines"], proof_findings = registry.prove(fields["lines"])
     disclosure = Disclosure(
         id=name,
         document=document,
@@ -149,6 +166,7 @@ def _disclose(
         **fields,
     )
     findings = [
+        *document.findings,
         *assembly.findings,
         *harvest.findings,
         *proof_findings,

@@ -74,11 +74,9 @@ def assemble(document: Document) -> Assembly:
     return cast("Assembly", layout.assemble(document))
 
 
-def prove(
-    lines: tuple[Line, ...], tables: tuple[Table, ...]
-) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
+def prove(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
     """Return the lines with roles, parts and proven second readings, and what was found."""
-    proven, findings = import_module(f"{_CONVERTERS}.proof").prove(lines, tables)
+    proven, findings = import_module(f"{_CONVERTERS}.proof").prove(lines)
     return tuple(proven), tuple(findings)
 
 

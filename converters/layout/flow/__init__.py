@@ -1,10 +1,13 @@
 """Layout text: tables whose cells wrap over lines and whose empty columns are lost -> grids.
 
-Each module here knows one kind of table: `find` says where it ends, `rebuild` gives its grid. Budget tables
-are read first and placed together, because one table proves the columns of another.
+Each module here knows one kind of table: `find` says where it ends, `rebuild` gives its grid.
+Budget tables are placed together, because one table proves the columns of another.
 """
 
+import pkgutil
 from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import import_module
 
 from budgetgraph.model import Block, Document, Finding, Grid, Paragraph
 
@@ -15,19 +18,13 @@ Find = Callable[[Sequence[Paragraph], int], int | None]
 Rebuild = Callable[[Sequence[Paragraph]], Grid]
 
 
+@cache
 def _kinds() -> tuple[tuple[Find, Rebuild], ...]:
-    import importlib
-
-    found = []
-    for n in ("performance", "procurement", "institutions", "assets"):
-        try:
-            found.append(importlib.import_module("." + n, __package__))
-        except ModuleNotFoundError:
-            pass
-    return tuple((m.find, m.rebuild) for m in found)
-
+    """Return the kinds of table, found by listing this folder."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    modules = [import_module(f"{__name__}.{name}") for name in names]
     return tuple(
-        (module.find, module.rebuild) for module in (performance, procurement, institutions, assets)
+        (m.find, m.rebuild) for m in modules if hasattr(m, "find") and hasattr(m, "rebuild")
     )
 
 

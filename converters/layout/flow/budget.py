@@ -71,7 +71,7 @@ def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
 
 
 def read(paragraphs: Sequence[Paragraph], start: int, end: int) -> FlowTable:
-    """Return the table that stands in these lines: columns from its heading, records from its body."""
+    """Return the table in these lines: columns from its heading, records from its body."""
     body = _body_start(paragraphs, start) or end
     heading = _heading_text(paragraphs, start, body)
     count = len(_numbers(paragraphs[body - 1])) + 1
@@ -121,8 +121,7 @@ def _fragment_end(paragraphs: Sequence[Paragraph], start: int) -> int:
         if text and (
             captions.is_note(text)
             or captions.is_title(text)
-            or captions.is_section(text)
-            and not _ITEM.match(normalise(text))
+            or (captions.is_section(text) and not _ITEM.match(normalise(text)))
             or "单位：" in text
             or _starts_prose(text)
         ):

@@ -1,4 +1,4 @@
-"""All budget tables of a layout text together: which columns are empty, what twins prove, what stays open."""
+"""All budget tables of a layout text: what is empty, what twins prove, what stays open."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,9 +18,13 @@ _TOTAL = re.compile(r"合计|总计|本年(?:收入|支出)合计|(?:收入|支�
 # A row that is printed without a figure says that these columns are empty, too.
 _COVERED = {
     "unit-funds": (
-        "business-revenue", "operating-revenue", "superior-subsidy", "affiliate-payment", "other-revenue",
+        "business-revenue",
+        "operating-revenue",
+        "superior-subsidy",
+        "affiliate-payment",
+        "other-revenue",
     ),
-}  # fmt: skip
+}
 
 
 def place(blocks: Sequence[Block | FlowTable]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
@@ -55,7 +59,7 @@ def _key(entry: Entry) -> str:
 
 
 def _empty_measures(tables: Sequence[FlowTable]) -> frozenset[str]:
-    """Return the measures that the balance tables list without any figure: those columns are empty."""
+    """Return the measures that the balance tables list without a figure: empty columns."""
     printed: dict[str, int] = {}
     filled: set[str] = set()
     for table in tables:
@@ -134,7 +138,10 @@ def _open_questions(table: FlowTable) -> Iterator[Finding]:
             yield Finding(
                 id="R08",
                 severity="warning",
-                message_zh=f"空列已丢失，“{label.text if label else ''}”的金额所在列不能由加总唯一确定；按“{names[0]}”读取",
+                message_zh=(
+                    f"空列已丢失，“{label.text if label else ''}”的金额所在列不能由加总唯一确定；"
+                    f"按“{names[0]}”读取"
+                ),
                 message_en=(
                     "empty columns are lost and the sums do not tell where the figures of "
                     f"'{label.text if label else ''}' stand; read as {names[0]}"

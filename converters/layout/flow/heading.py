@@ -1,7 +1,7 @@
 """The heading of a table in layout text: known headings in running order -> columns with paths.
 
-`序号 功能分类科目 合计 本年收入 上年结转 科目编码 科目名称 小计 …` is read line by line across the page, so
-the upper level comes first and the lower level after it; groups get their children back here.
+`序号 功能分类科目 合计 本年收入 上年结转 科目编码 科目名称 小计 …` is read line by line across the
+page: the upper level comes first, the lower level after it; groups get their children back here.
 """
 
 from collections.abc import Sequence
@@ -29,8 +29,8 @@ def _groups() -> frozenset[str]:
 def columns_of(lines: Sequence[str], count: int) -> list[tuple[str, ...]] | None:
     """Return the path of each of `count` columns, or None when the heading cannot be read.
 
-    A heading may run over a line end (`上年结转科目` / `编码`); ways to cut the text that break fewer
-    lines are tried first.
+    A heading may run over a line end (`上年结转科目` / `编码`); ways to cut the text that break
+    fewer lines are tried first.
     """
     plain = [normalise(line) for line in lines]
     ends = {sum(len(line) for line in plain[: n + 1]) for n in range(len(plain))}

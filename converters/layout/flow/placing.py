@@ -1,9 +1,9 @@
 """Figures in running order -> columns, by arithmetic.
 
-A record with fewer figures than the table has columns lost its empty cells. Which columns its figures stand
-in follows from the sums: across the row (合计 = 小计 + 上年结转), down the codes (a code is the sum of the
-codes below it), from twin tables that print the same code, and from sources that the document says are
-empty. What stays open is placed leftmost and reported.
+A record with fewer figures than the table has columns lost its empty cells. Which columns its
+figures stand in follows from the sums: across the row (合计 = 小计 + 上年结转), down the codes (a
+code is the sum of the codes below it), from twin tables that print the same code, and from sources
+that the document says are empty. What stays open is placed leftmost and reported.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,7 +50,7 @@ class Entry:
 
 
 def prepare(entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int]) -> None:
-    """Fill in the placements that the sums across the row allow; without one, any order is allowed."""
+    """Fill in the placements that the sums across the row allow."""
     open_columns = [i for i in range(len(columns)) if i not in closed]
     if len(open_columns) < len(entry.figures):
         open_columns = list(range(len(columns)))
@@ -67,7 +67,7 @@ def _limited(placements: Iterable[Placement]) -> Iterator[Placement]:
 
 
 def _adds_across(entry: Entry, placement: Placement, columns: Sequence[AmountColumn]) -> bool:
-    """Return whether every sum column holds the sum of its columns, and none of them lacks its sum."""
+    """Return whether every sum column holds the sum of its columns, and none lacks its sum."""
     position = {columns[column].column.index: n for n, column in enumerate(placement)}
     for column in columns:
         if not column.addends:

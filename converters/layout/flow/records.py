@@ -1,4 +1,4 @@
-"""The body of a budget table in layout text -> records: number, code, labels, figures in running order."""
+"""The body of a budget table in layout text -> records: number, code, labels, figures."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -170,12 +170,10 @@ def _groups(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], list[Token]]
         if is_figure(token.text):
             figures.append(token)
             continue
-        if label and (
-            figures or _ITEM.match(token.text) or token.text.startswith(("本年", "支出总计"))
-        ):
-            yield label, figures
-            label, figures = [], []
-        elif label and re.match(r"年[终末]", token.text):
+        if (
+            label
+            and (figures or _ITEM.match(token.text) or token.text.startswith(("本年", "支出总计")))
+        ) or (label and re.match(r"年[终末]", token.text)):
             yield label, figures
             label, figures = [], []
         label.append(token)

@@ -1,0 +1,232 @@
+"""What the readers of plain lists in layout text share: headings in running order, where a list ends."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from budgetgraph.figures import is_blank, is_figure
+from budgetgraph.model import Cell, Grid, Paragraph, Row
+
+from ...vocabulary import load, normalise
+from .. import captions
+from ..headings import heading_key
+from .records import Token, joined, tokenise
+
+_YEAR = re.compile(r"20\d\d年度?")
+_UNIT = re.compile(r"\((?:金额)?(?:单位:)?[万亿千百]{0,2}元\)")
+_FRAME = re.compile(r"单位:.{0,4}元|^(?:截止时间|编制部门|编制单位|预算年度|公开\d{2}表)")
+_SENTENCE = re.compile("。")
+_MAX_HEADING_LINES = 80
+_MAX_LINE = 120
+GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One heading: as printed without spaces, its role, and the line where it starts."""
+
+    text: str
+    role: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a list.
+
+    Attributes:
+        names: Headings in running order.
+        end: Index of the first paragraph after it.
+        text: All of it without spaces, to know it again on the next page.
+    """
+
+    names: tuple[Name, ...]
+    end: int
+    text: str
+
+    @property
+    def roles(self) -> list[str]:
+        """The role of each heading."""
+        return [name.role for name in self.names]
+
+
+@cache
+def _spellings(vocabulary: str) -> Mapping[str, str]:
+    """Return the role of each heading in `vocabulary/<name>.toml`, as compared."""
+    content = load(vocabulary)
+    roles = {
+        heading_key(heading): role
+        for role, column in content["columns"].items()
+        for heading in column["headings"]
+    }
+    for kind, headings in content.get("groups", {}).items():
+        roles |= {heading_key(heading): f"{GROUP}-{kind}" for heading in headings}
+    return roles
+
+
+@cache
+def _by_length(vocabulary: str) -> tuple[str, ...]:
+    return tuple(sorted(_spellings(vocabulary), key=lambda name: (-len(name), name)))
+
+
+def read_heading(paragraphs: Sequence[Paragraph], start: int, vocabulary: str) -> Heading | None:
+    """Return the heading that starts at a paragraph; its names may wrap over many lines.
+
+    Each name is taken once: a second 合计 is the label of the first row.
+    """
+    best: Heading | None = None
+    text = ""
+    starts: list[tuple[int, int]] = []
+    for index in range(start, min(len(paragraphs), start + 2 * _MAX_HEADING_LINES)):
+        plain = normalise(paragraphs[index].text)
+        if not plain:
+            continue
+        starts.append((len(text), paragraphs[index].line))
+        text += plain
+        names, rest = _consume(text, vocabulary)
+        if not rest:
+            lines = [max(line for at, line in starts if at <= place) for place, _ in names]
+            best = Heading(
+                tuple(Name(n.text, n.role, ln) for (_, n), ln in zip(names, lines, strict=True)),
+                index + 1,
+                text,
+            )
+        elif not _may_continue(rest, names, vocabulary):
+            break
+    return best
+
+
+def _consume(text: str, vocabulary: str) -> tuple[list[tuple[int, Name]], str]:
+    """Return the names that a text begins with, each with its place, and the rest of the text."""
+    found: list[tuple[int, Name]] = []
+    taken: set[str] = set()
+    place = 0
+    while place < len(text):
+        year = _YEAR.match(text, place)
+        begin = year.end() if year else place
+        name = next(
+            (n for n in _by_length(vocabulary) if n not in taken and text.startswith(n, begin)),
+            None,
+        )
+        if name is None:
+            break
+        unit = _UNIT.match(text, begin + len(name))
+        end = unit.end() if unit else begin + len(name)
+        found.append((place, Name(text[place:end], _spellings(vocabulary)[name], 0)))
+        taken.add(name)
+        place = end
+    return found, text[place:]
+
+
+def _may_continue(rest: str, names: Sequence[tuple[int, Name]], vocabulary: str) -> bool:
+    """Return whether the rest of a heading can be the beginning of a name cut by a line end.
+
+    A name already taken may be the beginning of a longer one: 财政拨款 of 财政拨款结转.
+    """
+    begun = _YEAR.sub("", rest, count=1)
+    last = names[-1][1].text if names else ""
+    return any(
+        name.startswith(begun) or (last and name.startswith(last + begun) and name != last)
+        for name in _by_length(vocabulary)
+    ) or bool(re.fullmatch(r"20?\d?\d?年?度?|\(.{0,12}", rest))
+
+
+def skip_heading(paragraphs: Sequence[Paragraph], start: int, text: str) -> int:
+    """Return the index after a repeated heading, `start` where none stands there."""
+    seen = ""
+    for index in range(start, min(len(paragraphs), start + 2 * _MAX_HEADING_LINES)):
+        plain = normalise(paragraphs[index].text)
+        if not plain:
+            continue
+        seen += plain
+        if seen == text:
+            return index + 1
+        if not text.startswith(seen):
+            break
+    return start
+
+
+def body(
+    paragraphs: Sequence[Paragraph], heading: Heading, begins_item: re.Pattern[str] | None = None
+) -> Iterator[tuple[int, list[Token]]]:
+    """Yield the lines of a list as tokens, with the index of the paragraph, up to its end.
+
+    Repeated headings, units, dates and page numbers are left out. The list ends before a section,
+    a note, a title or a sentence; what matches `begins_item` is no section.
+    """
+    index, blanks = heading.end, 0
+    while index < len(paragraphs):
+        paragraph = paragraphs[index]
+        plain = normalise(paragraph.text)
+        if not plain:
+            index, blanks = index + 1, blanks + 1
+            continue
+        after = skip_heading(paragraphs, index, heading.text)
+        if after > index:
+            index, blanks = after, 0
+            continue
+        furniture = _is_page_number(plain, blanks) or bool(_FRAME.search(plain))
+        if not furniture and _ends(paragraph.text, plain, begins_item):
+            return
+        if not furniture:
+            yield index, tokenise([paragraph])
+        index, blanks = index + 1, 0
+
+
+def _is_page_number(plain: str, blanks: int) -> bool:
+    """Return whether a line is a page number: digits alone after a wide gap.
+
+    A number alone after a narrow gap is a figure or a piece of a code.
+    """
+    return blanks > 1 and bool(re.fullmatch(r"[-—–第]*\d{1,3}[-—–页]*", plain))
+
+
+def _ends(text: str, plain: str, begins_item: re.Pattern[str] | None) -> bool:
+    if begins_item and begins_item.match(plain):
+        return False
+    return (
+        captions.is_section(text)
+        or captions.is_note(text)
+        or bool(_SENTENCE.search(text))
+        or len(plain) > _MAX_LINE
+        or bool(captions.table_code(text))
+    )
+
+
+def trailing_figures(tokens: Sequence[Token], at_most: int) -> int:
+    """Return how many of the last tokens are figures or dashes that stand for none."""
+    count = 0
+    while count < min(len(tokens), at_most) and is_amount(tokens[-1 - count].text):
+        count += 1
+    return count
+
+
+def is_amount(text: str) -> bool:
+    """Return whether a token stands in a column of figures: a figure, or a dash for none."""
+    return is_figure(text) or (is_blank(text) and text not in {"无", "/"})
+
+
+def place(cells: Sequence[Cell | None], row: int, line: int, page: int | None) -> Row:
+    """Return a row of the grid: one cell per column, empty ones where nothing is printed."""
+    return tuple(
+        replace(cell, row=row, column=column)
+        if cell
+        else Cell("", line, row=row, column=column, page=page)
+        for column, cell in enumerate(cells, 1)
+    )
+
+
+def heading_row(heading: Heading, page: int | None) -> Row:
+    """Return the one heading row of a list without groups."""
+    return place([Cell(name.text, name.line) for name in heading.names], 1, 0, page)
+
+
+def grid(rows: Sequence[Row], start: Paragraph) -> Grid:
+    """Return the grid of a list that starts at a paragraph."""
+    return Grid(tuple(rows), start.line, start.page)
+
+
+def cell_of(tokens: Sequence[Token]) -> Cell | None:
+    """Return the tokens as one cell, None where there are none."""
+    return joined(tokens) if tokens else None

@@ -1,0 +1,129 @@
+"""The table of institutions in layout text -> grid.
+
+A record is a name, then what the unit is: closed vocabularies tell these cells apart, also where a
+cell wraps over lines. A line with as many pieces as columns needs no vocabulary.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from budgetgraph.model import Cell, Grid, Paragraph
+
+from ...vocabulary import load, normalise
+from . import _lists as lists
+from .records import Token
+
+_NAME = "institutions"
+_TRAITS = {"nature": "natures", "rank": "ranks", "funding": "fundings"}
+_MAX_PENDING = 24  # pieces of one name; more is no list of institutions
+_MAX_PIECES = 4  # lines over which one trait may wrap
+_MIN_TRAITS = 2
+
+
+def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
+    """Return the end of the table whose heading starts here, None where none does."""
+    heading = _heading(paragraphs, start)
+    return _read(paragraphs, heading).end if heading else None
+
+
+def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
+    """Return the grid of a table that `find` has found."""
+    heading = _heading(paragraphs, 0)
+    if heading is None:
+        return lists.grid((), paragraphs[0])
+    rows = [lists.heading_row(heading, paragraphs[0].page)]
+    for cells in _read(paragraphs, heading).records:
+        first = next(cell for cell in cells if cell)
+        rows.append(lists.place(cells, len(rows) + 1, first.line, first.page))
+    return lists.grid(rows, paragraphs[0])
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Records read so far, and the index after the last of them."""
+
+    end: int
+    records: list[list[Cell | None]] = field(default_factory=list)
+
+
+def _heading(paragraphs: Sequence[Paragraph], start: int) -> lists.Heading | None:
+    heading = lists.read_heading(paragraphs, start, _NAME)
+    if heading is None or "name" not in heading.roles:
+        return None
+    traits = sum(trait in heading.roles for trait in _TRAITS)
+    return heading if traits >= _MIN_TRAITS else None
+
+
+def _read(paragraphs: Sequence[Paragraph], heading: lists.Heading) -> _Reading:
+    reading = _Reading(heading.end)
+    pending: list[Token] = []
+    for index, tokens in lists.body(paragraphs, heading):
+        if not pending and reading.records and _completes(reading.records[-1], heading, tokens):
+            reading.end = index + 1
+            continue
+        pending += tokens
+        while record := _take(pending, heading, len(pending) == len(tokens)):
+            cells, used = record
+            reading.records.append(cells)
+            del pending[:used]
+            reading.end = index + 1
+        if len(pending) > _MAX_PENDING:
+            break
+    return reading
+
+
+def _take(
+    tokens: Sequence[Token], heading: lists.Heading, whole_line: bool
+) -> tuple[list[Cell | None], int] | None:
+    """Return the first record of the pending pieces and how many it uses, None where it is cut."""
+    roles = heading.roles
+    if whole_line and len(tokens) == len(roles):
+        return [token.cell for token in tokens], len(tokens)
+    before = roles.index("name")
+    if roles[before + 1 :] and "nature" in roles[before + 1 :]:
+        for at in range(before + 1, len(tokens)):
+            if traits := _traits(tokens[at:], roles[before + 1 :]):
+                cells, used = traits
+                name = lists.cell_of(tokens[before:at])
+                return [*(token.cell for token in tokens[:before]), name, *cells], at + used
+    return None
+
+
+def _traits(tokens: Sequence[Token], roles: Sequence[str]) -> tuple[list[Cell | None], int] | None:
+    """Return the cells after a name, when the pieces spell known words for all of them."""
+    cells: list[Cell | None] = []
+    used = 0
+    for role in roles:
+        size = _spelled(tokens[used : used + _MAX_PIECES], role)
+        if not size:
+            return None
+        cells.append(lists.cell_of(tokens[used : used + size]))
+        used += size
+    return cells, used
+
+
+def _spelled(tokens: Sequence[Token], role: str) -> int:
+    """Return how many pieces together spell a known word of a role, the longest word first."""
+    for size in range(len(tokens), 0, -1):
+        if normalise("".join(token.text for token in tokens[:size])) in _words(role):
+            return size
+    return 0
+
+
+@cache
+def _words(role: str) -> frozenset[str]:
+    words = load(_NAME)["values"].get(_TRAITS.get(role, ""), ())
+    return frozenset(normalise(word) for word in words)
+
+
+def _completes(record: list[Cell | None], heading: lists.Heading, tokens: Sequence[Token]) -> bool:
+    """Add a line to the last cell of the record above when both together spell a known word."""
+    last, role = record[-1], heading.roles[-1]
+    if last is None or len(tokens) != 1 or normalise(last.text) in _words(role):
+        return False
+    if normalise(last.text + tokens[0].text) not in _words(role):
+        return False
+    pieces = (last.pieces or (last,)) + (tokens[0].cell,)
+    record[-1] = Cell(last.text + tokens[0].text, last.line, page=last.page, pieces=pieces)
+    return True

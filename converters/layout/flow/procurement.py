@@ -1,0 +1,225 @@
+"""The table of government procurement in layout text -> grid.
+
+Rows have no numbers and their cells wrap. A row is read by what follows what: texts, the money of
+the project, texts, a catalogue code, a unit of measure, figures; the next text begins the next row.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from budgetgraph.figures import half_width
+from budgetgraph.model import Cell, Grid, Paragraph
+
+from ...vocabulary import load, normalise
+from . import _lists as lists
+from ._procurement_columns import Column, assign, columns, heading_rows
+from .records import Token
+
+_NAME = "procurement"
+_CODE = re.compile(r"[ABC]\d{1,8}")
+_CODE_PIECE = re.compile(r"\d{1,6}")
+_MAX_RECORD = 60  # pieces of one row; more is no row of this table
+_LONGEST_UOM = 4
+
+
+@dataclass(slots=True)
+class _Record:
+    """One row: texts by role, and its figures in running order."""
+
+    texts: dict[str, list[Token]] = field(default_factory=dict)
+    figures: list[Token] = field(default_factory=list)
+    project_amount: list[Token] = field(default_factory=list)
+    item: bool = False
+    end: int = 0
+
+
+def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
+    """Return the end of the table whose heading starts here, None where none does."""
+    heading = _heading(paragraphs, start)
+    return _read(paragraphs, heading)[1] if heading else None
+
+
+def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
+    """Return the grid of a table that `find` has found."""
+    heading = _heading(paragraphs, 0)
+    if heading is None:
+        return lists.grid((), paragraphs[0])
+    found = columns(heading.names)
+    rows = heading_rows(found, paragraphs[0].page)
+    for record in _read(paragraphs, heading)[0]:
+        cells = _cells(record, found)
+        first = min((cell for cell in cells if cell), key=lambda cell: cell.line)
+        rows.append(lists.place(cells, len(rows) + 1, first.line, first.page))
+    return lists.grid(rows, paragraphs[0])
+
+
+def _heading(paragraphs: Sequence[Paragraph], start: int) -> lists.Heading | None:
+    heading = lists.read_heading(paragraphs, start, _NAME)
+    if heading is None:
+        return None
+    roles = set(heading.roles)
+    bought = bool(roles & {"item", "catalogue-code"}) and bool(roles & {"quantity", "unit-price"})
+    return heading if bought and roles & {"total", "source"} else None
+
+
+def _read(paragraphs: Sequence[Paragraph], heading: lists.Heading) -> tuple[list[_Record], int]:
+    """Return the rows and the index after the last of them."""
+    tokens: list[Token] = []
+    lines: list[int] = []
+    records: list[_Record] = []
+    end, done = heading.end, 0
+    for index, pieces in lists.body(paragraphs, heading):
+        tokens += pieces
+        lines += [index] * len(pieces)
+        while record := _next(tokens, done, complete=False):
+            records.append(record)
+            done, end = record.end, lines[record.end - 1] + 1
+        if len(tokens) - done > _MAX_RECORD:
+            return records, end
+    while record := _next(tokens, done, complete=True):
+        records.append(record)
+        done, end = record.end, lines[record.end - 1] + 1
+    return records, end
+
+
+def _next(tokens: Sequence[Token], start: int, *, complete: bool) -> _Record | None:
+    """Return the row that starts at a token, None where its end is not in sight yet.
+
+    Args:
+        tokens: All pieces so far.
+        start: The first piece of the row.
+        complete: No more pieces will come, so the last row ends with them.
+    """
+    texts = _run(tokens, start, figures=False)
+    if texts == start:
+        return None
+    sum_end = _sum_label(tokens, start, texts)
+    record = _Record({"label": list(tokens[start:sum_end])}) if sum_end else None
+    record = record or _item(tokens, start)
+    if record is None:
+        return None
+    begin = sum_end or record.end
+    record.end = _run(tokens, begin, figures=True)
+    record.figures = list(tokens[begin : record.end])
+    ended = record.end < len(tokens) or complete
+    return record if record.figures and ended else None
+
+
+def _run(tokens: Sequence[Token], start: int, *, figures: bool) -> int:
+    """Return the end of the run of figures, or of texts, that begins at a token."""
+    end = start
+    while end < len(tokens) and lists.is_amount(tokens[end].text) == figures:
+        end += 1
+    return end
+
+
+def _sum_label(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return the end of a label such as 合计 or 某单位小计 at the start of a run of texts, or 0."""
+    text = ""
+    for index in range(start, end):
+        text += normalise(tokens[index].text)
+        if text in _labels("totals") or text.endswith(tuple(_labels("subtotal-endings"))):
+            return index + 1
+    return 0
+
+
+@cache
+def _labels(kind: str) -> frozenset[str]:
+    return frozenset(normalise(label) for label in load(_NAME)["rows"][kind])
+
+
+@cache
+def _uoms() -> frozenset[str]:
+    return frozenset(normalise(uom) for uom in load(_NAME)["values"]["uoms"])
+
+
+def _item(tokens: Sequence[Token], start: int) -> _Record | None:
+    """Return an item up to its figures: the project with its money, what is bought, code, unit."""
+    record = _Record(item=True)
+    first = _run(tokens, start, figures=False)
+    code = _find_code(tokens, start, first)
+    if code is not None and code < first:  # no money of the project: the last text is the item
+        _share_out(record, tokens[start:code])
+    else:
+        money = _run(tokens, first, figures=True)
+        second = _run(tokens, money, figures=False)
+        if second == money or money - first != 1:
+            _share_out(record, tokens[start:first])
+            record.end = first
+            return record
+        while code is None and _is_number_in_name(tokens, money, second):
+            first, money = second, _run(tokens, second, figures=True)
+            second = _run(tokens, money, figures=False)
+        code = _find_code(tokens, money, second)
+        record.texts["project"] = list(tokens[start:first])
+        record.project_amount = list(tokens[first:money])
+        record.texts["item"] = list(tokens[money : code if code is not None else second])
+        record.end = second
+    if code is None:
+        _take_uom(record)
+        return record
+    return _with_code(record, tokens, code)
+
+
+def _is_number_in_name(tokens: Sequence[Token], money: int, second: int) -> bool:
+    """Return whether the figure before these texts was part of the project's name after all.
+
+    Then one more lone figure and texts with a code follow before the figures of the row.
+    """
+    after = _run(tokens, second, figures=True)
+    if after - second != 1 or _find_code(tokens, money, second) is not None:
+        return False
+    return _find_code(tokens, after, _run(tokens, after, figures=False)) is not None
+
+
+def _find_code(tokens: Sequence[Token], start: int, end: int) -> int | None:
+    for index in range(start, end):
+        if _CODE.fullmatch(half_width(tokens[index].text)):
+            return index
+    return None
+
+
+def _with_code(record: _Record, tokens: Sequence[Token], code: int) -> _Record:
+    """Add a catalogue code, its wrapped end, and the unit of measure."""
+    end = code + 1
+    while (
+        end + 1 < len(tokens)
+        and _CODE_PIECE.fullmatch(tokens[end].text)
+        and not lists.is_amount(tokens[end + 1].text)
+        and tokens[end].first
+    ):
+        end += 1
+    record.texts["catalogue-code"] = list(tokens[code:end])
+    after = _run(tokens, end, figures=False)
+    record.texts["uom"] = list(tokens[end:after])
+    record.end = after
+    return record
+
+
+def _share_out(record: _Record, tokens: Sequence[Token]) -> None:
+    """Share texts between project and item where no money stands between them."""
+    record.texts["project"] = list(tokens[:-1])
+    record.texts["item"] = list(tokens[-1:])
+
+
+def _take_uom(record: _Record) -> None:
+    """Take the unit of measure off the end of the item's text, where no code stands between."""
+    item = record.texts["item"]
+    last = normalise(item[-1].text) if item else ""
+    if len(item) > 1 and (last in _uoms() or len(last) == 1):
+        record.texts["uom"] = [item.pop()]
+
+
+def _cells(record: _Record, found: Sequence[Column]) -> list[Cell | None]:
+    """Return one cell per column."""
+    cells: list[Cell | None] = [None] * len(found)
+    roles = [column.role for column in found]
+    for role, tokens in (*record.texts.items(), ("project-amount", record.project_amount)):
+        index = roles.index(role) if role in roles else 0
+        if tokens and cells[index] is None:
+            cells[index] = lists.cell_of(tokens)
+    for index, token in assign(record.figures, found, record.item).items():
+        cells[index] = token.cell
+    return cells
