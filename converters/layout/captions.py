@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from budgetgraph.figures import squeeze
 from budgetgraph.model import Paragraph, Publisher, Section
@@ -59,6 +59,7 @@ def _title_spellings() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(set(pairs), key=lambda pair: (-len(pair[0]), pair)))
 
 
+@lru_cache(maxsize=4096)
 def table_code(title: str) -> str:
     """Return the code of the scheme table that a title names, empty when it names none."""
     plain = _CONTINUED.sub("", normalise(title))
@@ -68,6 +69,7 @@ def table_code(title: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def is_title(text: str) -> bool:
     """Return whether a paragraph is the title of a table."""
     plain = normalise(text)

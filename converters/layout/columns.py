@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from budgetgraph.model import Column
 
@@ -84,7 +84,8 @@ def _column_meaning(column: Column) -> Meaning | None:
     return None
 
 
-def amount_columns(columns: Sequence[Column]) -> tuple[AmountColumn, ...]:
+@lru_cache(maxsize=256)
+def amount_columns(columns: tuple[Column, ...]) -> tuple[AmountColumn, ...]:
     """Return the columns that hold figures, each with its label, its codes and what it sums."""
     kinds = [_column_meaning(column) for column in columns]
     found = []

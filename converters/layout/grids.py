@@ -58,9 +58,15 @@ def join_rows(first: Row, second: Row) -> Row:
 def renumber(rows: Iterable[Row], first: int) -> tuple[Row, ...]:
     """Return the rows with cells numbered inside their whole table."""
     return tuple(
-        tuple(replace(cell, row=number, column=column) for column, cell in enumerate(row, 1))
+        tuple(_at(cell, number, column) for column, cell in enumerate(row, 1))
         for number, row in enumerate(rows, first)
     )
+
+
+def _at(cell: Cell, row: int, column: int) -> Cell:
+    if cell.row == row and cell.column == column:
+        return cell
+    return replace(cell, row=row, column=column)
 
 
 def texts(row: Iterable[Cell]) -> list[str]:

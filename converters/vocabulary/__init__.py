@@ -4,19 +4,24 @@ A new spelling is a new line in a TOML file of this folder, not new code.
 """
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from budgetgraph.figures import half_width, squeeze
+_COMPARED = str.maketrans(
+    {
+        **dict.fromkeys(" \t\r\n\f\v\u3000\u200b\ufeff\xa0\u2002\u2003\u2009"),
+        **dict.fromkeys("“”\"'‘’「」『』〝〞＂"),
+        **dict(zip("〔〕［］【】﹝﹞﹙﹚", "[][][][]()", strict=True)),
+        **dict(zip("０１２３４５６７８９．，－＋（）％：", "0123456789.,-+()%:", strict=True)),
+    }
+)
 
-_QUOTES = str.maketrans(dict.fromkeys("“”\"'‘’「」『』〝〞＂", ""))
-_FORMS = str.maketrans("〔〕［］【】﹝﹞﹙﹚", "[][][][]()")
 
-
+@lru_cache(maxsize=32768)  # headings, labels and running heads come again on every page
 def normalise(text: str) -> str:
     """Return the text as used for comparison: no spaces, no quotes, half-width signs."""
-    return half_width(squeeze(text)).translate(_QUOTES).translate(_FORMS)
+    return text.translate(_COMPARED)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What the readers of plain lists in layout text share: headings in running order, where a list ends."""
+"""What the readers of plain lists in layout text share: wrapped headings, and where a list ends."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -66,8 +66,17 @@ def _spellings(vocabulary: str) -> Mapping[str, str]:
 
 
 @cache
-def _by_length(vocabulary: str) -> tuple[str, ...]:
-    return tuple(sorted(_spellings(vocabulary), key=lambda name: (-len(name), name)))
+def _one_name(vocabulary: str) -> re.Pattern[str]:
+    """Return a pattern for one heading, the longest spelling first."""
+    names = sorted(_spellings(vocabulary), key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, names)))
+
+
+@cache
+def _first_sign(vocabulary: str) -> re.Pattern[str]:
+    """Return a pattern for lines that can begin a heading: cheap, for it is asked of every line."""
+    signs = "".join(sorted({re.escape(name[0]) for name in _spellings(vocabulary)}))
+    return re.compile(rf"\s*[“\"]?(?:20\d\d|[{signs}])")
 
 
 def read_heading(paragraphs: Sequence[Paragraph], start: int, vocabulary: str) -> Heading | None:
@@ -75,6 +84,8 @@ def read_heading(paragraphs: Sequence[Paragraph], start: int, vocabulary: str) -
 
     Each name is taken once: a second 合计 is the label of the first row.
     """
+    if not _first_sign(vocabulary).match(paragraphs[start].text):
+        return None
     best: Heading | None = None
     text = ""
     starts: list[tuple[int, int]] = []
@@ -128,7 +139,7 @@ def _may_continue(rest: str, names: Sequence[tuple[int, Name]], vocabulary: str)
     last = names[-1][1].text if names else ""
     return any(
         name.startswith(begun) or (last and name.startswith(last + begun) and name != last)
-        for name in _by_length(vocabulary)
+        for name in _spellings(vocabulary)
     ) or bool(re.fullmatch(r"20?\d?\d?年?度?|\(.{0,12}", rest))
 
 

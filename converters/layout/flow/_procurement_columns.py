@@ -1,7 +1,8 @@
 """Columns of the procurement table in layout text: order of wrapped headings, place of figures.
 
-Headings run level by level, so the children of a group follow all names of the upper level. Figures
-run without the empty columns; the total, its sources and quantity times price tell where they stand.
+Headings run level by level, so the children of a group follow all names of the upper level.
+Figures run without the empty columns; the total, its sources and quantity times price tell where
+they stand.
 """
 
 from collections.abc import Iterator, Sequence
@@ -81,7 +82,7 @@ def _nested(names: Sequence[lists.Name]) -> list[Column]:
 
 
 def heading_rows(found: Sequence[Column], page: int | None) -> list[Row]:
-    """Return the heading rows as a ruled table prints them: a group stands over its first column."""
+    """Return the heading rows as a ruled table does: a group stands over its first column."""
     depth = max(len(column.path) for column in found)
     rows = []
     for level in range(depth):

@@ -135,10 +135,8 @@ def _assign(records: Sequence[_Record], roles: Sequence[str]) -> Iterator[list[C
     for number, record in enumerate(records):
         cells: list[Cell | None] = [None] * len(roles)
         cells[item] = lists.cell_of(record.label)
-        if len(record.figures) == 1 and number in choice:
-            columns = [choice[number]]
-        else:
-            columns = amounts
+        lone = len(record.figures) == 1 and number in choice
+        columns = [choice[number]] if lone else amounts
         for column, token in zip(columns, record.figures, strict=False):
             cells[column] = token.cell
         yield cells
@@ -157,7 +155,9 @@ def _prove(
     totals = [n for n in lone if records[n].text in _labels("totals")]
     unknown = [n for n in lone if n not in totals]
     choice = dict.fromkeys(totals, value) | dict.fromkeys(unknown, amounts[0])
-    total = next((n for n, r in enumerate(records) if r.text in _labels("totals")), None)
+    total = next(
+        (n for n, r in enumerate(records) if r.figures and r.text in _labels("totals")), None
+    )
     if total is None or len(unknown) > _MAX_UNKNOWN or amounts[0] == value:
         return choice
     known = [

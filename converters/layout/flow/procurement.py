@@ -21,7 +21,8 @@ _NAME = "procurement"
 _CODE = re.compile(r"[ABC]\d{1,8}")
 _CODE_PIECE = re.compile(r"\d{1,6}")
 _MAX_RECORD = 60  # pieces of one row; more is no row of this table
-_LONGEST_UOM = 4
+_ORDINALS = frozenset({"序号", "行次"})
+_LABELLED = ("unit", "project", "item")
 
 
 @dataclass(slots=True)
@@ -70,7 +71,10 @@ def _read(paragraphs: Sequence[Paragraph], heading: lists.Heading) -> tuple[list
     lines: list[int] = []
     records: list[_Record] = []
     end, done = heading.end, 0
+    number = 1 if heading.names[0].text in _ORDINALS else 0
     for index, pieces in lists.body(paragraphs, heading):
+        if number and pieces[0].text == str(number):
+            number, pieces = number + 1, pieces[1:]  # noqa: PLW2901 - its row number says no more
         tokens += pieces
         lines += [index] * len(pieces)
         while record := _next(tokens, done, complete=False):
@@ -216,8 +220,9 @@ def _cells(record: _Record, found: Sequence[Column]) -> list[Cell | None]:
     """Return one cell per column."""
     cells: list[Cell | None] = [None] * len(found)
     roles = [column.role for column in found]
+    label = next((i for i, role in enumerate(roles) if role in _LABELLED), 0)
     for role, tokens in (*record.texts.items(), ("project-amount", record.project_amount)):
-        index = roles.index(role) if role in roles else 0
+        index = roles.index(role) if role in roles else label
         if tokens and cells[index] is None:
             cells[index] = lists.cell_of(tokens)
     for index, token in assign(record.figures, found, record.item).items():
