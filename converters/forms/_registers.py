@@ -131,7 +131,7 @@ def not_a_figure(table: Table, code: str, label: str, cell: Cell, heading: str) 
         id="R31",
         severity="warning",
         message_zh=f"“{heading}”列应为数字，实为“{squeeze(cell.text)}”，未读取",
-        message_en=f"column '{heading}' should print a figure, not '{squeeze(cell.text)}': not read",
+        message_en=f"column '{heading}' prints no figure: '{squeeze(cell.text)}'; not read",
         line=cell.line,
         page=cell.page,
         table=code,

@@ -27,10 +27,10 @@ def identify(table: Table) -> str:
     return _NAME if about_assets or (named and "quantity" in roles) else ""
 
 
-def extract(table: Table, context: Context) -> Iterator[AssetHolding | Finding]:  # noqa: ARG001
+def extract(table: Table, context: Context) -> Iterator[AssetHolding | Finding]:
     """Yield one holding per row; quantities as printed, values in yuan.
 
-    A table printed in two halves side by side (项目 数量 价值 | 项目 数量 价值) is read half by half.
+    A table printed in halves side by side (项目 数量 价值 | 项目 数量 价值) is read half by half.
     """
     for half in _halves(table):
         value = half["value"]

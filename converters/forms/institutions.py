@@ -27,7 +27,7 @@ def identify(table: Table) -> str:
     return _NAME if "name" in roles and traits >= needed else ""
 
 
-def extract(table: Table, context: Context) -> Iterator[Institution | Finding]:  # noqa: ARG001
+def extract(table: Table, context: Context) -> Iterator[Institution | Finding]:
     """Yield one institution per row; a row without a name is a finding."""
     roles = registers.find_roles(table.columns, _NAME)
     name = registers.first(roles, "name")

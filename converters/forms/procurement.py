@@ -1,4 +1,4 @@
-"""The table of government procurement -> one `ProcurementLine` per total, unit subtotal and item."""
+"""The table of government procurement -> one `ProcurementLine` per total, subtotal and item."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ def identify(table: Table) -> str:
     return _NAME if bought and named else ""
 
 
-def extract(table: Table, context: Context) -> Iterator[ProcurementLine | Finding]:  # noqa: ARG001
+def extract(table: Table, context: Context) -> Iterator[ProcurementLine | Finding]:
     """Yield one line per row; an empty table yields nothing."""
     roles = registers.find_roles(table.columns, _NAME)
     total = registers.first(roles, "total")

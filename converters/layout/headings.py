@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from budgetgraph.figures import is_figure
 from budgetgraph.model import Column, Row
@@ -102,7 +103,8 @@ def columns(heading: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
     for row in reversed(heading):
         level = _align([normalise(text) for text in texts(row)], below, count)
         levels.insert(0, level)
-        below = level
+        # A merged heading covers the empty places beside it wherever a heading stands below them.
+        below = [text or lower for text, lower in zip_longest(level, below, fillvalue="")]
     _fill_right(levels)
     return tuple(Column(index, _path([level[index] for level in levels])) for index in range(count))
 

@@ -116,16 +116,13 @@ def _consume(text: str, vocabulary: str) -> tuple[list[tuple[int, Name]], str]:
     while place < len(text):
         year = _YEAR.match(text, place)
         begin = year.end() if year else place
-        name = next(
-            (n for n in _by_length(vocabulary) if n not in taken and text.startswith(n, begin)),
-            None,
-        )
-        if name is None:
+        name = _one_name(vocabulary).match(text, begin)
+        if name is None or name[0] in taken:
             break
-        unit = _UNIT.match(text, begin + len(name))
-        end = unit.end() if unit else begin + len(name)
-        found.append((place, Name(text[place:end], _spellings(vocabulary)[name], 0)))
-        taken.add(name)
+        unit = _UNIT.match(text, name.end())
+        end = unit.end() if unit else name.end()
+        found.append((place, Name(text[place:end], _spellings(vocabulary)[name[0]], 0)))
+        taken.add(name[0])
         place = end
     return found, text[place:]
 
