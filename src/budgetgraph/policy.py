@@ -1,7 +1,8 @@
 """Issue numbers of official documents (发文字号), in one spelling.
 
-Printed forms differ in brackets and spaces: 邯财金【2023】31号, 邯财金[2023]31 号, 邯财社（2023）102号.
-The one spelling here uses the brackets of the standard for official documents (GB/T 9704): 〔2023〕.
+Printed forms differ in brackets and spaces: 邯财金【2023】31号, 邯财金[2023]31 号,
+邯财社（2023）102号. The one spelling here has the brackets that the standard for official documents
+(GB/T 9704) asks for: 邯财金〔2023〕31号.
 """
 
 import re
@@ -18,12 +19,13 @@ _ISSUE_NUMBER = re.compile(
     # Round brackets mark many other things: there the closing word is required.
     r"|[(（](?P<year2>(?:19|20)\d{2})年?[)）]第?(?P<number2>\d{1,5})号)"
 )
-# The short name of an issuer has two to eight characters; words of the sentence may stand before it.
+# An issuer's short name has two to eight characters; words of the sentence may stand before it.
 _LEAD_IN = re.compile(
-    r".*(?:根据|依据|按照|关于|转发|下达|印发|通知|文件|办法|意见|以及|其中|执行|和|及|与|据|按|由|的|在|见)"
+    r".*(?:根据|依据|按照|关于|转发|下达|印发|通知|文件|办法|意见|以及|其中|执行"
+    r"|和|及|与|据|按|由|的|在|见)"
 )
 _UNCUT = 5
-_LONGEST = 8
+_SHORTEST, _LONGEST = 2, 8
 _MINUTES = re.compile(r"(?:纪要|公告|公报|令)$")  # these name their issuer in full
 _LONGEST_MINUTES = 24
 
@@ -61,6 +63,6 @@ def _find(text: str) -> Iterator[IssueNumber]:
         if len(issuer) > _UNCUT:  # short runs are a name as a whole, even 和政发
             issuer = _LEAD_IN.sub("", issuer)
         longest = _LONGEST_MINUTES if _MINUTES.search(issuer) else _LONGEST
-        if 2 <= len(issuer) <= longest:
+        if _SHORTEST <= len(issuer) <= longest:
             year, number = match["year"] or match["year2"], match["number"] or match["number2"]
             yield IssueNumber(issuer, int(year), int(number))

@@ -60,8 +60,8 @@ def describe_sections(disclosure: Disclosure) -> Iterator[Finding]:
     """
     read = sorted({table.line for table in disclosure.tables} | _quoted_lines(disclosure))
     sections = sorted((s for s in disclosure.sections if s.line), key=lambda section: section.line)
-    ends = [section.line for section in sections[1:]]
-    for section, end in zip(sections, [*ends, None], strict=True):
+    ends = [*(section.line for section in sections[1:]), None]
+    for section, end in zip(sections, ends, strict=False):
         first = bisect_left(read, section.line)
         if first < len(read) and (end is None or read[first] < end):
             continue
@@ -86,8 +86,8 @@ def is_contents(table: Table) -> bool:
     pages = [int(row[-1]) for row in filled if _PAGE_NUMBER.fullmatch(row[-1])]
     if _CONTENTS_TITLE.search(table.title) and pages:
         return True
-    two_columns = bool(filled) and all(len(row) == 2 for row in filled)
-    return two_columns and len(pages) == len(filled) and pages == sorted(pages)
+    heading_and_page = bool(filled) and {len(row) for row in filled} == {2}
+    return heading_and_page and len(pages) == len(filled) and pages == sorted(pages)
 
 
 def _has_figures(table: Table) -> bool:

@@ -1,0 +1,68 @@
+"""What one document says, as RDF: `Disclosure` -> quads of its statement and findings graphs.
+
+The statement graph is named by the document; the findings graph is `{document}/findings`. Quads
+come in document order, subjects together, so equal input gives equal bytes.
+"""
+
+from collections.abc import Iterator
+
+from pyoxigraph import Quad, RdfFormat, parse
+
+from budgetgraph.iris import DEFAULT_BASE, check_base
+from budgetgraph.model import Disclosure
+
+from .findings import describe_findings
+from .holdings import describe_holdings
+from .lines import describe_lines, describe_units
+from .projects import describe_projects
+from .scene import Scene
+from .source import describe_document, describe_sections, describe_tables
+from .spelling import node
+
+
+def quads(disclosure: Disclosure, base: str = DEFAULT_BASE) -> Iterator[Quad]:
+    """Yield the quads of both graphs of one document, statements first.
+
+    Args:
+        disclosure: What the document says.
+        base: Publisher's base IRI.
+
+    Raises:
+        UsageError: The base is no absolute IRI.
+    """
+    # Lenient: nothing is checked twice. The base was checked, all else is percent-encoded.
+    return parse(nquads(disclosure, base), RdfFormat.N_QUADS, lenient=True)
+
+
+def nquads(disclosure: Disclosure, base: str = DEFAULT_BASE) -> bytes:
+    """Return the same quads as N-Quads.
+
+    Args:
+        disclosure: What the document says.
+        base: Publisher's base IRI.
+
+    Raises:
+        UsageError: The base is no absolute IRI.
+    """
+    scene = Scene(disclosure, check_base(base))
+    describe_document(scene)
+    head = scene.drain()
+    describe_lines(scene)
+    describe_units(scene)
+    describe_projects(scene)
+    describe_holdings(scene)
+    body = scene.drain()
+    describe_tables(scene)  # knows only now which tables were quoted
+    describe_sections(scene)
+    tables = scene.drain()
+    _describe_cells_of_findings(scene)
+    scene.switch_graph(node(scene.iris.findings))
+    describe_findings(scene)
+    return "".join([*head, *tables, *body, *scene.drain()]).encode()
+
+
+def _describe_cells_of_findings(scene: Scene) -> None:
+    """Add the cells that only findings name: what is printed stands in the statement graph."""
+    for finding in scene.disclosure.findings:
+        if finding.cell:
+            scene.cell(finding.cell, finding.table_number)

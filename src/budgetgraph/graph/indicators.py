@@ -1,0 +1,142 @@
+"""Goals, indicators and their targets, under a project or under the budget of a unit."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from budgetgraph.model import Goal, Indicator, Target
+
+from .concepts import find_concept, schemes
+from .scene import Pair, Scene
+from .spelling import (
+    BUD,
+    PROV,
+    RDF,
+    SKOS,
+    Term,
+    boolean,
+    child,
+    chinese,
+    code,
+    day,
+    decimal,
+    integer,
+    month_end,
+    text,
+)
+
+_FRAMEWORKS = "cn/indicator"  # schemes of level-1 and level-2 categories, one per framework
+_UNITS, _LEVELS = "unit", "ordinal-level"
+_CLASSES = {
+    "quantity": BUD.QuantityTarget,
+    "range": BUD.RangeTarget,
+    "deadline": BUD.DeadlineTarget,
+    "frequency": BUD.FrequencyTarget,
+    "qualitative": BUD.QualitativeTarget,
+    "boolean": BUD.BooleanTarget,
+    "graded": BUD.GradedTarget,
+    "composite": BUD.CompositeTarget,
+    "unparsed": BUD.UnparsedTarget,
+}
+
+
+def describe_goals(scene: Scene, owner: Term, goals: Sequence[Goal]) -> None:
+    """Add the goals of a project or budget, in printed order."""
+    for number, goal in enumerate(goals, 1):
+        subject = child(owner, f"-goal{number}")
+        scene.describe(
+            subject,
+            [
+                (RDF.type, BUD.Goal),
+                (PROV.wasQuotedFrom, scene.cell(goal.cell)),
+                (BUD.goalNumber, text(goal.number)),
+                (BUD.goalText, text(goal.text)),
+            ],
+        )
+        scene.describe(owner, [(BUD.hasGoal, subject)])
+
+
+def describe_indicators(scene: Scene, owner: Term, indicators: Sequence[Indicator]) -> None:
+    """Add the indicators of a project or budget, in printed order."""
+    framework = _choose_framework(indicators)
+    for number, indicator in enumerate(indicators, 1):
+        subject = child(owner, f"-indicator{number}")
+        target = child(subject, "-target")
+        pairs: list[Pair] = [
+            (RDF.type, BUD.Indicator),
+            (PROV.wasQuotedFrom, scene.cell(indicator.cell)),
+            (BUD.indicatorCategory, _category(framework, indicator.level1, indicator.level2)),
+            (BUD.printedLevel1, text(indicator.level1)),
+            (BUD.printedLevel2, text(indicator.level2)),
+            (SKOS.prefLabel, chinese(indicator.level3)),
+            (BUD.description, text(indicator.description)),
+            (BUD.basisText, text(indicator.basis)),
+            (BUD.target, target),
+        ]
+        pairs += [(BUD.citesPolicy, found) for found in scene.policies(indicator.basis)]
+        scene.describe(subject, pairs)
+        scene.describe(owner, [(BUD.hasIndicator, subject)])
+        _describe_target(scene, target, indicator.target)
+
+
+def _choose_framework(indicators: Sequence[Indicator]) -> str:
+    """Return the scheme that knows most of the categories printed in one table."""
+    hits: Counter[str] = Counter()
+    for scheme in schemes(_FRAMEWORKS):
+        for indicator in indicators:
+            hits[scheme] += _category(scheme, indicator.level1, indicator.level2) is not None
+    return max(hits, key=lambda scheme: hits[scheme], default="")
+
+
+def _category(framework: str, level1: str, level2: str) -> Term | None:
+    """Return the finest category that the framework has for the printed headings."""
+    upper = find_concept(framework, level1) if framework else None
+    if upper is None:
+        return None
+    return find_concept(framework, level2, upper) or upper
+
+
+def _describe_target(
+    scene: Scene, subject: Term, target: Target, band: bool = False, position: int = 0
+) -> None:
+    pairs: list[Pair] = [
+        (RDF.type, _CLASSES[target.kind]),
+        (RDF.type, BUD.Band if band else None),
+        (BUD.position, integer(position) if position else None),
+        (BUD.bandLabel, text(target.label)),
+        (BUD.printedText, text(target.printed)),
+        (BUD.comparator, code("comparator", target.comparator)),
+        (BUD.comparatorPrinted, boolean(target.comparator_printed) if target.comparator else None),
+        (BUD.targetValue, None if target.value is None else decimal(target.value)),
+        (BUD.unit, find_concept(_UNITS, target.unit) if target.unit else None),
+        (BUD.printedUnit, text(target.unit)),
+    ]
+    pairs += [(BUD.per, find_concept(_UNITS, unit)) for unit in target.per]
+    pairs += [
+        (BUD.printedPer, text("/".join(target.per))),
+        (BUD.lowerBound, None if target.lower is None else decimal(target.lower)),
+        (BUD.upperBound, None if target.upper is None else decimal(target.upper)),
+        (BUD.deadline, _deadline(target, scene.disclosure.publisher.year)),
+        (BUD.frequency, code("frequency", target.frequency)),
+        (BUD.words, text(target.words)),
+        (BUD.level, find_concept(_LEVELS, target.words) if target.words else None),
+        (BUD.doubled, boolean(True) if target.doubled else None),
+    ]
+    is_graded = target.kind == "graded"
+    parts = [child(subject, f"-{number}") for number in range(1, len(target.parts) + 1)]
+    pairs += [(BUD.band if is_graded else BUD.part, part) for part in parts]
+    scene.describe(subject, pairs)
+    for number, (part, value) in enumerate(zip(parts, target.parts, strict=True), 1):
+        _describe_target(scene, part, value, is_graded, number)
+
+
+def _deadline(target: Target, fiscal_year: int | None) -> Term | None:
+    """Return the date of a deadline; None without a month or where the year is unknown."""
+    if not target.month or not fiscal_year:
+        return None
+    if not target.day:
+        return month_end(fiscal_year, target.month)
+    try:
+        return day(date(fiscal_year, target.month, target.day))
+    except ValueError:  # a printed date that no calendar has, such as 31 June, stays words
+        return None

@@ -1,0 +1,232 @@
+"""What all parts of one document's graph share: its names, its quads, and nodes made on first use.
+
+Cells, budgets, units and policy documents are described when a statement first refers to them, so
+that only what is quoted is emitted, and each of it once.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import chain
+
+from budgetgraph import iris
+from budgetgraph.figures import squeeze
+from budgetgraph.model import Cell, Disclosure
+from budgetgraph.policy import find_issue_numbers
+
+from .places import Places
+from .spelling import (
+    BUD,
+    ORG,
+    RDF,
+    SKOS,
+    Term,
+    child,
+    chinese,
+    code,
+    decimal,
+    integer,
+    node,
+    text,
+    year,
+)
+
+Pair = tuple[Term, Term | None]
+
+
+class Scene:
+    """The quads of one document while they are made.
+
+    Args:
+        disclosure: What the document says.
+        base: Publisher's base IRI, as `iris.check_base` returns it.
+    """
+
+    def __init__(self, disclosure: Disclosure, base: str) -> None:
+        """Prepare the names; emit nothing."""
+        publisher = disclosure.publisher
+        self.disclosure = disclosure
+        self.base = base
+        self.iris = iris.DocumentIris(base, disclosure.id)
+        self.owner = iris.PublisherIris(
+            base, publisher.division, publisher.department, disclosure.id
+        )
+        self.document = node(self.iris.document)
+        self.department = node(self.owner.department)
+        self._graph = self.document
+        self._quads: list[str] = []
+        self._described: set[Term] = set()
+        self._cells: dict[int, Term] = {}
+        self._texts: dict[tuple[int, str], Term] = {}
+        self._places = Places(disclosure)
+        self.quoted_tables: set[int] = set()
+
+    def describe(self, subject: Term, pairs: Iterable[Pair]) -> None:
+        """Add the properties of a subject, those without a value left out."""
+        graph = self._graph
+        self._quads += [f"{subject} {term} {value} {graph} .\n" for term, value in pairs if value]
+
+    def drain(self) -> list[str]:
+        """Return the lines of N-Quads made since the last call."""
+        quads, self._quads = self._quads, []
+        return quads
+
+    def switch_graph(self, graph: Term) -> None:
+        """Write the quads that follow into another graph."""
+        self._graph = graph
+
+    def cell(self, cell: Cell, table_number: int = 0) -> Term:
+        """Return the node of a cell, described on its first use.
+
+        Args:
+            cell: The cell as the statement holds it.
+            table_number: Its table where known; looked up otherwise; text outside tables has none.
+        """
+        known = self._cells.get(id(cell))
+        if known is not None:
+            return known
+        number = table_number or self._places.table_of(cell)
+        if number and cell.row and cell.column:
+            self.quoted_tables.add(number)
+            result = node(self.iris.cell(number, cell.row, cell.column))
+            if self._is_new(result):
+                printed = self._places.printed(number, cell)
+                self.describe(result, self._cell_pairs(printed, number))
+                self._pieces(result, printed)
+        else:
+            result = self._text_cell(cell)
+        self._cells[id(cell)] = result
+        return result
+
+    def budget(self, fiscal_year: int | None = None, phase: str = "", unit: str = "") -> Term:
+        """Return a budget of the department or of one of its units, described on its first use."""
+        publisher = self.disclosure.publisher
+        fiscal_year, phase = fiscal_year or publisher.year, phase or publisher.phase
+        result = node(self.owner.budget(fiscal_year, phase, unit))
+        if self._is_new(result):
+            pairs: list[Pair] = [
+                (RDF.type, BUD.Budget),
+                (BUD.department, self.department),
+                (BUD.budgetUnit, self.unit(unit)),
+                (BUD.jurisdiction, self.jurisdiction()),
+                (BUD.fiscalYear, year(fiscal_year) if fiscal_year else None),
+                (BUD.phase, code("phase", phase)),
+            ]
+            self.describe(result, pairs)
+        return result
+
+    def unit(self, name: str) -> Term | None:
+        """Return a unit under the department, described on its first use.
+
+        None for an empty name and for the department's own name.
+        """
+        if not name:
+            return None
+        result = self.organization(name)
+        return None if result == self.department else result
+
+    def organization(self, name: str) -> Term | None:
+        """Return a body by its name: the department itself or a unit; None for an empty name."""
+        if not name:
+            return None
+        result = node(self.owner.organization(name))
+        if result != self.department and self._is_new(result):
+            self.describe(
+                result,
+                [
+                    (RDF.type, BUD.BudgetUnit),
+                    (SKOS.prefLabel, chinese(squeeze(name))),
+                    (BUD.partOfDepartment, self.department),
+                    (ORG.subOrganizationOf, self.department),
+                ],
+            )
+        return result
+
+    def jurisdiction(self) -> Term | None:
+        """Return the division whose budget it is, None where the document does not tell."""
+        notation = self.disclosure.publisher.division
+        return node(iris.division(notation)) if notation else None
+
+    def policies(self, *texts: str) -> list[Term]:
+        """Return the policy documents that the texts cite, described on their first use."""
+        found = []
+        for issue in dict.fromkeys(chain.from_iterable(map(find_issue_numbers, texts))):
+            result = node(iris.policy(self.base, issue))
+            found.append(result)
+            if self._is_new(result):
+                self.describe(
+                    result,
+                    [
+                        (RDF.type, BUD.PolicyDocument),
+                        (SKOS.prefLabel, chinese(str(issue))),
+                        (BUD.policyIssuer, text(issue.issuer)),
+                        (BUD.policyYear, year(issue.year)),
+                        (BUD.policyNumber, integer(issue.number)),
+                    ],
+                )
+        return found
+
+    def _is_new(self, subject: Term) -> bool:
+        if subject in self._described:
+            return False
+        self._described.add(subject)
+        return True
+
+    def _text_cell(self, cell: Cell) -> Term:
+        """Return the node of a line of text; a second text on one line gets a name of its own."""
+        key = (cell.line, cell.text)
+        known = self._texts.get(key)
+        if known is None:
+            same_line = sum(1 for line, _ in self._texts if line == cell.line)
+            iri = self.iris.text(cell.line)
+            known = child(node(iri), f"-{same_line + 1}") if same_line else node(iri)
+            self._texts[key] = known
+            self.describe(known, self._cell_pairs(cell, 0))
+            self._pieces(known, cell)
+        return known
+
+    def _cell_pairs(self, cell: Cell, table_number: int) -> list[Pair]:
+        pairs: list[Pair] = [
+            (RDF.type, BUD.Cell),
+            (BUD.inTable, node(self.iris.table(table_number)))
+            if table_number
+            else (BUD.inDocument, self.document),
+            (BUD.printedText, text(cell.text)),
+            (BUD.sourceLine, integer(cell.line) if cell.line else None),
+            (BUD.page, integer(cell.page) if cell.page else None),
+        ]
+        if table_number:
+            pairs += [
+                (BUD.rowNumber, integer(cell.row)),
+                (BUD.columnNumber, integer(cell.column)),
+            ]
+        if cell.sheet or cell.box or cell.confidence is not None:
+            pairs += _print_pairs(cell)
+        if cell.row_span > 1 or cell.column_span > 1:
+            pairs += [
+                (BUD.rowSpan, integer(cell.row_span) if cell.row_span > 1 else None),
+                (BUD.columnSpan, integer(cell.column_span) if cell.column_span > 1 else None),
+            ]
+        return pairs
+
+    def _pieces(self, subject: Term, cell: Cell) -> None:
+        """Describe the printed pieces of a cell that a page break had split."""
+        for number, piece in enumerate(cell.pieces, 1):
+            part = child(subject, f"-piece{number}")
+            self.describe(part, self._cell_pairs(piece, 0))
+            self.describe(subject, [(BUD.piece, part)])
+
+
+def _print_pairs(cell: Cell) -> list[Pair]:
+    """Return what only some formats know: sheet, place on the page, confidence of the reading."""
+    pairs: list[Pair] = [
+        (BUD.sheet, text(cell.sheet or "")),
+        (BUD.confidence, integer(cell.confidence) if cell.confidence is not None else None),
+    ]
+    if cell.box:
+        edges = zip(
+            (BUD.boxLeft, BUD.boxTop, BUD.boxRight, BUD.boxBottom),
+            (cell.box.left, cell.box.top, cell.box.right, cell.box.bottom),
+            strict=True,
+        )
+        pairs += [(term, decimal(Decimal(str(edge)))) for term, edge in edges]
+    return pairs
