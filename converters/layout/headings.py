@@ -95,6 +95,8 @@ def split(rows: Sequence[Row]) -> Split:
         end < len(rows) and end - start < _MAX_HEADING_ROWS and _is_heading(rows[end], end > start)
     ):
         end += 1
+        if _is_complete(rows[end - 1], width(rows)):
+            break
     return Split(tuple(rows[:start]), tuple(rows[start:end]), tuple(rows[end:]))
 
 
@@ -137,6 +139,12 @@ def _is_heading(row: Row, below: bool) -> bool:
         return False
     known = sum(heading_key(cell) in known_headings() for cell in cells)
     return known * 2 > len(cells) or (known > 0 and below and known * 3 >= len(cells))
+
+
+def _is_complete(row: Row, count: int) -> bool:
+    """Return whether each column has its own heading already, so that no level can follow."""
+    cells = _filled(row)
+    return len(cells) == len(set(cells)) == count
 
 
 def _align(row: list[str], below: list[str], count: int) -> list[str]:
