@@ -49,8 +49,8 @@ def _decode(data: bytes) -> str | None:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _try(data, encoding)
-    if _looks_like_utf16(data):
-        return _try(data, "utf-16-le" if data[1:2] == b"\0" else "utf-16-be")
+    if _looks_like_utf16(data):  # little-endian puts the line feed before its zero byte
+        return _try(data, "utf-16-le" if data.index(b"\n") % 2 == 0 else "utf-16-be")
     if b"\0" in data[:65536]:
         return None
     for encoding in ("utf-8", "gb18030"):

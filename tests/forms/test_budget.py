@@ -1,0 +1,129 @@
+"""The nine budget tables: one Line per printed figure, with what row and column say about it."""
+
+from decimal import Decimal
+
+import pytest
+
+from budgetgraph.contract import Context, Source
+from budgetgraph.converters.forms import budget
+from budgetgraph.converters.layout.assemble import assemble
+from budgetgraph.converters.readers import text
+from budgetgraph.model import Finding, Line
+
+
+def extract(content: str) -> tuple[list[Line], list[Finding]]:
+    lines: list[Line] = []
+    findings: list[Finding] = []
+    for table in assemble(text.read(Source("a.txt", content.encode()))).tables:
+        assert budget.identify(table)
+        for item in budget.extract(table, Context()):
+            (lines if isinstance(item, Line) else findings).append(item)  # type: ignore[arg-type]
+    return lines, findings
+
+
+BALANCE = """部门收支总表
+单位：万元
+序号\t收入\t\t支出\t
+\t项目\t预算数\t项目\t预算数
+栏次\t1\t2\t3\t4
+1\t一、一般公共预算拨款收入\t2591.22\t一、一般公共服务支出\t
+5\t五、事业收入\t\t五、教育支出\t92.82
+"""
+
+
+def test_sides_of_a_balance_table_and_the_source_named_by_the_row() -> None:
+    lines, findings = extract(BALANCE)
+    assert not findings
+    assert [(line.side, line.label, line.amount_yuan) for line in lines] == [
+        ("income", "一、一般公共预算拨款收入", Decimal(25912200)),
+        ("expenditure", "五、教育支出", Decimal(928200)),
+    ]
+    assert (lines[0].ledger, lines[0].funding_source) == ("general", "fiscal-appropriation")
+    assert (lines[0].measure, lines[0].measure_code, lines[0].row_number) == (
+        "预算数",
+        "budget-amount",
+        "1",
+    )
+
+
+def test_figures_with_stray_spaces_and_their_half_width() -> None:
+    lines, _ = extract(
+        "部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\n2080 101\t行政 运行\t224.2 5\t224.25\n"
+    )
+    assert [(line.code, line.label, line.figure.printed) for line in lines][0] == (
+        "2080101",
+        "行政运行",
+        "224.25",
+    )
+    assert lines[0].figure.half_width_yuan == Decimal(50)
+
+
+def test_blank_and_dash_are_no_figure_and_printed_zero_is() -> None:
+    lines, _ = extract(
+        "部门支出总表\n单位：元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n205\t教育支出\t0\t—\t\n"
+    )
+    assert [(line.measure, line.status) for line in lines] == [("合计", "zero")]
+
+
+def test_code_printed_in_three_columns_is_put_together() -> None:
+    lines, _ = extract(
+        "一般公共预算支出表\n单位：元\n科目编码\t\t\t科目名称\t合计\t基本支出\t项目支出\n类\t款\t项\t\t\t\t\n"
+        "205\t\t\t教育支出\t30\t10\t20\n205\t02\t\t普通教育\t30\t10\t20\n205\t02\t01\t学前教育\t30\t10\t20\n"
+    )
+    assert [line.code for line in lines if line.measure == "合计"] == ["205", "20502", "2050201"]
+    assert {line.ledger for line in lines} == {"general"}
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("部门预算财政拨款收支总表", "appropriation-balance"),
+        ("2024年曲阳县教育局部门收支总体情况表", "balance"),
+        ("表5 一般公共预算支出表", "general-budget-expenditure"),
+        ("一般公共预算“三公”经费支出表", "three-public"),
+        ("部门预算政府基金预算财政拨款支出表", "government-fund"),
+        ("国有资本经营预算支出表", "state-capital"),
+        ("一般公共预算基本支出情况表（续）", "general-budget-basic"),
+    ],
+)
+def test_titles_of_several_provinces(title: str, code: str) -> None:
+    lines, _ = extract(
+        f"{title}\n单位：元\n科目编码\t科目名称\t合计\t基本支出\n205\t教育支出\t1\t1\n"
+    )
+    assert {line.table for line in lines} == {code}
+
+
+def test_table_without_a_known_title_is_known_by_its_columns() -> None:
+    lines, _ = extract(
+        "附表六\n单位：元\n经济分类科目编码\t经济分类科目名称\t合计\t人员经费\t公用经费\n30101\t基本工资\t5\t5\t\n"
+    )
+    assert {(line.table, line.classification) for line in lines} == {
+        ("general-budget-basic", "economic")
+    }
+
+
+def test_text_in_an_amount_column_is_found_and_not_guessed() -> None:
+    lines, findings = extract(
+        "部门支出总表\n单位：元\n科目编码\t科目名称\t合计\n205\t教育支出\t见附表\n206\t科学技术支出\t7\n"
+    )
+    assert [line.code for line in lines] == ["206"]
+    assert [(finding.id, finding.line, finding.printed) for finding in findings] == [
+        ("R03", 4, "见附表")
+    ]
+
+
+def test_table_that_states_no_unit_says_so() -> None:
+    _, findings = extract("部门支出总表\n科目编码\t科目名称\t合计\n205\t教育支出\t7\n")
+    assert [finding.id for finding in findings] == ["R07"]
+
+
+def test_years_side_by_side_are_told_apart() -> None:
+    lines, _ = extract(
+        "一般公共预算支出表\n单位：元\n科目编码\t科目名称\t2023年预算数\t2024年预算数\t增减额\t增减%\n"
+        "205\t教育支出\t10\t12\t2\t20\n"
+    )
+    assert [(line.year, line.measure_code, line.amount_yuan) for line in lines] == [
+        (2023, "budget-amount", 10),
+        (2024, "budget-amount", 12),
+        (None, "change", 2),
+    ]

@@ -1,0 +1,133 @@
+"""Fragments to whole tables: page breaks, repeated headings, collapsed and merged heading cells."""
+
+from budgetgraph.contract import Source
+from budgetgraph.converters.layout.assemble import Assembly, assemble
+from budgetgraph.converters.readers import text
+from budgetgraph.model import Table
+
+REVENUE_PAGES = """部门预算收入总表
+
+323 峰峰人社局
+
+预算年度：2024
+
+单位：万元
+
+| 序号 | 功能分类科目 | | 合计 | 本年收入 | | 上年结转 |
+|----|----|----|----|----|----|----|
+| | 科目编码 | 科目名称 | | 小计 | 财政拨款收入 | |
+| 栏次 | 1 | 2 | 3 | 4 | 5 | 6 |
+| 14 | 2080 506 | 机关事业单位职业年金缴费支出 | 3500. 00 | 3500. 00 | 3500. 00 | |
+| 15 | 2080 | 对机 | 2888 | 2888 | 2888 | |
+
+323 峰峰人社局
+
+预算年度：2024
+
+单位：万元
+
+| 序号 | 功能分类科目 | | 合计 | 本年收入 | | 上年结转 |
+|----|----|----|----|----|----|----|
+| | 科目编码 | 科目名称 | | 小计 | 财政拨款收入 | |
+| 档次 | 1 | 2 | 3 | 4 | 5 | 6 |
+| | 507 | 关事业单位基本养老保险基金的补助 | 2.00 | 2.00 | 2.00 | |
+| 16 | 20807 | 就业补助 | 165.00 | 165.00 | 165.00 | |
+
+注：单位资金为零。
+"""
+
+
+def lay_out(content: str) -> Assembly:
+    return assemble(text.read(Source("a.txt", content.encode())))
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def test_row_cut_by_a_page_break_is_joined_texts_and_numbers_alike() -> None:
+    (table,) = lay_out(REVENUE_PAGES).tables
+    assert texts(table)[1] == [
+        "15", "2080507", "对机关事业单位基本养老保险基金的补助", "28882.00", "28882.00", "28882.00", "",
+    ]  # fmt: skip
+    assert [piece.text for piece in table.rows[1][3].pieces] == ["2888", "2.00"]
+    assert [piece.line for piece in table.rows[1][3].pieces] == [14, 25]
+
+
+def test_two_level_heading_gives_paths() -> None:
+    (table,) = lay_out(REVENUE_PAGES).tables
+    assert [column.path for column in table.columns] == [
+        ("序号",),
+        ("功能分类科目", "科目编码"),
+        ("功能分类科目", "科目名称"),
+        ("合计",),
+        ("本年收入", "小计"),
+        ("本年收入", "财政拨款收入"),
+        ("上年结转",),
+    ]
+
+
+def test_title_unit_department_year_and_note_belong_to_the_table() -> None:
+    assembly = lay_out(REVENUE_PAGES)
+    (table,) = assembly.tables
+    assert (table.title, table.scale) == ("部门预算收入总表", 10000)
+    assert [note.text for note in table.notes] == ["注：单位资金为零。"]
+    publisher = assembly.publisher
+    assert (publisher.department_number, publisher.department) == ("323", "峰峰人社局")
+    assert publisher.year == 2024
+
+
+def test_collapsed_heading_cells_are_spread_over_their_columns() -> None:
+    rows = [
+        ["项目来源", "物品名称", "政府采购金额"],
+        ["项目名称", "预算资金", "", "总计", "当年部门预算安排资金", "其他渠道资金"],
+        ["", "", "", "", "合计", "一般公共预算拨款", ""],
+        ["合计", "", "", "3.00", "3.00", "3.00", ""],
+    ]
+    content = "政府采购预算\n单位：万元\n" + "\n".join("\t".join(row) for row in rows)
+    (table,) = lay_out(content).tables
+    assert [column.path for column in table.columns][3:] == [
+        ("政府采购金额", "总计"),
+        ("政府采购金额", "当年部门预算安排资金", "合计"),
+        ("政府采购金额", "当年部门预算安排资金", "一般公共预算拨款"),
+        ("政府采购金额", "其他渠道资金"),
+    ]
+
+
+def test_same_heading_under_another_title_is_another_table() -> None:
+    one = "|科目编码|科目名称|合计|\n|--|--|--|\n|205|教育支出|{}|\n"
+    content = (
+        "政府性基金预算支出表\n" + one.format("1") + "\n国有资本经营预算支出表\n" + one.format("2")
+    )
+    assert [table.title for table in lay_out(content).tables] == [
+        "政府性基金预算支出表",
+        "国有资本经营预算支出表",
+    ]
+
+
+def test_table_repeated_for_another_unit_is_not_run_together() -> None:
+    page = "部门收入总表\n\n{unit}\n\n|序号|科目编码|科目名称|合计|\n|--|--|--|--|\n|1|205|教育支出|{}|\n\n"
+    content = page.format("1.00", unit="101 甲局") + page.format("2.00", unit="102 乙局")
+    assert len(lay_out(content).tables) == 2
+
+
+def test_contents_are_no_table() -> None:
+    assert not lay_out(
+        "| | |\n|--|--|\n| 部门预算收支总表 | 1 |\n| 三、机关运行经费 | 46 |\n"
+    ).tables
+
+
+def test_section_above_a_table_is_kept() -> None:
+    content = "一、收入说明\n2024年预算收入1万元。\n二、项目\n1、甲绩效目标表\n项目编码\t1\t项目名称\t甲\n一级指标\t二级指标\t三级指标\n"
+    assembly = lay_out(content)
+    assert assembly.tables[0].section == "二、项目"
+    assert [section.title for section in assembly.sections] == ["一、收入说明", "二、项目"]
+    assert assembly.sections[0].text == "2024年预算收入1万元。"
+
+
+def test_unit_in_the_heading_or_in_the_grid_is_found() -> None:
+    in_heading = lay_out(
+        "部门收入总表\n|科目编码|科目名称|合计（元）|\n|--|--|--|\n|205|教育支出|1|\n"
+    )
+    in_grid = lay_out("部门收入总表\n\t单位：元\n科目编码\t科目名称\t合计\n205\t教育支出\t1\n")
+    assert in_heading.tables[0].scale == in_grid.tables[0].scale == 1

@@ -1,0 +1,100 @@
+"""Which line sums which; the leaves of a table add up to its total, once."""
+
+from decimal import Decimal
+
+from budgetgraph.contract import Context, Source
+from budgetgraph.converters.forms import budget
+from budgetgraph.converters.layout.assemble import assemble
+from budgetgraph.converters.proof import prove
+from budgetgraph.converters.readers import text
+from budgetgraph.model import Finding, Line
+
+EXPENDITURE = """部门支出总表
+单位：万元
+序号\t科目编码\t科目名称\t合计\t基本支出\t项目支出
+1\t\t合计\t112.82\t92.82\t20.00
+2\t205\t教育支出\t92.82\t72.82\t20.00
+3\t20502\t普通教育\t20.00\t\t20.00
+4\t2050201\t学前教育\t20.00\t\t20.00
+5\t20503\t职业教育\t72.82\t72.82\t
+6\t206\t科学技术支出\t20.00\t20.00\t
+"""
+
+THREE_PUBLIC = """一般公共预算“三公”经费支出表
+单位：万元
+序号\t项目\t合计\t一般公共预算财政拨款\t政府性基金预算拨款
+1\t合计\t5.78\t5.78\t
+2\t“三公”经费小计\t5.78\t5.78\t
+3\t一、因公出国（境）费\t\t\t
+4\t二、公务用车购置及运维费\t5.40\t5.40\t
+5\t其中：公务用车购置费\t\t\t
+6\t公务用车运行维护费\t5.40\t5.40\t
+7\t三、公务接待费\t0.38\t0.38\t
+"""
+
+BALANCE = """财政拨款收支总表
+单位：万元
+收入\t\t支出\t\t
+项目\t金额\t项目\t合计\t一般公共预算财政拨款
+一、一般公共预算拨款\t100.00\t一、一般公共服务支出\t60.00\t60.00
+二、政府性基金预算拨款\t\t五、教育支出\t50.00\t50.00
+本年收入合计\t100.00\t本年支出合计\t110.00\t110.00
+年初财政拨款结转和结余\t15.00\t年末财政拨款结转和结余\t5.00\t5.00
+一、一般公共预算拨款\t15.00\t\t\t
+收入总计\t115.00\t支出总计\t115.00\t115.00
+"""
+
+
+def lines_of(content: str) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
+    found = [
+        item
+        for table in assemble(text.read(Source("a.txt", content.encode()))).tables
+        for item in budget.extract(table, Context())
+        if isinstance(item, Line)
+    ]
+    return prove(found)
+
+
+def sum_of_leaves(lines: tuple[Line, ...]) -> Decimal:
+    return sum((line.amount_yuan for line in lines if line.role == "leaf"), Decimal(0)) / 10000
+
+
+def named(lines: tuple[Line, ...], indices: tuple[int, ...]) -> list[str]:
+    return [lines[index].code or lines[index].label for index in indices]
+
+
+def test_codes_nest_by_prefix_and_the_rest_adds_up_to_the_total() -> None:
+    lines, _ = lines_of(EXPENDITURE)
+    by_key = {(line.code, line.measure): line for line in lines}
+    assert named(lines, by_key["", "合计"].parts) == ["205", "206"]
+    assert named(lines, by_key["205", "合计"].parts) == ["20502", "20503"]
+    assert named(lines, by_key["205", "项目支出"].parts) == ["20502"]
+    assert by_key["2050201", "项目支出"].parts == ()
+
+
+def test_leaves_add_up_to_the_total_once() -> None:
+    assert sum_of_leaves(lines_of(EXPENDITURE)[0]) == Decimal("112.82")
+    assert sum_of_leaves(lines_of(THREE_PUBLIC)[0]) == Decimal("5.78")
+
+
+def test_total_column_sums_the_columns_beside_it() -> None:
+    lines, _ = lines_of(EXPENDITURE)
+    total = next(line for line in lines if line.code == "205" and line.measure == "合计")
+    assert [lines[index].measure for index in total.addends] == ["基本支出", "项目支出"]
+    assert (total.role, lines[0].role) == ("subtotal", "total")
+
+
+def test_three_public_expenses_nest_by_how_their_labels_begin() -> None:
+    lines, _ = lines_of(THREE_PUBLIC)
+    parts = {line.label: named(lines, line.parts) for line in lines if line.measure == "合计"}
+    assert parts["“三公”经费小计"] == ["二、公务用车购置及运维费", "三、公务接待费"]
+    assert parts["二、公务用车购置及运维费"] == ["公务用车运行维护费"]
+
+
+def test_balance_items_add_up_to_the_year_and_with_what_is_carried_over_to_the_whole() -> None:
+    lines, _ = lines_of(BALANCE)
+    income = {line.label: line for line in lines if line.side == "income"}
+    assert named(lines, income["收入总计"].parts) == ["本年收入合计", "年初财政拨款结转和结余"]
+    assert named(lines, income["年初财政拨款结转和结余"].parts) == ["一、一般公共预算拨款"]
+    closing = [line.role for line in lines if line.label.startswith("年末")]
+    assert closing == ["balancing", "balancing"]

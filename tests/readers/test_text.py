@@ -1,0 +1,112 @@
+"""The reader of text: four ways to write a table, encodings, and input that is no text."""
+
+import codecs
+
+import pytest
+
+from budgetgraph.contract import Source
+from budgetgraph.converters.readers import text
+from budgetgraph.errors import InputError
+from budgetgraph.model import Document, Grid, Paragraph
+
+
+def read(content: str | bytes) -> Document:
+    data = content if isinstance(content, bytes) else content.encode()
+    return text.read(Source("a.txt", data))
+
+
+def cells(document: Document) -> list[list[list[str]]]:
+    return [
+        [[cell.text for cell in row] for row in block.rows]
+        for block in document.blocks
+        if isinstance(block, Grid)
+    ]
+
+
+def test_pipe_table_loses_its_rule_and_the_empty_row_above_it() -> None:
+    document = read("标题\n\n| | |\n|---|:--:|\n| 合计 | 1.00 |\n| a\\|b | |\n后文")
+    assert cells(document) == [[["合计", "1.00"], ["a|b", ""]]]
+    assert [b.text for b in document.blocks if isinstance(b, Paragraph)] == ["标题", "后文"]
+
+
+def test_every_cell_knows_its_line_row_and_column() -> None:
+    grid = read("\n\n| a | b |\n| c | d |").blocks[0]
+    assert isinstance(grid, Grid)
+    last = grid.rows[1][1]
+    assert (last.text, last.line, last.row, last.column) == ("d", 4, 2, 2)
+
+
+def test_tab_rows_keep_empty_cells() -> None:
+    assert cells(read("1\t\t合计\t\n\t2\t\t")) == [[["1", "", "合计", ""], ["", "2", "", ""]]]
+
+
+def test_one_cell_per_indented_line_rows_parted_by_empty_lines() -> None:
+    assert cells(read("前文\n\n\t单位名称\n\t性质\n\n\t甲局\n\t\n\n\n后文")) == [
+        [["单位名称", "性质"], ["甲局", ""]]
+    ]
+
+
+def test_indented_cell_goes_on_over_lines_and_one_empty_line() -> None:
+    document = read("\t目标\n\t1、甲；\n2、乙\n\n3、丙\n\n\n\t指标\n\t值\n\n\n正文")
+    assert cells(document) == [[["目标", "1、甲；\n2、乙\n3、丙"], ["指标", "值"]]]
+
+
+def test_word_field_code_behind_a_title_is_taken_out() -> None:
+    document = read(
+        "1、城乡养老绩效目标表 TC 1、城乡养老绩效目标表 \\f B \\l 1 \n\n\ta\n\tb\n\n\tc\n\td\n"
+    )
+    assert isinstance(document.blocks[0], Paragraph)
+    assert document.blocks[0].text == "1、城乡养老绩效目标表"
+
+
+def test_html_remnants_inside_cells_are_taken_out() -> None:
+    assert cells(read("目标\t<p>第一&nbsp;项</p><br/>第二项\tx<5")) == [
+        [["目标", "第一\xa0项  第二项", "x<5"]]
+    ]
+
+
+def test_form_feeds_count_pages_and_their_absence_gives_none() -> None:
+    paged = [b.page for b in read("一\n\f二\n三").blocks]
+    assert [p for p in paged if p] == [1, 2, 2]
+    assert read("一\n二").blocks[0].page is None
+
+
+def test_text_without_any_rows_is_flowing_and_keeps_its_empty_lines() -> None:
+    document = read("序号\n\n1 合计 2.00")
+    assert document.flowing
+    assert len(document.blocks) == 3
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
+)
+def test_encodings_of_published_texts(encoding: str) -> None:
+    content = "部门预算收支总表\n| 合计 | 48722.32 |\n"
+    assert cells(read(content.encode(encoding))) == [[["合计", "48722.32"]]]
+
+
+def test_utf16_with_big_endian_mark() -> None:
+    data = codecs.BOM_UTF16_BE + "| 合计 |1|".encode("utf-16-be")
+    assert cells(read(data)) == [[["合计", "1"]]]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "empty"),
+        (b" \n\t\r\n", "empty"),
+        (bytes(range(256)) * 40, "not a text"),
+        (b"%PDF-1.4\x00\xff\xfe\x00\x01" * 50, "not a text"),
+        (("长" * 1_000_001).encode(), "characters"),
+    ],
+)
+def test_input_that_is_no_text_ends_in_one_clear_line(data: bytes, said: str) -> None:
+    with pytest.raises(InputError, match=said) as caught:
+        read(data)
+    assert "\n" not in str(caught.value)
+
+
+def test_line_that_is_too_long_is_named() -> None:
+    with pytest.raises(InputError) as caught:
+        read("一\n" + "长" * 1_000_001)
+    assert caught.value.place == "a.txt:2"
