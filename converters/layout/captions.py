@@ -14,6 +14,7 @@ _YEAR = re.compile(r"(?:预算|决算)?年?度?:?(20\d\d)年?度?")
 _YEAR_PIECE = re.compile(
     r"(?:预算年?|预算年度:?|年?度:?|度:20\d\d|20\d\d|\(20\d\d年?度\)|年度:20\d\d)"
 )
+_FRAME = re.compile(r"(?:预算年度|截止时间|编制日期|填报日期).{0,16}|公开\d{2}表|表\d{1,2}(?:-\d)?")
 _PAGE_NUMBER = re.compile(r"[-—–第]*\d{1,3}[-—–页]*")
 _DEPARTMENT = re.compile(
     r"(?:(?:部门|单位|编制部门|编制单位|预算单位)(?:名称|\(单位\))?:)?(\d{3,6})?(\D.{1,40})"
@@ -35,9 +36,7 @@ def is_running(text: str) -> bool:
         return True
     if _UNIT.search(plain) and len(plain) <= 60:  # noqa: PLR2004 - a sentence with 单位： is longer
         return True
-    return bool(
-        re.fullmatch(r"(?:预算年度|截止时间|编制日期|填报日期|公开\d{2}表|表\d{1,2}).{0,16}", plain)
-    )
+    return bool(_FRAME.fullmatch(plain))
 
 
 def is_department(text: str) -> bool:

@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 import pytest
-
-from budgetgraph.contract import Context, Source
 from budgetgraph.converters.forms import budget
 from budgetgraph.converters.layout.assemble import assemble
 from budgetgraph.converters.readers import text
+
+from budgetgraph.contract import Context, Source
 from budgetgraph.model import Finding, Line
 
 
@@ -48,9 +48,10 @@ def test_sides_of_a_balance_table_and_the_source_named_by_the_row() -> None:
 
 def test_figures_with_stray_spaces_and_their_half_width() -> None:
     lines, _ = extract(
-        "部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\n2080 101\t行政 运行\t224.2 5\t224.25\n"
+        "部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\n"
+        "2080 101\t行政 运行\t224.2 5\t224.25\n"
     )
-    assert [(line.code, line.label, line.figure.printed) for line in lines][0] == (
+    assert (lines[0].code, lines[0].label, lines[0].figure.printed) == (
         "2080101",
         "行政运行",
         "224.25",

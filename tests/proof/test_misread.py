@@ -1,4 +1,4 @@
-"""A moved decimal point is kept as printed and read anew only where sums and twin tables prove it."""
+"""A moved point is kept as printed and read anew only where sums and twin tables prove it."""
 
 from decimal import Decimal
 

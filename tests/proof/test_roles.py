@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 
-from budgetgraph.contract import Context, Source
 from budgetgraph.converters.forms import budget
 from budgetgraph.converters.layout.assemble import assemble
 from budgetgraph.converters.proof import prove
 from budgetgraph.converters.readers import text
+
+from budgetgraph.contract import Context, Source
 from budgetgraph.model import Finding, Line
 
 EXPENDITURE = """部门支出总表

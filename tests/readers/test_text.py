@@ -3,9 +3,9 @@
 import codecs
 
 import pytest
+from budgetgraph.converters.readers import text
 
 from budgetgraph.contract import Source
-from budgetgraph.converters.readers import text
 from budgetgraph.errors import InputError
 from budgetgraph.model import Document, Grid, Paragraph
 
