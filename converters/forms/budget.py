@@ -6,17 +6,16 @@ from dataclasses import replace
 
 from budgetgraph.contract import Context
 from budgetgraph.errors import FigureError
-from budgetgraph.figures import half_width, is_blank, parse_figure, squeeze
+from budgetgraph.figures import half_width, is_blank, is_figure, parse_figure, squeeze
 from budgetgraph.model import Cell, Finding, Line, Row, Table
 
-from ..layout.captions import table_code
+from ..layout.captions import department_name, table_code
 from ..layout.columns import (
     AmountColumn,
     amount_columns,
     has_code_column,
     is_economic,
     meaning,
-    ordinal_column,
 )
 
 TABLES = (
@@ -55,7 +54,7 @@ def extract(table: Table, context: Context) -> Iterator[Line | Finding]:
     """Yield a Line per printed figure, a Finding per amount cell that prints something else."""
     code = identify(table)
     columns = amount_columns(table.columns)
-    ordinal = ordinal_column(table.columns)
+    unit = unit_of(table, context)
     classification = _classification(code, table)
     scale = table.scale or _DEFAULT_SCALE
     if table.scale is None and table.rows:
@@ -73,7 +72,7 @@ def extract(table: Table, context: Context) -> Iterator[Line | Finding]:
             line = Line(
                 table=code,
                 table_number=table.number,
-                row_number=squeeze(row[ordinal].text) if ordinal is not None else "",
+                row_number="" if column.ordinal is None else squeeze(row[column.ordinal].text),
                 side=column.side if code in {"balance", "appropriation-balance"} else "",
                 code=_code(row, column),
                 label=_label(row, column),
@@ -90,9 +89,20 @@ def extract(table: Table, context: Context) -> Iterator[Line | Finding]:
                 expenditure_type=column.meaning.type,
                 phase=column.meaning.phase,
                 year=column.year,
+                unit=unit,
+                is_memo=column.is_memo,
                 addend_columns=tuple(index + 1 for index in column.addends),
             )
             yield _by_label(line)
+
+
+def unit_of(table: Table, context: Context) -> str:
+    """Return the unit that the table's caption names, empty when it is the publisher itself."""
+    for paragraph in table.caption:
+        name = department_name(paragraph.text)
+        if name and name != context.publisher.department:
+            return name
+    return ""
 
 
 def _code_by_columns(table: Table) -> str:
@@ -141,7 +151,7 @@ def _label(row: Row, column: AmountColumn) -> str:
         if text and not half_width(text).isdigit():
             return text
     first = squeeze(row[0].text)
-    return first if first and not half_width(first).isdigit() else ""
+    return "" if is_figure(first) else first
 
 
 def _by_label(line: Line) -> Line:

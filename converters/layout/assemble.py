@@ -21,13 +21,12 @@ from budgetgraph.model import (
 )
 
 from ..vocabulary import normalise
-from . import captions
+from . import captions, joins
 from .flow import restore
-from .grids import flatten, join_rows, renumber, spread, texts
+from .grids import flatten, renumber, spread, texts
 from .headings import Split, columns, fit, is_form, is_indicator_heading, same_heading, split
 
-_CODE = re.compile(r"\d{3}|\d{5}|\d{7}")
-_PIECE = re.compile(r"\d{1,4}")
+_BUDGET_YEAR = re.compile(r"(20\d\d)年?度?.{0,8}(?:预算|决算|支出)")
 _UNIT_IN_HEADING = re.compile(r"\((?:金额)?(?:单位:)?[亿万千百]{0,2}元\)")
 
 
@@ -88,11 +87,14 @@ def assemble(document: Document) -> Assembly:
     usual = _usual_scale(paragraphs, drafts)
     tables = tuple(_finish(draft, number, usual) for number, draft in enumerate(drafts, 1))
     frame = [*paragraphs, *(p for table in tables for p in table.caption)]
+    publisher = captions.publisher(sorted(frame, key=lambda p: p.line))
+    if publisher.year is None:
+        publisher = replace(publisher, year=_year_of_headings(tables))
     return Assembly(
         tables=tables,
         paragraphs=tuple(paragraphs),
         sections=captions.sections(paragraphs),
-        publisher=captions.publisher(sorted(frame, key=lambda p: p.line)),
+        publisher=publisher,
         findings=tuple(findings),
     )
 
@@ -133,7 +135,7 @@ def _take(
         if form or last.form:
             last.rows += rows
         else:
-            _append(last, parts)
+            last.rows = joins.append(last.rows, parts.body, last.heading)
         return
     inside = [
         Paragraph("　".join(c.text for c in row if c.text), row[0].line, row[0].page)
@@ -151,7 +153,7 @@ def _take(
             form=form,
             caption=[p for p in (*caption, *inside) if p is not title],
             heading=parts.heading,
-            rows=list(rows) if form else _mend(parts.body, parts.heading),
+            rows=list(rows) if form else joins.mend(parts.body, parts.heading),
         )
     )
 
@@ -177,7 +179,16 @@ def _continues(
         return title is None and _only_running(pending) and bool(last.heading)
     if not same_heading(parts.heading, last.heading):
         return False
-    return _only_running(pending) and not _restarts(last, parts)
+    if _other_department(last, pending):
+        return False
+    return _only_running(pending) and not joins.restarts(last.rows, parts.body)
+
+
+def _other_department(last: _Draft, pending: Sequence[Paragraph]) -> bool:
+    """Return whether another department or unit than the table's stands above the fragment."""
+    printed = [squeeze(p.text) for p in pending if captions.is_department(p.text)]
+    known = {squeeze(p.text) for p in last.caption if captions.is_department(p.text)}
+    return bool(known) and any(text not in known for text in printed)
 
 
 def _only_running(pending: Iterable[Paragraph]) -> bool:
@@ -186,72 +197,6 @@ def _only_running(pending: Iterable[Paragraph]) -> bool:
         captions.is_running(p.text) or captions.is_department(p.text) or captions.is_title(p.text)
         for p in pending
     )
-
-
-def _restarts(last: _Draft, parts: Split) -> bool:
-    """Return whether the row numbers begin again, which a continued table never does."""
-    first = texts(parts.body[0])[0] if parts.body else ""
-    return first == "1" and any(texts(row)[0] == "1" for row in last.rows)
-
-
-def _append(last: _Draft, parts: Split) -> None:
-    body = list(parts.body)
-    if body and last.rows and _is_continuation(last.rows[-1], body[0], last.heading):
-        last.rows[-1] = join_rows(last.rows[-1], body.pop(0))
-    last.rows += _mend(body, last.heading)
-
-
-def _mend(body: Sequence[Row], heading: Sequence[Row]) -> list[Row]:
-    """Return the rows, a heading repeated inside the grid taken out and the cut row joined."""
-    rows: list[Row] = []
-    index, cut = 0, False
-    while index < len(body):
-        size = len(heading)
-        if heading and same_heading(body[index : index + size], heading):
-            index, cut = index + size, True
-            continue
-        if (cut and rows and _is_continuation(rows[-1], body[index], heading)) or (
-            rows and _continues_label(rows[-1], body[index], heading)
-        ):
-            rows[-1] = join_rows(rows[-1], body[index])
-        else:
-            rows.append(body[index])
-        index, cut = index + 1, False
-    return rows
-
-
-def _is_continuation(above: Row, below: Row, heading: Sequence[Row]) -> bool:
-    """Return whether the first row after a page break continues the row before it.
-
-    A row begins with its number or code. One without either continues, and so does one whose
-    code is only the missing end of the code above (`2080` + `507`).
-    """
-    upper, lower = texts(above), texts(below)
-    first = lower[0] if lower else ""
-    if _has_ordinal(heading):
-        return not first
-    if first and _PIECE.fullmatch(first) and not _CODE.fullmatch(upper[0]):
-        return bool(_CODE.fullmatch(upper[0] + first))
-    return not first and bool(upper[0])
-
-
-def _continues_label(above: Row, below: Row, heading: Sequence[Row]) -> bool:
-    """Return whether a row inside a page is only the wrapped rest of the label above it."""
-    if not _has_ordinal(heading):
-        return False
-    upper, lower = texts(above), texts(below)
-    filled = [index for index, text in enumerate(lower) if text]
-    return (
-        bool(upper[0])
-        and not lower[0]
-        and len(filled) == 1
-        and bool(upper[filled[0] : filled[0] + 1][0:1])
-        and (not any(char.isdigit() for char in lower[filled[0]]))
-    )
-
-
-def _has_ordinal(heading: Sequence[Row]) -> bool:
-    return any(text in {"序号", "行次", "编号"} for row in heading for text in texts(row)[:1])
 
 
 def _scale(draft: _Draft) -> int | None:
@@ -273,6 +218,18 @@ def _usual_scale(paragraphs: Sequence[Paragraph], drafts: Sequence[_Draft]) -> i
         scale for p in paragraphs if "单位" in p.text and (scale := parse_scale(p.text))
     ]
     return max(sorted(set(scales)), key=scales.count) if scales else None
+
+
+def _year_of_headings(tables: Sequence[Table]) -> int | None:
+    """Return the latest year that a column of budget figures names: 2024年预算数."""
+    years = [
+        int(found.group(1))
+        for table in tables
+        for column in table.columns
+        for heading in column.path
+        if (found := _BUDGET_YEAR.match(heading))
+    ]
+    return max(years, default=None)
 
 
 def _finish(draft: _Draft, number: int, usual_scale: int | None) -> Table:

@@ -15,9 +15,11 @@ _YEAR_PIECE = re.compile(
     r"(?:预算年?|预算年度:?|年?度:?|度:20\d\d|20\d\d|\(20\d\d年?度\)|年度:20\d\d)"
 )
 _FRAME = re.compile(r"(?:预算年度|截止时间|编制日期|填报日期).{0,16}|公开\d{2}表|表\d{1,2}(?:-\d)?")
+_TITLE_YEAR = re.compile(r"(20\d\d)年度?(?:部门|单位|收入|支出|收支|综合|一般公共){0,3}(?:预|决)算")
 _PAGE_NUMBER = re.compile(r"[-—–第]*\d{1,3}[-—–页]*")
-_DEPARTMENT = re.compile(
-    r"(?:(?:部门|单位|编制部门|编制单位|预算单位)(?:名称|\(单位\))?:)?(\d{3,6})?(\D.{1,40})"
+# Normalised: `部门:101001南河县教育局`, `单位名称:…`; not the unit of money.
+_NAMED = re.compile(
+    r"(?:预算|编制|填报|公开)?(?:部门|单位)(?:\(单位\))?(?:名称)?:(\d{3,9})?((?![万亿千百]?元)\D.{1,40})"
 )
 _LEADING_NUMBER = re.compile(r"^(\d{3,6})\s*([^\d\s年、.．].{1,40})$")
 _TABLE_END = re.compile(r"(?:表|表\((?:续|续表)\))$")
@@ -42,7 +44,14 @@ def is_running(text: str) -> bool:
 def is_department(text: str) -> bool:
     """Return whether a paragraph prints a department's local number and name: `323 峰峰人社局`."""
     plain = normalise(text)
-    return bool(_LEADING_NUMBER.match(text.strip()) or plain.startswith(("编制部门:", "部门名称:")))
+    return bool(_LEADING_NUMBER.match(text.strip()) or _NAMED.match(plain))
+
+
+def department_name(text: str) -> str:
+    """Return the department or unit that a paragraph prints, without its number, else empty."""
+    first = re.split(r"\s{2,}|\u3000+|\s+(?:预算年度|单位|截止时间)[:：]", text.strip())[0]
+    found = _LEADING_NUMBER.match(first) or _NAMED.match(normalise(first))
+    return squeeze(found.group(2)) if found else ""
 
 
 def is_note(text: str) -> bool:
@@ -146,9 +155,9 @@ def _department(paragraphs: Sequence[Paragraph]) -> tuple[str, str]:
     if counts:
         return max(counts, key=lambda key: counts[key])
     for paragraph in paragraphs:
-        plain = squeeze(paragraph.text)
-        if found := re.search(r"(?:部门|单位)(?:\(单位\)|（单位）)?名称[:：](.{2,40})", plain):
-            return "", found.group(1)
+        first = re.split(r"\s{2,}|\u3000+", paragraph.text.strip())[0]
+        if found := _NAMED.match(normalise(first)):
+            return found.group(1) or "", found.group(2)
     for paragraph in paragraphs:
         plain = squeeze(paragraph.text)
         if found := re.match(
@@ -167,7 +176,7 @@ def _year(paragraphs: Sequence[Paragraph]) -> int | None:
         plain = normalise(paragraph.text)
         if found := re.search(r"预算年度:(20\d\d)", plain):
             return int(found.group(1))
-        for year in re.findall(r"(20\d\d)年(?:度)?(?:部门|单位)?(?:预|决)算", plain):
+        for year in _TITLE_YEAR.findall(plain):
             counts[int(year)] = counts.get(int(year), 0) + 2
         if found := re.fullmatch(r"\(?(20\d\d)年?度?\)?", plain):
             counts[int(found.group(1))] = counts.get(int(found.group(1)), 0) + 1

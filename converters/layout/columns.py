@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from budgetgraph.model import Column
@@ -12,7 +12,9 @@ from .headings import heading_key
 
 _YEAR = re.compile(r"^(20\d\d)年?度?")
 _SIDES = {"收入": "income", "支出": "expenditure"}
-_GROUP_OF_COLUMN = re.compile(r"^其中:?")
+_OF_WHICH = re.compile(r"^其中:?")
+_SUMS = frozenset({"total", "subtotal"})
+_BARE = _SUMS | {"budget-amount", "executed"}  # headings that say nothing of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,9 @@ class AmountColumn:
         label: Index of the column that prints the row's label, or None.
         codes: Indices of the columns that print the row's code (one, or 类 款 项).
         year: Year named in the heading, or None.
+        ordinal: Index of the column that prints the row's number, or None.
+        is_sum: The column is a 合计 or 小计 of columns beside it.
+        is_memo: The column is an "of which" of its neighbour.
         addends: Indices of the columns that this one sums.
     """
 
@@ -47,6 +52,9 @@ class AmountColumn:
     label: int | None
     codes: tuple[int, ...]
     year: int | None
+    ordinal: int | None = None
+    is_sum: bool = False
+    is_memo: bool = False
     addends: tuple[int, ...] = ()
 
 
@@ -69,19 +77,37 @@ def _meanings() -> dict[str, Meaning]:
 
 def meaning(heading: str) -> Meaning | None:
     """Return what a heading says, a year before it aside; None when it is unknown."""
-    key = _GROUP_OF_COLUMN.sub("", heading_key(heading))
-    return _meanings().get(key) or _meanings().get(_YEAR.sub("", key))
+    return _meanings().get(_OF_WHICH.sub("", heading_key(heading)))
 
 
 def _column_meaning(column: Column) -> Meaning | None:
     """Return what the headings of a column say together, the lowest first.
 
-    `2024年预算数` above `合计` gives a total; a bare 小计 under 上年结转 stays a subtotal of it.
+    A bare 小计 or 金额 takes what stands above it: 小计 under 基本支出 is the basic expenditure.
     """
-    for heading in reversed(column.path):
-        if found := meaning(heading):
-            return found
-    return None
+    found = [known for heading in reversed(column.path) if (known := meaning(heading))]
+    if not found:
+        return None
+    lowest = found[0]
+    if any("政府" in heading and "经济" in heading for heading in column.path):
+        return replace(lowest, kind=_GOVERNMENT.get(lowest.kind, lowest.kind))
+    above = [other for other in found[1:] if other.kind == lowest.kind == "amount"]
+    specific = next((other.measure for other in above if other.measure not in _BARE), "")
+    return replace(
+        lowest,
+        measure=specific if specific and lowest.measure in _BARE else lowest.measure,
+        ledger=_first(lowest.ledger, *(other.ledger for other in above)),
+        funding=_first(lowest.funding, *(other.funding for other in above)),
+        type=_first(lowest.type, *(other.type for other in above)),
+        phase=_first(lowest.phase, *(other.phase for other in above)),
+    )
+
+
+_GOVERNMENT = {"code": "government-code", "label": "government-label"}
+
+
+def _first(*codes: str) -> str:
+    return next((code for code in codes if code), "")
 
 
 @lru_cache(maxsize=256)
@@ -98,21 +124,17 @@ def amount_columns(columns: tuple[Column, ...]) -> tuple[AmountColumn, ...]:
                 column=column,
                 meaning=kind,
                 side=side,
-                label=_nearest(columns, kinds, column, "label"),
+                label=_nearest(columns, kinds, column, "label")
+                if _nearest(columns, kinds, column, "label") is not None
+                else _nearest(columns, kinds, column, "unit-label"),
                 codes=_codes(columns, kinds, column),
                 year=_year(column),
+                ordinal=_nearest(columns, kinds, column, "ordinal"),
+                is_sum=_lowest_measure(column) in _SUMS,
+                is_memo=any(_OF_WHICH.match(heading_key(name)) for name in column.path),
             )
         )
     return tuple(_with_addends(found))
-
-
-def ordinal_column(columns: Sequence[Column]) -> int | None:
-    """Return the index of the column of row numbers, if there is one."""
-    for column in columns:
-        found = _column_meaning(column)
-        if found and found.kind == "ordinal":
-            return column.index
-    return None
 
 
 def has_code_column(columns: Sequence[Column]) -> bool:
@@ -160,25 +182,17 @@ def _codes(
     return tuple(parts[:3]) if parts else ((single,) if single is not None else ())
 
 
+def _lowest_measure(column: Column) -> str:
+    found = meaning(column.heading)
+    return found.measure if found else ""
+
+
 def _with_addends(found: Sequence[AmountColumn]) -> list[AmountColumn]:
     """Return the columns with what each 合计 and 小计 sums, read from how the headings nest."""
-    result = []
-    for column in found:
-        addends: tuple[int, ...] = ()
-        if column.meaning.measure in {"total", "subtotal"} and column.column.path:
-            addends = _siblings(column, found)
-        result.append(
-            AmountColumn(
-                column.column,
-                column.meaning,
-                column.side,
-                column.label,
-                column.codes,
-                column.year,
-                addends,
-            )
-        )
-    return result
+    return [
+        replace(column, addends=_siblings(column, found)) if column.is_sum else column
+        for column in found
+    ]
 
 
 def _siblings(total: AmountColumn, found: Sequence[AmountColumn]) -> tuple[int, ...]:
@@ -189,11 +203,11 @@ def _siblings(total: AmountColumn, found: Sequence[AmountColumn]) -> tuple[int, 
         path = other.column.path
         if other is total or path[: len(parent)] != parent or len(path) <= len(parent):
             continue
-        if any("其中" in heading for heading in path):
-            continue  # an "of which" repeats part of its neighbour
+        if other.is_memo:
+            continue  # it repeats part of its neighbour
         groups.setdefault(path[: len(parent) + 1], []).append(other)
     addends: list[int] = []
     for members in groups.values():
-        sums = [m for m in members if m.meaning.measure in {"total", "subtotal"}]
+        sums = [member for member in members if member.is_sum]
         addends += [m.column.index for m in (sums[:1] or members)]
     return tuple(sorted(addends))

@@ -20,6 +20,7 @@ from .grids import pad, texts, width
 _NUMBERING_LABELS = frozenset({"栏次", "档次", "行次", "列次", "栏目", "**", ""})
 _MAX_HEADING_ROWS = 6
 _INDICATOR_LABELS = frozenset({"一级指标", "二级指标"})
+_YEAR_BEFORE = re.compile(r"^20\d\d年?度?")
 _UNIT_SUFFIX = re.compile(r"\((?:单位:|金额单位:)?[万亿千]?元\)$")
 
 
@@ -33,8 +34,9 @@ class Split:
 
 
 def heading_key(text: str) -> str:
-    """Return a heading as compared: normalised, without a unit behind it."""
-    return _UNIT_SUFFIX.sub("", normalise(text))
+    """Return a heading as compared: normalised, without a year before or a unit behind it."""
+    key = _UNIT_SUFFIX.sub("", normalise(text))
+    return _YEAR_BEFORE.sub("", key) or key
 
 
 @cache
@@ -73,9 +75,7 @@ def is_indicator_heading(row: Row) -> bool:
 
 def is_numbering(row: Row) -> bool:
     """Return whether the row only numbers the columns, as in 栏次 1 2 3."""
-    cells = [text for text in texts(row) if text]
-    if cells and cells[0] in _NUMBERING_LABELS:
-        cells = cells[1:]
+    cells = [text for text in texts(row) if text and text not in _NUMBERING_LABELS]
     if len(cells) < 2:  # noqa: PLR2004 - one number alone may be anything
         return False
     numbers = [int(cell) for cell in cells if cell.isascii() and cell.isdigit()]
@@ -106,7 +106,7 @@ def columns(heading: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
     levels: list[list[str]] = []
     below: list[str] = []
     for row in reversed(heading):
-        level = _align([normalise(text) for text in texts(row)], below, count)
+        level = _align(texts(row), below, count)
         levels.insert(0, level)
         # A merged heading covers the empty places beside it wherever a heading stands below them.
         below = [text or lower for text, lower in zip_longest(level, below, fillvalue="")]

@@ -34,8 +34,17 @@ def assign(lines: Sequence[Line]) -> tuple[Line, ...]:
     for indices in _by(lines, lambda line: (line.table_number, line.side, line.cell.row)):
         _assign_addends(result, indices)
     summed = {(line.table_number, line.side) for line in result if line.addend_columns}
+    added = {index for line in result for index in line.addends}
     return tuple(
-        replace(line, role=_role(line, (line.table_number, line.side) in summed)) for line in result
+        replace(
+            line,
+            role=_role(
+                line,
+                is_outermost=(bool(line.addend_columns) and index not in added)
+                or (line.table_number, line.side) not in summed,
+            ),
+        )
+        for index, line in enumerate(result)
     )
 
 
@@ -150,13 +159,15 @@ def _assign_addends(result: list[Line], indices: Sequence[int]) -> None:
             result[index] = replace(line, addends=addends)
 
 
-def _role(line: Line, has_sum_column: bool) -> str:
+def _role(line: Line, is_outermost: bool) -> str:
     label = normalise(line.label)
+    if line.is_memo:
+        return "memo"
     if _OF_WHICH.match(label) and line.side:
         return "memo"
     if line.side == "expenditure" and _CLOSING.match(label):
         return "balancing"
-    if _GRAND_TOTAL.fullmatch(label) and (line.addend_columns or not has_sum_column):
+    if _GRAND_TOTAL.fullmatch(label) and is_outermost:
         return "total"
     if line.parts or line.addend_columns or _GRAND_TOTAL.fullmatch(label):
         return "subtotal"

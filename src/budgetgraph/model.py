@@ -34,7 +34,7 @@ class Cell:
 
     Attributes:
         text: Printed text with its inner spaces; pieces joined where a page break split the cell.
-        line: 1-based line of the source text where the first piece stands (0 where a format has none).
+        line: 1-based line of the source text where the first piece stands; 0 without lines.
         row: 1-based row inside its grid; after layout, inside its whole table (heading rows count).
         column: 1-based column, same scope as `row`.
         page: 1-based page where known.
@@ -203,6 +203,8 @@ class Line:
         ledger: Code of the scheme `ledger`, empty where the column mixes ledgers.
         funding_source: Code of the scheme `funding-source`, or empty.
         expenditure_type: Code of the scheme `expenditure-type`, or empty.
+        unit: Unit whose table it is, where that is not the publisher itself.
+        is_memo: The column is an "of which" of its neighbour (其中：).
         addend_columns: 1-based columns of the table that this column sums, by its heading.
         role: Code of the scheme `aggregation-role`.
         parts: Indices in `Disclosure.lines` of the lines that this one sums (rows below it).
@@ -231,6 +233,8 @@ class Line:
     expenditure_type: str = ""
     phase: str = ""
     year: int | None = None
+    unit: str = ""
+    is_memo: bool = False
     addend_columns: tuple[int, ...] = ()
     role: str = "leaf"
     parts: tuple[int, ...] = ()
@@ -264,7 +268,8 @@ class Target:
 
     Attributes:
         printed: As printed, without white space.
-        kind: quantity, range, deadline, frequency, qualitative, boolean, graded, composite, unparsed.
+        kind: quantity, range, deadline, frequency, qualitative, boolean, graded, composite or
+            unparsed.
         comparator: ge, le, gt, lt, eq, approx; empty for kinds without one.
         comparator_printed: False where `eq` was assumed from a bare number.
         value: The number of a quantity.

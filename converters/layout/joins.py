@@ -1,0 +1,103 @@
+"""Rows that belong together: cut by a page break, or wrapped inside a page."""
+
+import re
+from collections.abc import Sequence
+
+from budgetgraph.figures import is_figure
+from budgetgraph.model import Row
+
+from .grids import join_rows, texts
+from .headings import same_heading
+
+_CODE = re.compile(r"\d{3}|\d{5}|\d{7}")
+_CODE_PIECE = re.compile(r"\d{1,4}")
+_ORDINALS = frozenset({"序号", "行次", "编号"})
+_TOTALS = frozenset({"合计", "总计", "收入总计", "支出总计"})
+
+
+def append(rows: Sequence[Row], body: Sequence[Row], heading: Sequence[Row]) -> list[Row]:
+    """Return the rows of a table with those of its next page, the cut row joined."""
+    result, following = list(rows), list(body)
+    if following and result and _continues(result[-1], following[0], heading):
+        result[-1] = join_rows(result[-1], following.pop(0))
+    return result + mend(following, heading)
+
+
+def mend(body: Sequence[Row], heading: Sequence[Row]) -> list[Row]:
+    """Return the rows, a heading repeated inside the grid taken out and cut rows joined."""
+    rows: list[Row] = []
+    index, cut = 0, False
+    while index < len(body):
+        size = len(heading)
+        if heading and same_heading(body[index : index + size], heading):
+            index, cut = index + size, True
+            continue
+        row = body[index]
+        if rows and (
+            (cut and _continues(rows[-1], row, heading)) or _wraps_label(rows[-1], row, heading)
+        ):
+            rows[-1] = join_rows(rows[-1], row)
+        else:
+            rows.append(row)
+        index, cut = index + 1, False
+    return rows
+
+
+def restarts(rows: Sequence[Row], body: Sequence[Row]) -> bool:
+    """Return whether a fragment begins the table anew: number 1, or its total, comes again."""
+    if not body:
+        return False
+    first = texts(body[0])
+    if first[0] == "1":
+        return any(texts(row)[0] == "1" for row in rows)
+    return _is_total(first) and any(_is_total(texts(row)) for row in rows)
+
+
+def _is_total(row: Sequence[str]) -> bool:
+    return next((text for text in row if text), "") in _TOTALS
+
+
+def _continues(above: Row, below: Row, heading: Sequence[Row]) -> bool:
+    """Return whether the first row after a page break continues the row before it.
+
+    A row begins with its number or code. One without either continues, and so does one whose
+    code is only the missing end of the code above (`2080` + `507`).
+    """
+    upper, lower = texts(above), texts(below)
+    if not _figures_fit(upper, lower) or _is_total(lower):
+        return False
+    if _has_ordinal(heading) or not lower[0]:
+        return not lower[0] and (bool(upper[0]) or _has_ordinal(heading))
+    return bool(
+        _CODE_PIECE.fullmatch(lower[0])
+        and not _CODE.fullmatch(upper[0])
+        and _CODE.fullmatch(upper[0] + lower[0])
+    )
+
+
+def _figures_fit(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Return whether pieces make one figure each: `2888` + `2.00`, not `50.00` + `12.00`."""
+    return all(
+        is_figure(above + below)
+        for above, below in zip(upper, lower, strict=False)
+        if above and below and is_figure(above) and is_figure(below)
+    )
+
+
+def _wraps_label(above: Row, below: Row, heading: Sequence[Row]) -> bool:
+    """Return whether a row inside a page is only the wrapped rest of the label above it."""
+    if not _has_ordinal(heading):
+        return False
+    upper, lower = texts(above), texts(below)
+    filled = [index for index, text in enumerate(lower) if text]
+    return (
+        bool(upper[0])
+        and not lower[0]
+        and len(filled) == 1
+        and bool(upper[filled[0] : filled[0] + 1])
+        and not any(char.isdigit() for char in lower[filled[0]])
+    )
+
+
+def _has_ordinal(heading: Sequence[Row]) -> bool:
+    return any(text in _ORDINALS for row in heading for text in texts(row)[:1])

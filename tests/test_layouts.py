@@ -1,0 +1,59 @@
+"""Layouts of other provinces: each document in tests/layouts gives exactly the lines beside it.
+
+`NAME.lines.csv` was read beside its document by eye when it was written; `--write-expected` makes a
+missing one and never replaces one.
+"""
+
+import csv
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from budgetgraph.convert import convert_file
+from budgetgraph.figures import plain_decimal
+from budgetgraph.model import Disclosure, Line
+
+FOLDER = Path(__file__).parent / "layouts"
+DOCUMENTS = sorted([*FOLDER.glob("*.md"), *FOLDER.glob("*.tsv"), *FOLDER.glob("*.txt")])
+FIELDS = (
+    "table", "row_number", "side", "code", "label", "measure", "measure_code", "year", "phase",
+    "unit", "ledger", "funding_source", "expenditure_type", "role",
+)  # fmt: skip
+
+
+def as_csv(disclosure: Disclosure) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*FIELDS, "amount", "line"])
+    for line in disclosure.lines:
+        values = [getattr(line, field) or "" for field in FIELDS]
+        writer.writerow([*values, plain_decimal(line.amount_yuan), line.cell.line])
+    return text.getvalue()
+
+
+def test_there_are_documents_of_at_least_six_layouts() -> None:
+    assert len(DOCUMENTS) >= 6
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_layout_gives_its_lines(path: Path, write_expected: bool) -> None:
+    expected = path.with_suffix(".lines.csv")
+    got = as_csv(convert_file(str(path)))
+    if write_expected and not expected.exists():
+        expected.write_text(got, "utf-8")
+    assert got.splitlines() == expected.read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_sum_of_a_layout_holds(path: Path) -> None:
+    lines = convert_file(str(path)).lines
+    sums = [(line, group) for line in lines for group in (line.parts, line.addends) if group]
+    assert sums
+    for line, group in sums:
+        assert line.amount_yuan == total(lines, group), (line.code, line.label, line.measure)
+
+
+def total(lines: tuple[Line, ...], indices: tuple[int, ...]) -> Decimal:
+    return sum((lines[index].amount_yuan for index in indices), Decimal(0))
