@@ -155,8 +155,14 @@ def render_correspondence(
     body = [_render_subject(f"<{CODE_IRI}{name}>", ["xkos:Correspondence"], properties)]
     for step, change in associations:
         properties = [
-            ("xkos:sourceConcept", [f"<{former.iri}/{escape_step(code)}>" for code in change.former]),
-            ("xkos:targetConcept", [f"<{latter.iri}/{escape_step(code)}>" for code in change.latter]),
+            (
+                "xkos:sourceConcept",
+                [f"<{former.iri}/{escape_step(code)}>" for code in change.former],
+            ),
+            (
+                "xkos:targetConcept",
+                [f"<{latter.iri}/{escape_step(code)}>" for code in change.latter],
+            ),
             ("bud:changeType", [f"<{CODE_IRI}change-type/{change.kind}>"]),
             ("skos:note", _texts(change.notes)),
             ("dcterms:source", [quote(change.source)] if change.source else []),
