@@ -1,0 +1,169 @@
+"""Performance tables of projects and of whole departments -> projects, goals, indicators.
+
+The part above the indicators is label and value cells (`performance_header`), the rest rows of
+indicators (`performance_indicators`); both are ragged. A list with a column of project names holds
+several projects (`performance_list`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from budgetgraph.contract import Context
+from budgetgraph.figures import squeeze
+from budgetgraph.model import (
+    Amount,
+    Cell,
+    Finding,
+    Goal,
+    Indicator,
+    Project,
+    Row,
+    Statement,
+    Table,
+    UnitBudget,
+)
+
+from . import performance_words as words
+from .performance_findings import not_understood, withheld
+from .performance_goals import read_goals
+from .performance_header import Header, read_header
+from .performance_indicators import read_indicators
+from .performance_list import is_list, read_list
+from .performance_rows import infer_columns
+
+TABLES = ("project-performance", "unit-performance")
+
+_PROJECT, _UNIT = TABLES
+_YEAR = re.compile(r"20\d\d")
+_UNIT_COLUMNS = (
+    "basic-personnel",
+    "basic-operating",
+    "basic-total",
+    "project-total",
+    "expenditure-total",
+    "fiscal",
+    "carry-over",
+    "other",
+    "revenue-total",
+)
+_MIN_LABELS = 3
+
+
+def identify(table: Table) -> str:
+    """Return the code of a performance table: it has indicators, or goals under such a title."""
+    start = _first_indicator(table.rows)
+    if start is None:
+        kinds = _label_kinds(table.rows)
+        if len(kinds) < _MIN_LABELS or "goal" not in kinds:
+            return ""
+        if not words.is_performance(table.title):
+            return ""
+    return _UNIT if _is_whole_department(table, start) else _PROJECT
+
+
+def extract(table: Table, context: Context) -> Iterator[Statement | Finding]:
+    """Yield the project or unit, its goals and indicators, and what was not understood."""
+    start = _first_indicator(table.rows)
+    if start is not None and is_list(table.rows[start]):
+        yield from read_list(table.rows[start:], table, context)
+        return
+    start = len(table.rows) if start is None else start
+    header = read_header(table, table.rows[:start])
+    if _is_whole_department(table, start):
+        number, unit = 0, _unit_name(table, header)
+        yield _unit_budget(table, context, header, unit)
+    else:
+        number, unit = context.projects_before + 1, _text(header, "unit")
+        yield _project(table, context, header, number)
+    yield from read_goals(header.goals, number, unit)
+    yield from read_indicators(table.rows[start:], number, unit)
+    yield from (withheld(cell) for cell in header.persons)
+    yield from (not_understood(cell) for cell in header.strange)
+
+
+def _first_indicator(rows: Sequence[Row]) -> int | None:
+    for index, row in enumerate(rows):
+        if words.find_columns(row) or infer_columns(row):
+            return index
+    return None
+
+
+def _label_kinds(rows: Sequence[Row]) -> set[str]:
+    labels = (words.read_label(cell.text) for row in rows for cell in row if cell.text)
+    return {label.key for label in labels if label}
+
+
+def _is_whole_department(table: Table, start: int | None) -> bool:
+    if words.is_whole_department(table.title):
+        return True
+    keys = _label_kinds(table.rows[:start])
+    return "name" not in keys and "unit" in keys and bool(keys & {"project-total", "basic-total"})
+
+
+def _project(table: Table, context: Context, header: Header, number: int) -> Project:
+    return Project(
+        number=number,
+        section=table.section or context.section,
+        name=_text(header, "name") or words.name_in_title(table.title),
+        cell=header.texts.get("name") or _title_cell(table),
+        code=_text(header, "code"),
+        unit=_text(header, "unit"),
+        department=words.without_code(_printed(header, "department")),
+        implementing_unit=words.without_code(_printed(header, "implementing-unit")),
+        amount=header.amounts.get("amount"),
+        fiscal=header.amounts.get("fiscal"),
+        carry_over=header.amounts.get("carry-over"),
+        other=header.amounts.get("other"),
+        plan=header.plan.points(),
+        purpose="".join(squeeze(cell.text) for cell in header.purpose),
+    )
+
+
+def _unit_budget(table: Table, context: Context, header: Header, unit: str) -> UnitBudget:
+    amounts = dict(header.amounts)
+    if total := amounts.pop("amount", None):
+        amounts.setdefault("expenditure-total", total)
+    return UnitBudget(
+        unit=unit,
+        year=_year(table) or context.publisher.year,
+        cell=header.texts.get("unit") or _title_cell(table),
+        amounts=tuple(_ordered(amounts)),
+    )
+
+
+def _ordered(amounts: dict[str, Amount]) -> Iterator[tuple[str, Amount]]:
+    names = {"fiscal": "fiscal_appropriation", "other": "other_funds"}
+    for key in _UNIT_COLUMNS:
+        if key in amounts:
+            yield names.get(key, key.replace("-", "_")), amounts[key]
+
+
+def _unit_name(table: Table, header: Header) -> str:
+    printed = _text(header, "unit")
+    if printed:
+        return words.without_code(_printed(header, "unit"))
+    title = re.sub(r"^\d{1,3}[、.．]", "", squeeze(table.title))
+    return re.sub(r"(?:20\d\d年?度?)?(?:部门|单位)?整体.*$", "", title)
+
+
+def _year(table: Table) -> int | None:
+    for text in (*(p.text for p in table.caption), table.title):
+        if found := _YEAR.search(squeeze(text)):
+            return int(found[0])
+    return None
+
+
+def _text(header: Header, key: str) -> str:
+    return squeeze(_printed(header, key))
+
+
+def _printed(header: Header, key: str) -> str:
+    cell = header.texts.get(key)
+    return cell.text if cell else ""
+
+
+def _title_cell(table: Table) -> Cell:
+    return Cell(table.title, table.line, page=table.page)
+
+
+__all__ = ["TABLES", "Goal", "Indicator", "extract", "identify"]

@@ -1,0 +1,70 @@
+"""Findings of the performance forms: R05 what was not understood, P09 personal data withheld."""
+
+import re
+
+from budgetgraph.model import Cell, Finding
+
+_NUMBER = re.compile(r"\d{7,}|\d{3,4}[-—]\d{7,8}")
+_MAX_QUOTE = 60
+
+
+def not_understood(cell: Cell) -> Finding:
+    """Return the finding for a cell that no rule of the form understands."""
+    if _NUMBER.search("".join(cell.text.split())):  # it may be a telephone number: not quoted
+        return withheld(cell)
+    quote = "".join(cell.text.split())[:_MAX_QUOTE]
+    return Finding(
+        id="R05",
+        severity="warning",
+        message_zh=f"绩效目标表中“{quote}”所在的行未能识别",
+        message_en=f"the row with '{quote}' in a performance table was not understood",
+        line=cell.line,
+        page=cell.page,
+        printed=quote,
+        cell=cell,
+    )
+
+
+def repeated_end(cell: Cell) -> Finding:
+    """Return the finding for a row that repeats the end of a cell across a page break."""
+    quote = "".join(cell.text.split())[:_MAX_QUOTE]
+    return Finding(
+        id="R05",
+        severity="info",
+        message_zh=f"分页后的“{quote}”重复了上一页单元格的末尾，未重复计入",
+        message_en=f"'{quote}' after a page break repeats the end of the cell before it; dropped",
+        line=cell.line,
+        page=cell.page,
+        printed=quote,
+        cell=cell,
+    )
+
+
+def unit_assumed(cell: Cell) -> Finding:
+    """Return the finding for amounts whose unit is printed nowhere: 万元 is the form's."""
+    return Finding(
+        id="R05",
+        severity="info",
+        message_zh="绩效目标表未注明金额单位，按万元处理",
+        message_en="a performance table does not say in which unit its amounts are; 万元 assumed",
+        line=cell.line,
+        page=cell.page,
+        cell=cell,
+    )
+
+
+def withheld(cell: Cell) -> Finding:
+    """Return the finding for personal data, which neither the message nor the finding repeats."""
+    numbered = bool(_NUMBER.search("".join(cell.text.split())))
+    return Finding(
+        id="P09",
+        severity="violation" if numbered else "info",
+        message_zh="公开了个人姓名及联系电话，未转换；请删除后重新公开"
+        if numbered
+        else "公开了个人姓名，未转换",
+        message_en="a person's name and telephone number are published; withheld, remove them"
+        if numbered
+        else "a person's name is published; withheld",
+        line=cell.line,
+        page=cell.page,
+    )

@@ -1,0 +1,142 @@
+"""The part of a performance table above its indicators: label and value cells, ragged.
+
+A value stands to the right of its label, in the same cell behind a colon, or below it. Names and
+telephone numbers of persons are seen and not taken over.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from budgetgraph.errors import FigureError
+from budgetgraph.figures import is_blank, parse_figure, parse_scale
+from budgetgraph.model import Amount, Cell, Row, Table
+
+from ..layout import captions
+from ..vocabulary import normalise
+from . import performance_words as words
+from .performance_plan import Plan
+
+DEFAULT_SCALE = 10_000  # the form of the ministry is in 万元
+_MONEY_UNIT = re.compile(r"(?:金额)?单位:.{0,4}元")
+_FIGURE_WITH_UNIT = re.compile(r"([-+]?[\d,.]+)((?:亿|百万|万|千)?元)")
+_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
+
+
+@dataclass(slots=True)
+class Header:
+    """What the label cells say.
+
+    Attributes:
+        texts: Value cell by field: name, code, department, implementing-unit, unit.
+        amounts: Figure by money key.
+        plan: The spending plan.
+        purpose: Cells that describe the use of the money.
+        goals: Cells that print goals.
+        persons: Cells with names or telephone numbers of persons, withheld.
+        strange: Cells that nothing here understands.
+    """
+
+    texts: dict[str, Cell] = field(default_factory=dict)
+    amounts: dict[str, Amount] = field(default_factory=dict)
+    plan: Plan = field(default_factory=Plan)
+    purpose: list[Cell] = field(default_factory=list)
+    goals: list[Cell] = field(default_factory=list)
+    persons: list[Cell] = field(default_factory=list)
+    strange: list[Cell] = field(default_factory=list)
+
+
+def read_header(table: Table, rows: Iterable[Row]) -> Header:
+    """Return what the rows above the indicators say, and the caption above them."""
+    reader = _Reader(table.scale or DEFAULT_SCALE)
+    for paragraph in table.caption:
+        reader.take((Cell(paragraph.text, paragraph.line, page=paragraph.page),))
+    reader.header.strange.clear()  # captions hold other things too: years, names of forms
+    reader.block = ""
+    for row in rows:
+        reader.take(row)
+    return reader.header
+
+
+class _Reader:
+    """Walks the rows; `block` is the label of the block that unlabelled cells belong to."""
+
+    def __init__(self, scale: int) -> None:
+        self.header = Header()
+        self.block = ""
+        self._scale = scale
+
+    def take(self, row: Row) -> None:
+        if self.header.plan.take(row, self.block == "plan"):
+            self.block = "plan"
+            return
+        label: words.Label | None = None
+        for cell in row:
+            if not cell.text:
+                continue
+            found = words.read_label(cell.text)
+            if found is None:
+                self._value(label, cell)
+                label = None if label and label.kind in {"text", "money"} else label
+                continue
+            label = found
+            self._open(found, cell)
+            if found.rest:
+                self._value(found, replace(cell, text=found.rest))
+                label = None
+
+    def _open(self, label: words.Label, cell: Cell) -> None:
+        if label.kind in {"goal", "purpose", "plan", "group"}:
+            self.block = label.kind
+        if "元" in cell.text and (scale := parse_scale(cell.text)) and label.kind != "goal":
+            self._scale = scale
+
+    def _value(self, label: words.Label | None, cell: Cell) -> None:
+        if label is None or label.kind in {"group", "plan"}:
+            self._unlabelled(cell)
+        elif label.kind == "person":
+            self.header.persons.append(cell)
+        elif label.kind == "money":
+            self._money(label.key, cell)
+        elif label.kind == "text":
+            self.header.texts.setdefault(label.key, cell)
+        elif label.kind == "goal":
+            self.header.goals.append(cell)
+        elif label.kind == "purpose":
+            self.header.purpose.append(cell)
+
+    def _unlabelled(self, cell: Cell) -> None:
+        """Put a cell without label where its block says; below the plan stand goals."""
+        plain = normalise(cell.text)
+        if _MONEY_UNIT.search(plain):
+            self._scale = parse_scale(plain) or self._scale
+        elif captions.is_department(cell.text) and not self.header.texts:
+            self.header.texts["unit"] = cell
+        elif self.block == "purpose" and not plain.replace(".", "").isdigit():
+            self.header.purpose.append(cell)
+        elif self.block in {"goal", "plan"} and not plain.replace(".", "").isdigit():
+            self.header.goals.append(cell)
+        elif not is_blank(cell.text) and not _YEAR.fullmatch(plain):
+            self.header.strange.append(cell)
+
+    def _money(self, key: str, cell: Cell) -> None:
+        if is_blank(cell.text):
+            return
+        plain = normalise(cell.text)
+        found = _FIGURE_WITH_UNIT.fullmatch(plain)
+        scale = (parse_scale(found[2]) if found else None) or self._scale
+        try:
+            figure = parse_figure(found[1] if found else cell.text, scale)
+        except FigureError:
+            self.header.strange.append(cell)
+            return
+        self.header.amounts.setdefault(self._key(key), Amount(figure, cell))
+
+    def _key(self, key: str) -> str:
+        """Return the column that a plain 合计 sums: the group that it closes."""
+        amounts = self.header.amounts
+        if key != "sum":
+            return key
+        if "basic-total" not in amounts and amounts.keys() & {"basic-personnel", "basic-operating"}:
+            return "basic-total"
+        return "expenditure-total" if "project-total" in amounts else "amount"

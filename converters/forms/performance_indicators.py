@@ -1,0 +1,166 @@
+"""The indicator part of a performance table: page breaks mended, levels filled down.
+
+A repeated heading (or a new page) marks a break. The row after it that begins with neither level,
+or with the missing end of a level name, continues the row before it, texts and figures alike.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from budgetgraph.model import Cell, Finding, Indicator, Row
+from budgetgraph.targets import parse_target
+
+from . import performance_words as words
+from .performance_findings import not_understood, repeated_end, withheld
+from .performance_rows import ROLES, Columns, Values, infer_columns, read_row, text_of
+
+_CONTENT = ("level3", "description", "target")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """One indicator while its pieces come in."""
+
+    texts: dict[str, str]
+    cell: Cell
+    level1: str  # as printed in this row: empty where it is filled down
+    level2: str
+
+
+@dataclass(slots=True)
+class Indicators:
+    """Reads the rows of one table; `drafts` are the indicators so far, `findings` what is told."""
+
+    columns: Columns | None = None
+    drafts: list[_Draft] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    _broken: bool = False
+    _page: int | None = None
+    _level1: str = ""
+    _level2: str = ""
+    _merged: bool = False
+
+    def take(self, row: Row) -> None:
+        """Read one row: a heading, an indicator, its continuation, or a label below them."""
+        if columns := words.find_columns(row):
+            self.columns, self._broken = columns, bool(self.drafts)
+            return
+        if self.columns is None:
+            self.columns = infer_columns(row)
+        if self.columns is None or self._is_label_row(row):
+            return
+        values = read_row(row, self.columns)
+        page = next((cell.page for cell in row), None)
+        broken = self._broken or (bool(self.drafts) and page != self._page)
+        self._broken, self._page = False, page
+        if broken and self.drafts and self._continues(values):
+            self._join(values)
+        else:
+            self._add(row, values)
+
+    def look_ahead(self, rows: Sequence[Row]) -> None:
+        """Notice whether the table merges its second level: then a row without it stands alone."""
+        columns: Columns | None = None
+        after_heading = True
+        for row in rows:
+            found = words.find_columns(row)
+            columns = found or columns or infer_columns(row)
+            if found or columns is None:
+                after_heading = True
+                continue
+            if not after_heading:
+                values = read_row(row, columns)
+                self._merged |= "level2" not in values and {"level3", "target"} <= values.keys()
+            after_heading = False
+
+    def _is_label_row(self, row: Row) -> bool:
+        """Return whether the row is none of the indicators: notes, who filled in the form."""
+        first = next((cell for cell in row if cell.text), None)
+        label = words.read_label(first.text) if first else None
+        if first is None:
+            return True
+        if label is None or label.kind not in {"person", "other"}:
+            return False
+        if label.kind == "person":
+            self.findings.extend(withheld(cell) for cell in row if cell is not first and cell.text)
+            if label.rest:
+                self.findings.append(withheld(first))
+        return True
+
+    def _continues(self, values: Values) -> bool:
+        last = self.drafts[-1]
+        level1, level2 = text_of(values, "level1"), text_of(values, "level2")
+        if level1 and not words.is_level1(level1) and words.is_level1(last.level1 + level1):
+            return True
+        if level2 and not words.is_level2(level2) and words.is_level2(last.level2 + level2):
+            return not level1
+        if level1 or level2:
+            return False
+        return not (self._merged and {"level3", "target"} <= values.keys())
+
+    def _join(self, values: Values) -> None:
+        last = self.drafts[-1]
+        pieces = {role: text_of(values, role) for role in ROLES if role in values}
+        repeats = {role for role, piece in pieces.items() if last.texts[role].endswith(piece)}
+        figures = all(piece.isdigit() for piece in pieces.values())
+        if repeats == pieces.keys() and pieces and not figures:  # figures may well go on alike
+            self.findings.append(repeated_end(next(iter(values.values()))))
+            return
+        for role, piece in pieces.items():
+            last.texts[role] += piece
+        for level in ("level1", "level2"):
+            if level in pieces:
+                joined = getattr(last, level) + pieces[level]
+                setattr(last, level, joined)
+                setattr(self, f"_{level}", joined)
+                last.texts[level] = joined
+
+    def _add(self, row: Row, values: Values) -> None:
+        level1, level2 = text_of(values, "level1"), text_of(values, "level2")
+        if level1:
+            self._level1, self._level2 = level1, ""
+        if level2:
+            self._level2 = level2
+        if not any(role in values for role in _CONTENT):
+            if not (level1 or level2) and any(cell.text for cell in row):
+                self.findings.append(not_understood(next(cell for cell in row if cell.text)))
+            return
+        texts = {role: text_of(values, role) for role in ROLES}
+        texts |= {"level1": self._level1, "level2": self._level2}
+        texts["target"] = self._target(values)
+        cell = next(values[role] for role in _CONTENT if role in values)
+        self.drafts.append(_Draft(texts, cell, level1, level2))
+
+    def _target(self, values: Values) -> str:
+        """Return the target, put together where sign, figure and unit have columns of their own."""
+        sign = words.sign_of(text_of(values, "sign"))
+        value, unit = text_of(values, "target"), text_of(values, "measure-unit")
+        sign = "" if value.startswith(sign) or not value else sign
+        return sign + value + ("" if value.endswith(unit) else unit)
+
+
+def read_indicators(rows: Sequence[Row], project: int, unit: str) -> Iterator[Indicator | Finding]:
+    """Yield the indicators of the rows, and what of them was not understood."""
+    reader = Indicators()
+    reader.look_ahead(rows)
+    for row in rows:
+        reader.take(row)
+    yield from build(reader.drafts, project, unit)
+    yield from reader.findings
+
+
+def build(drafts: Iterable[_Draft], project: int, unit: str) -> Iterator[Indicator]:
+    """Yield the indicators of the drafts."""
+    for draft in drafts:
+        texts = draft.texts
+        yield Indicator(
+            level1=texts["level1"],
+            level2=texts["level2"],
+            level3=texts["level3"],
+            target=parse_target(texts["target"]),
+            cell=draft.cell,
+            description=texts["description"],
+            basis=texts["basis"],
+            project=project,
+            unit=unit,
+        )

@@ -1,0 +1,103 @@
+"""Lists of indicators with a column of project names: several projects in one table.
+
+The integrated budget system prints them so: one row per indicator, with name, money and goal of the
+project merged over its rows.
+"""
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from budgetgraph.contract import Context
+from budgetgraph.errors import FigureError
+from budgetgraph.figures import is_blank, parse_figure, squeeze
+from budgetgraph.model import Amount, Cell, Finding, Project, Row, Statement, Table
+
+from . import performance_words as words
+from .performance_findings import not_understood
+from .performance_goals import read_goals
+from .performance_header import DEFAULT_SCALE
+from .performance_indicators import read_indicators
+
+_Columns = dict[str, int]
+
+
+@dataclass(slots=True)
+class _Group:
+    """The rows of one project; `columns` is the last heading above them."""
+
+    columns: _Columns
+    first: Row
+    rows: list[Row] = field(default_factory=list)
+
+
+def is_list(heading: Row) -> bool:
+    """Return whether a heading of indicators has a column of project names."""
+    return "name" in (words.find_columns(heading) or {})
+
+
+def read_list(rows: Sequence[Row], table: Table, context: Context) -> Iterator[Statement | Finding]:
+    """Yield the projects of a list with their goals and indicators."""
+    number = context.projects_before
+    unit = ""
+    for group in _groups(rows):
+        number += 1
+        unit = _text(group, "unit") or unit
+        yield Project(
+            number=number,
+            section=table.section or context.section,
+            name=_text(group, "name"),
+            cell=_cell(group, "name") or group.first[0],
+            code=_text(group, "code"),
+            unit=unit,
+            amount=(yield from _amount(group, table)),
+        )
+        goal = _cell(group, "goal")
+        yield from read_goals([goal] if goal else [], number, unit)
+        yield from read_indicators(group.rows, number, unit)
+
+
+def _groups(rows: Sequence[Row]) -> Iterator[_Group]:
+    """Yield the rows by project; its name repeated after a page break opens no new one."""
+    group: _Group | None = None
+    columns: _Columns = {}
+    heading: Row = ()
+    for row in rows:
+        found = words.find_columns(row)
+        if found:
+            columns, heading = found, row
+            if group:
+                group.rows.append(row)
+            continue
+        index = columns["name"]
+        name = squeeze(row[index].text) if index < len(row) else ""
+        if name and (group is None or name != _text(group, "name")):
+            if group:
+                yield group
+            group = _Group(columns, row, [heading])
+        if group:
+            group.rows.append(row)
+    if group:
+        yield group
+
+
+def _amount(group: _Group, table: Table) -> Generator[Finding, None, Amount | None]:
+    cell = _cell(group, "amount")
+    if cell is None or is_blank(cell.text):
+        return None
+    try:
+        return Amount(parse_figure(cell.text, table.scale or DEFAULT_SCALE), cell)
+    except FigureError:
+        yield not_understood(cell)
+        return None
+
+
+def _cell(group: _Group, role: str) -> Cell | None:
+    index = group.columns.get(role)
+    if index is None or index >= len(group.first) or not group.first[index].text:
+        return None
+    return group.first[index]
+
+
+def _text(group: _Group, role: str) -> str:
+    cell = _cell(group, role)
+    return squeeze(cell.text) if cell else ""

@@ -1,0 +1,149 @@
+"""What performance tables are labelled with: labels, headings, level names, as the vocabulary says.
+
+Answers what one printed cell is; knows no rows. All spellings are in `vocabulary/performance.toml`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from budgetgraph.model import Row
+
+from ..layout.headings import heading_key
+from ..vocabulary import load, normalise
+
+_NUMBERING = re.compile(r"^\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.．]")
+_CODE = re.compile(r"[A-Z]?\d{3,9}|\(\d{3,9}\)")
+_MAX_LABEL = 24
+_LEVELS = ("level1", "level2", "level3")
+_MIN_LEVELS = 2  # headings of levels that make a heading row
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label cell announces.
+
+    Attributes:
+        kind: text, money, goal, purpose, plan, person, group or other.
+        key: Field that the value fills, e.g. `name`, `fiscal`.
+        rest: The value, where the same cell prints it behind a colon.
+    """
+
+    kind: str
+    key: str
+    rest: str = ""
+
+
+def key_of(text: str) -> str:
+    """Return a label as compared: no spaces, colon, unit in brackets."""
+    return heading_key(normalise(text).rstrip(":")).rstrip(":")
+
+
+@cache
+def _labels() -> Mapping[str, Label]:
+    content = load("performance")
+    own_kind = {"goal", "purpose", "plan", "person", "group", "other"}
+    found = {
+        key_of(name): Label("money", key)
+        for key, names in content["money"].items()
+        for name in names
+    }
+    for key, names in content["labels"].items():
+        kind = key if key in own_kind else "text"
+        found |= {key_of(name): Label(kind, key) for name in names}
+    return found
+
+
+@lru_cache(maxsize=4096)
+def read_label(text: str) -> Label | None:
+    """Return what a cell announces, with the value behind its colon; None where it is no label."""
+    plain = key_of(text[: 4 * _MAX_LABEL])
+    found = _labels().get(plain) or _labels().get(_NUMBERING.sub("", plain))
+    if found:
+        return found if len(text) <= 4 * _MAX_LABEL else None
+    head, colon, rest = text.replace("：", ":").partition(":")
+    if not colon or not rest.strip() or len(head) > _MAX_LABEL:
+        return None
+    found = _labels().get(key_of(head))
+    if found is None or found.kind == "goal":  # 年度目标：… the splitter of goals reads it
+        return None
+    return Label(found.kind, found.key, rest.strip())
+
+
+@cache
+def _headings() -> Mapping[str, str]:
+    columns = load("performance")["headings"].items()
+    return {key_of(name): role for role, names in reversed(columns) for name in names}
+
+
+def find_columns(row: Row) -> dict[str, int] | None:
+    """Return the column of each role when the row is the heading of the indicators, else None.
+
+    A table without third-level names describes its indicators in another column: that one names
+    them.
+    """
+    roles: dict[str, int] = {}
+    for index, cell in enumerate(row):
+        role = _headings().get(key_of(cell.text)) if cell.text else None
+        if role:
+            roles.setdefault(role, index)
+    if sum(level in roles for level in _LEVELS) < _MIN_LEVELS:
+        return None
+    if "level3" not in roles and "description" in roles:
+        roles["level3"] = roles.pop("description")
+    return roles
+
+
+@cache
+def _levels(level: str) -> frozenset[str]:
+    return frozenset(normalise(name) for name in load("performance")["levels"][level])
+
+
+def is_level1(text: str) -> bool:
+    """Return whether a text is a known name of the first level, with or without 指标."""
+    return _stem(text) in _levels("level1")
+
+
+def is_level2(text: str) -> bool:
+    """Return whether a text is a known name of the second level, with or without 指标."""
+    return _stem(text) in _levels("level2")
+
+
+@lru_cache(maxsize=4096)
+def _stem(text: str) -> str:
+    return normalise(text).removesuffix("指标")
+
+
+def sign_of(text: str) -> str:
+    """Return the comparator that a column of its own prints, `定性` being none."""
+    plain = normalise(text)
+    signs: Mapping[str, str] = load("performance")["signs"]
+    return signs.get(plain, plain)
+
+
+def is_whole_department(title: str) -> bool:
+    """Return whether a title names the table of a whole department or unit."""
+    plain = normalise(title)
+    return any(name in plain for name in load("performance")["titles"]["whole-department"])
+
+
+def is_performance(title: str) -> bool:
+    """Return whether a title speaks of performance."""
+    plain = normalise(title)
+    return any(name in plain for name in load("performance")["titles"]["performance"])
+
+
+def name_in_title(title: str) -> str:
+    """Return the name that a title carries: `2、单位经费绩效目标表` -> `单位经费`."""
+    name = re.sub(r"^\d{1,3}\s*[、.．]\s*|^[(（]\d{1,3}[)）]\s*", "", "".join(title.split()))
+    for ending in sorted(load("performance")["titles"]["endings"], key=lambda text: -len(text)):
+        if name.endswith(ending):
+            return name.removesuffix(ending)
+    return name
+
+
+def without_code(text: str) -> str:
+    """Return a department's name without the number before or behind it."""
+    pieces = [piece for piece in text.split() if not _CODE.fullmatch(piece)]
+    return "".join(pieces) or "".join(text.split())
