@@ -1,7 +1,7 @@
 """What one document says, as RDF: `Disclosure` -> quads of its statement and findings graphs.
 
 The statement graph is named by the document; the findings graph is `{document}/findings`. Quads
-come in document order, subjects together, so equal input gives equal bytes.
+come in document order, so equal input gives equal bytes.
 """
 
 from collections.abc import Iterator
@@ -45,6 +45,28 @@ def nquads(disclosure: Disclosure, base: str = DEFAULT_BASE) -> bytes:
         UsageError: The base is no absolute IRI.
     """
     scene = Scene(disclosure, check_base(base))
+    statements = _spell_statements(scene)
+    scene.switch_graph(node(scene.iris.findings))
+    describe_findings(scene)
+    return "".join(statements + scene.drain()).encode()
+
+
+def ntriples(disclosure: Disclosure, base: str = DEFAULT_BASE) -> bytes:
+    """Return the statement graph alone as N-Triples.
+
+    Args:
+        disclosure: What the document says.
+        base: Publisher's base IRI.
+
+    Raises:
+        UsageError: The base is no absolute IRI.
+    """
+    scene = Scene(disclosure, check_base(base), named=False)
+    return "".join(_spell_statements(scene)).encode()
+
+
+def _spell_statements(scene: Scene) -> list[str]:
+    """Return the statement graph: the document, its tables and text, then what they say."""
     describe_document(scene)
     head = scene.drain()
     describe_lines(scene)
@@ -56,9 +78,7 @@ def nquads(disclosure: Disclosure, base: str = DEFAULT_BASE) -> bytes:
     describe_sections(scene)
     tables = scene.drain()
     _describe_cells_of_findings(scene)
-    scene.switch_graph(node(scene.iris.findings))
-    describe_findings(scene)
-    return "".join([*head, *tables, *body, *scene.drain()]).encode()
+    return head + tables + body + scene.drain()
 
 
 def _describe_cells_of_findings(scene: Scene) -> None:

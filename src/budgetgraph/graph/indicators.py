@@ -42,8 +42,9 @@ _CLASSES = {
 
 def describe_goals(scene: Scene, owner: Term, goals: Sequence[Goal]) -> None:
     """Add the goals of a project or budget, in printed order."""
-    for number, goal in enumerate(goals, 1):
-        subject = child(owner, f"-goal{number}")
+    subjects = [child(owner, f"-goal{number}") for number in range(1, len(goals) + 1)]
+    scene.describe(owner, [(BUD.hasGoal, subject) for subject in subjects])
+    for subject, goal in zip(subjects, goals, strict=True):
         scene.describe(
             subject,
             [
@@ -53,14 +54,14 @@ def describe_goals(scene: Scene, owner: Term, goals: Sequence[Goal]) -> None:
                 (BUD.goalText, text(goal.text)),
             ],
         )
-        scene.describe(owner, [(BUD.hasGoal, subject)])
 
 
 def describe_indicators(scene: Scene, owner: Term, indicators: Sequence[Indicator]) -> None:
     """Add the indicators of a project or budget, in printed order."""
     framework = _choose_framework(indicators)
-    for number, indicator in enumerate(indicators, 1):
-        subject = child(owner, f"-indicator{number}")
+    subjects = [child(owner, f"-indicator{number}") for number in range(1, len(indicators) + 1)]
+    scene.describe(owner, [(BUD.hasIndicator, subject) for subject in subjects])
+    for subject, indicator in zip(subjects, indicators, strict=True):
         target = child(subject, "-target")
         pairs: list[Pair] = [
             (RDF.type, BUD.Indicator),
@@ -75,7 +76,6 @@ def describe_indicators(scene: Scene, owner: Term, indicators: Sequence[Indicato
         ]
         pairs += [(BUD.citesPolicy, found) for found in scene.policies(indicator.basis)]
         scene.describe(subject, pairs)
-        scene.describe(owner, [(BUD.hasIndicator, subject)])
         _describe_target(scene, target, indicator.target)
 
 

@@ -78,7 +78,7 @@ def _name_lines(scene: Scene) -> list[Term]:
     names: list[Term] = []
     seen: dict[Term, int] = {}
     for line in scene.disclosure.lines:
-        cell = scene.cell(line.cell, line.table_number)
+        cell = scene.name_cell(line.cell, line.table_number)
         seen[cell] = count = seen.get(cell, 0) + 1
         names.append(child(cell, "-line" if count == 1 else f"-line{count}"))
     return names

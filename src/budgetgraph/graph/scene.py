@@ -39,9 +39,10 @@ class Scene:
     Args:
         disclosure: What the document says.
         base: Publisher's base IRI, as `iris.check_base` returns it.
+        named: Write the name of the graph behind every triple.
     """
 
-    def __init__(self, disclosure: Disclosure, base: str) -> None:
+    def __init__(self, disclosure: Disclosure, base: str, named: bool = True) -> None:
         """Prepare the names; emit nothing."""
         publisher = disclosure.publisher
         self.disclosure = disclosure
@@ -52,18 +53,19 @@ class Scene:
         )
         self.document = node(self.iris.document)
         self.department = node(self.owner.department)
-        self._graph = self.document
+        self._end = f" {self.document} .\n" if named else " .\n"
         self._quads: list[str] = []
         self._described: set[Term] = set()
         self._cells: dict[int, Term] = {}
+        self._budgets: dict[tuple[int | None, str, str], Term] = {}
         self._texts: dict[tuple[int, str], Term] = {}
         self._places = Places(disclosure)
         self.quoted_tables: set[int] = set()
 
     def describe(self, subject: Term, pairs: Iterable[Pair]) -> None:
         """Add the properties of a subject, those without a value left out."""
-        graph = self._graph
-        self._quads += [f"{subject} {term} {value} {graph} .\n" for term, value in pairs if value]
+        end = self._end
+        self._quads += [f"{subject} {term} {value}{end}" for term, value in pairs if value]
 
     def drain(self) -> list[str]:
         """Return the lines of N-Quads made since the last call."""
@@ -72,7 +74,7 @@ class Scene:
 
     def switch_graph(self, graph: Term) -> None:
         """Write the quads that follow into another graph."""
-        self._graph = graph
+        self._end = f" {graph} .\n"
 
     def cell(self, cell: Cell, table_number: int = 0) -> Term:
         """Return the node of a cell, described on its first use.
@@ -97,12 +99,22 @@ class Scene:
         self._cells[id(cell)] = result
         return result
 
+    def name_cell(self, cell: Cell, table_number: int) -> Term:
+        """Return the node of a table's cell without describing it."""
+        if cell.row and cell.column:
+            return node(self.iris.cell(table_number, cell.row, cell.column))
+        return self.cell(cell, table_number)
+
     def budget(self, fiscal_year: int | None = None, phase: str = "", unit: str = "") -> Term:
         """Return a budget of the department or of one of its units, described on its first use."""
         publisher = self.disclosure.publisher
-        fiscal_year, phase = fiscal_year or publisher.year, phase or publisher.phase
-        result = node(self.owner.budget(fiscal_year, phase, unit))
-        if self._is_new(result):
+        key = (fiscal_year or publisher.year, phase or publisher.phase, unit)
+        known = self._budgets.get(key)
+        if known is not None:
+            return known
+        fiscal_year, phase, _ = key
+        result = self._budgets[key] = node(self.owner.budget(*key))
+        if self._is_new(result):  # the unit may be the department under its own name
             pairs: list[Pair] = [
                 (RDF.type, BUD.Budget),
                 (BUD.department, self.department),

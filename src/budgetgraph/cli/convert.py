@@ -1,0 +1,123 @@
+"""`budgetgraph convert`: disclosures to RDF or tidy tables."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from budgetgraph.convert import STDIN, convert_file
+from budgetgraph.errors import InputError, OutputError, UsageError
+from budgetgraph.iris import DEFAULT_BASE, check_base
+from budgetgraph.model import Disclosure
+from budgetgraph.progress import follow, say
+
+from . import EXIT_CANNOT, EXIT_FINE
+from .output import Output, choose_format, formats
+
+_REPAIRED = "corrected"
+_NOT_UNDERSTOOD = frozenset({"R01", "R02", "R03", "R04"})
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command and its options."""
+    parser = subparsers.add_parser(
+        "convert",
+        help="disclosures to RDF or tidy tables",
+        description="Convert disclosures. The result goes to stdout, or to -o. One line per "
+        "document on stderr says what was read; a file that cannot be read does not stop the rest.",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="disclosure; - reads stdin")
+    parser.add_argument(
+        "--to",
+        default="",
+        metavar="FORMAT",
+        help=f"{', '.join(formats())}; default: by the suffix of -o, else turtle",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        default="",
+        metavar="OUT",
+        help="file, or folder for several files and for tables",
+    )
+    parser.add_argument(
+        "--base", default=DEFAULT_BASE, metavar="IRI", help=f"base of data IRIs ({DEFAULT_BASE})"
+    )
+    parser.add_argument("--id", default=None, help="name of the disclosure; default: file stem")
+    parser.add_argument("--force", action="store_true", help="replace what stands at -o")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Convert the files; 2 when one of them could not be read."""
+    if args.id is not None and len(args.files) > 1:
+        raise UsageError("--id names one disclosure; convert the files one by one")
+    if args.id is not None and not args.id.strip():
+        raise UsageError("--id is empty; name the disclosure")
+    name = choose_format(args.to, args.output)
+    base = check_base(args.base)
+    output = Output(name, args.output, base, args.force, len(args.files))
+    _refuse_twins(args.files)
+    batch = _Batch(args.files, args.id)
+    output.write(batch)
+    return EXIT_CANNOT if batch.failed else EXIT_FINE
+
+
+class _Batch:
+    """The disclosures of the files that can be read, in order; what is said of each on stderr."""
+
+    def __init__(self, files: list[str], disclosure_id: str | None) -> None:
+        self._files = files
+        self._id = disclosure_id
+        self.failed = 0
+
+    def __iter__(self) -> Iterator[Disclosure]:
+        for file in follow(self._files, "convert"):
+            try:
+                disclosure = convert_file(file, self._id)
+            except InputError as error:
+                self.failed += 1
+                say(f"budgetgraph: {' '.join(str(error).split())}")
+                continue
+            yield disclosure
+            say(summarise(disclosure))
+        if self.failed == len(self._files):  # ends the writing, so that nothing is left behind
+            raise OutputError("no file could be converted; nothing was written")
+
+
+def summarise(disclosure: Disclosure) -> str:
+    """Return one line on what was read from a document."""
+    counts = {
+        "tables": len(disclosure.tables),
+        "figures read": _count_figures(disclosure),
+        "repaired": sum(line.status == _REPAIRED for line in disclosure.lines),
+        "findings": len(disclosure.findings),
+        "not understood": sum(
+            finding.id in _NOT_UNDERSTOOD and finding.severity != "info"
+            for finding in disclosure.findings
+        ),
+    }
+    return f"{disclosure.id}: " + ", ".join(f"{count} {what}" for what, count in counts.items())
+
+
+def _count_figures(disclosure: Disclosure) -> int:
+    """Return how many printed figures became statements."""
+    amounts = [
+        value
+        for item in (*disclosure.projects, *disclosure.assets, *disclosure.procurement)
+        for name in ("amount", "fiscal", "carry_over", "other", "quantity", "value", "unit_price")
+        if (value := getattr(item, name, None)) is not None
+    ]
+    in_units = sum(len(unit.amounts) for unit in disclosure.units)
+    totals = sum(row.total is not None for row in disclosure.procurement)
+    return len(disclosure.lines) + len(disclosure.figures) + len(amounts) + in_units + totals
+
+
+def _refuse_twins(files: list[str]) -> None:
+    """Raise UsageError where two files would get the same id, and so the same IRIs."""
+    seen: dict[str, str] = {}
+    for file in files:
+        stem = file if file == STDIN else Path(file).stem
+        if stem in seen:
+            raise UsageError(
+                f"{seen[stem]} and {file} would have the same id '{stem}'; rename one of them"
+            )
+        seen[stem] = file
