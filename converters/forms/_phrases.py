@@ -1,0 +1,163 @@
+"""What a clause of running text says about the figure after it: which figure, or which change.
+
+All words are in `vocabulary/narrative.toml`. A clause is read from its end, where the figure
+stands: connecting words, then the phrase, then a year and words that lead to it.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from ..vocabulary import load, normalise
+
+_NAME = "narrative"
+_YEAR = re.compile(r"(20\d\d)年")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_CUT = re.compile(r"[，,；;。、()]|:(?=.)")
+_MAX_CONNECTING = 4
+_MAX_CLAUSE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What one figure is.
+
+    Attributes:
+        keys: Keys of statements.csv that it states.
+        topic: The topic of the section where it belongs.
+        sign: -1 for decreases, else 1.
+        is_change: Whether it is a change against another year.
+    """
+
+    keys: tuple[str, ...]
+    topic: str
+    sign: int = 1
+    is_change: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    meaning: Meaning
+    free: bool
+
+
+def last_clause(text: str) -> str:
+    """Return the clause right before a figure, in compared form, brackets inside it left out."""
+    plain = normalise(text[-2 * _MAX_CLAUSE :]).replace("*", "").replace("(境)", "境")
+    plain = _BRACKETS.sub("", plain).rstrip(":")
+    return _CUT.split(plain)[-1][-_MAX_CLAUSE:]
+
+
+def read_clause(clause: str, subject: str, year: int | None) -> Meaning | None:
+    """Return what the figure after a clause is, None where it is none of the keys.
+
+    Args:
+        clause: From `last_clause`.
+        subject: Key of the figure that the sentence spoke of last, empty where it is unknown.
+        year: Fiscal year of the document; figures of other years are none of the keys.
+    """
+    change = _change_pattern().fullmatch(clause)
+    if change is None:
+        named = _YEAR.findall(clause)
+        return _stated(clause) if not named or year is None or str(year) in named else None
+    if not change["subject"] and not change["compare"]:
+        return None
+    stated = _stated(change["subject"]) if change["subject"] else None
+    key = stated.keys[0] if stated else "" if change["subject"] else subject
+    changed = load(_NAME)["changes"].get(key)
+    if changed is None:
+        return None
+    sign = -1 if change["verb"] in load(_NAME)["words"]["decrease"] else 1
+    topic = next(p.meaning.topic for p in _phrases().values() if key in p.meaning.keys)
+    return Meaning((changed,), topic, sign, is_change=True)
+
+
+def is_change(clause: str) -> bool:
+    """Return whether the figure after a clause is a change, of whatever."""
+    return bool(_change_pattern().fullmatch(clause))
+
+
+def topics_of(headings: Iterable[str]) -> frozenset[str] | None:
+    """Return the topics of a section by the headings above it, None where it states no figures.
+
+    The innermost heading that names a topic decides; a closed section stays closed below. No
+    topics at all means that the headings say nothing.
+    """
+    found: frozenset[str] = frozenset()
+    for heading in headings:
+        topics = _topics_of_heading(heading)
+        if topics is None:
+            return None
+        found = topics or found
+    return found
+
+
+@cache
+def _topics_of_heading(heading: str) -> frozenset[str] | None:
+    plain = normalise(heading)
+    vocabulary = load(_NAME)
+    topics = vocabulary["topics"]
+    special = {topic for topic, words in topics.items() if any(word in plain for word in words)}
+    if any(word in plain for word in vocabulary["closed"]["words"]):
+        return frozenset(special) or None
+    general = any(word in plain for word in vocabulary["general"]["words"])
+    return frozenset(special or ({vocabulary["general"]["topic"]} if general else ()))
+
+
+def _stated(clause: str) -> Meaning | None:
+    """Return what a clause without a verb of change states."""
+    rest = clause
+    for _ in range(_MAX_CONNECTING + 1):
+        for size in _sizes():
+            phrase = _phrases().get(rest[-size:]) if size <= len(rest) else None
+            if phrase and (phrase.free or _lead().fullmatch(rest[:-size])):
+                return phrase.meaning
+        shorter = _connecting().sub("", rest)
+        if shorter == rest:
+            break
+        rest = shorter
+    return None
+
+
+@cache
+def _phrases() -> dict[str, _Phrase]:
+    return {
+        normalise(phrase): _Phrase(Meaning(tuple(f["keys"]), f["topic"]), f.get("free", False))
+        for f in load(_NAME)["figure"]
+        for phrase in f["phrases"]
+    }
+
+
+@cache
+def _sizes() -> tuple[int, ...]:
+    return tuple(sorted({len(phrase) for phrase in _phrases()}, reverse=True))
+
+
+def _either(words: Iterable[str]) -> str:
+    longest_first = sorted({normalise(word) for word in words}, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word) for word in longest_first) + ")"
+
+
+@cache
+def _connecting() -> re.Pattern[str]:
+    return re.compile(_either(load(_NAME)["words"]["connecting"]) + "$")
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """Return the pattern of what may stand before a phrase: anything up to a year, lead words."""
+    return re.compile(
+        r"(?:.*20\d\d年(?:度|初)?)?" + _either(load(_NAME)["words"]["lead"]) + "{0,6}"
+    )
+
+
+@cache
+def _change_pattern() -> re.Pattern[str]:
+    words = load(_NAME)["words"]
+    verbs = _either([*words["increase"], *words["decrease"]])
+    compared = f"{_either(words['compared'])}(?:20\\d\\d|{_either(words['compared-with'])}){{0,10}}"
+    return re.compile(
+        f"(?P<subject>.*?)(?P<compare>{compared})?{_either(words['adverbs'])}{{0,2}}"
+        f"(?P<verb>{verbs}){_either(words['after-verb'])}{{0,3}}"
+    )

@@ -1,0 +1,97 @@
+"""Figures stated in running text -> `NarrativeFigure`, each key once: its first statement.
+
+A figure is known by the words right before it and by the section it stands in. Units are read as
+printed; a misprint that the sums of its siblings prove is read as they prove it, and told.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from budgetgraph.contract import Context
+from budgetgraph.figures import UNIT_SCALES, parse_figure
+from budgetgraph.model import Cell, Finding, NarrativeFigure, Paragraph
+
+from ..layout.sentences import Sentence, split_sentences
+from ..vocabulary import load
+from . import _phrases as phrases
+from ._units import Stated, mend
+
+_MONEY = re.compile(
+    r"(?<![\d.,])(?P<figure>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+    r"(?:(?P<unit>亿元|百万元|万元|千元|元)(?![/／])|(?P<short>[万亿]?)(?=[，,。；;、()（）]|$))"
+)
+_SHORT = {"万": "万元", "亿": "亿元"}
+_DIGITS = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A candidate for a key: 0 for its own section, 1 for a section without a topic."""
+
+    distance: int
+    stated: Stated
+
+
+def extract_text(
+    paragraphs: tuple[Paragraph, ...], context: Context
+) -> Iterator[NarrativeFigure | Finding]:
+    """Yield the figures of the text in document order, then what is wrong with their units."""
+    best: dict[str, _Found] = {}
+    for sentence in split_sentences(paragraphs):
+        topics = phrases.topics_of((context.section, *sentence.headings))
+        if topics is None:
+            continue
+        for topic, stated in _figures(sentence, topics, context.publisher.year):
+            if topics and topic not in topics:
+                continue
+            found = _Found(0 if topics else 1, stated)
+            known = best.get(stated.key)
+            if known is None or found.distance < known.distance:
+                best[stated.key] = found
+    figures, findings = mend([found.stated for found in best.values()])
+    yield from sorted((_figure(stated) for stated in figures), key=lambda figure: figure.cell.line)
+    yield from findings
+
+
+def _figures(
+    sentence: Sentence, topics: Iterable[str], year: int | None
+) -> Iterator[tuple[str, Stated]]:
+    """Yield the figures that a sentence states, with the topic of each."""
+    text = sentence.text.translate(_DIGITS)
+    subjects = load("narrative")["subjects"]
+    subject = next((subjects[topic] for topic in sorted(topics) if topic in subjects), "")
+    begin = 0
+    for money in _MONEY.finditer(text):
+        clause = phrases.last_clause(text[begin : money.start()])
+        begin = money.end()
+        meaning = phrases.read_clause(clause, subject, year) if clause else None
+        if meaning is None:
+            subject = subject if phrases.is_change(clause) else ""
+            continue
+        if not meaning.is_change:
+            subject = meaning.keys[0]
+        for key in meaning.keys:
+            yield meaning.topic, _stated(sentence, money, key, meaning.sign)
+
+
+def _stated(sentence: Sentence, money: re.Match[str], key: str, sign: int) -> Stated:
+    unit = money["unit"] or _SHORT.get(money["short"], "")
+    printed = sentence.text[money.start() : money.end()]
+    paragraph = sentence.paragraph_at(money.start())
+    return Stated(
+        key=key,
+        digits=money["figure"],
+        unit=unit,
+        sign=sign,
+        sentence=sentence.text,
+        cell=Cell(printed, paragraph.line, page=paragraph.page),
+        scale=UNIT_SCALES.get(unit, 0),
+    )
+
+
+def _figure(stated: Stated) -> NarrativeFigure:
+    figure = parse_figure(stated.digits, stated.scale)
+    amount = figure.amount_yuan * stated.sign
+    signed = replace(figure, amount_yuan=amount if amount else abs(amount))
+    return NarrativeFigure(stated.key, signed, stated.sentence, stated.cell)

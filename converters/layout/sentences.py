@@ -1,0 +1,141 @@
+"""Running text -> sentences, each with the headings above it and the line of every character.
+
+Lines wrap in the middle of sentences and numbers, and pages break them; text is joined until a
+full stop or a heading. Which heading belongs under which follows from the order in which their ways
+of numbering first appear: a document that begins with 一、 may have 第一部分 inside it.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from budgetgraph.figures import squeeze
+from budgetgraph.model import Paragraph
+
+from . import captions
+
+_STYLES = {
+    "part": re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)"),
+    "chapter": re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),
+    "section": re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
+    "item": re.compile(r"\d{1,3}[、.．](?!\d)"),
+    "point": re.compile(r"[(（]\d{1,3}[)）]"),
+}
+_UNNUMBERED = len(_STYLES)
+_SENTENCE_END = re.compile("[。！？]")
+_PUNCTUATION = re.compile("[，,。；;：:！？]")
+_PAGE_NUMBER = re.compile(r"[-—–第]*\d{1,3}[-—–页]*(?:共\d{1,3}页)?")
+_RUN_IN = re.compile(r"([^。：:，,；;]{2,30})[。：:](?!指|是指|反映|主要反映)(.+)")
+_GOES_ON = re.compile(r"[\d.．%％万亿元]")
+_MAX_HEADING = 40
+_MAX_SENTENCE = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence.
+
+    Attributes:
+        text: Its text without white space, full stop included.
+        headings: The headings above it, outermost first.
+        starts: Offsets in `text` at which the pieces begin.
+        pieces: The paragraphs that the pieces come from.
+    """
+
+    text: str
+    headings: tuple[str, ...]
+    starts: tuple[int, ...]
+    pieces: tuple[Paragraph, ...]
+
+    def paragraph_at(self, offset: int) -> Paragraph:
+        """Return the paragraph that prints the character at an offset."""
+        return self.pieces[bisect_right(self.starts, offset) - 1]
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Text joined so far, and the headings in force."""
+
+    text: str = ""
+    starts: list[int] = field(default_factory=list)
+    pieces: list[Paragraph] = field(default_factory=list)
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    ranks: dict[str, int] = field(default_factory=dict)
+
+    def add(self, text: str, paragraph: Paragraph) -> Iterator[Sentence]:
+        """Add text; yield the sentences that it ends."""
+        begin = 0
+        for stop in _SENTENCE_END.finditer(text):
+            self._append(text[begin : stop.end()], paragraph)
+            begin = stop.end()
+            yield from self.end()
+        if begin < len(text):
+            self._append(text[begin:], paragraph)
+        if len(self.text) > _MAX_SENTENCE:
+            yield from self.end()
+
+    def _append(self, text: str, paragraph: Paragraph) -> None:
+        self.starts.append(len(self.text))
+        self.pieces.append(paragraph)
+        self.text += text
+
+    def end(self) -> Iterator[Sentence]:
+        """Yield the text joined so far as a sentence, if there is any."""
+        if self.text:
+            above = tuple(text for _, text in self.headings)
+            yield Sentence(self.text, above, tuple(self.starts), tuple(self.pieces))
+        self.text, self.starts, self.pieces = "", [], []
+
+    def open(self, text: str, style: str) -> None:
+        """Put a heading in force; it ends all of its own and of deeper levels."""
+        rank = self.ranks.setdefault(style, len(self.ranks)) if style else _UNNUMBERED
+        self.headings = [(r, t) for r, t in self.headings if r < rank]
+        self.headings.append((rank, text))
+
+
+def split_sentences(paragraphs: Iterable[Paragraph]) -> Iterator[Sentence]:
+    """Yield the sentences of running text in order."""
+    flow = _Flow()
+    lines = [(p, text) for p in paragraphs if (text := squeeze(p.text))]
+    following = [text for _, text in islice(lines, 1, None)]
+    for (paragraph, text), after in zip(lines, [*following, ""], strict=True):
+        if _is_page_number(text, flow.text, after):
+            continue
+        style = _style(text)
+        run_in = _RUN_IN.fullmatch(text) if style else None
+        if _is_heading(text, style, flow.text):
+            yield from flow.end()
+            flow.open(text, style)
+        elif run_in and not _PUNCTUATION.search(run_in[1]):
+            yield from flow.end()
+            flow.open(run_in[1], style)
+            yield from flow.add(run_in[2], paragraph)
+        else:
+            yield from flow.add(text, paragraph)
+    yield from flow.end()
+
+
+def _style(text: str) -> str:
+    """Return how a line is numbered, empty where it is not."""
+    return next((style for style, pattern in _STYLES.items() if pattern.match(text)), "")
+
+
+def _is_heading(text: str, style: str, open_text: str) -> bool:
+    """Return whether a line is a heading: short and without punctuation.
+
+    Without a number it stands where a sentence could begin, or is the title or frame of a table.
+    """
+    if len(text) > _MAX_HEADING or _PUNCTUATION.search(text.rstrip("：:。")):
+        return captions.is_running(text) and "单位" in text
+    if style:
+        return True
+    return not open_text or bool(captions.table_code(text))
+
+
+def _is_page_number(text: str, before: str, after: str) -> bool:
+    """Return whether a line is a page number and not a piece of a number in a sentence."""
+    if not _PAGE_NUMBER.fullmatch(text):
+        return False
+    return not before or not (_GOES_ON.match(before[-1]) or _GOES_ON.match(after[:1]))
