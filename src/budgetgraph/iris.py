@@ -19,11 +19,14 @@ CURRENCY_BASE = "http://publications.europa.eu/resource/authority/currency/"
 YEARLY_SCHEMES = frozenset({"function", "economic", "government-economic"})
 COUNTRY = "cn"
 
+_DOTS = frozenset({".", ".."})
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
 
 def encode(part: str) -> str:
     """Return one path segment of an IRI: all but ASCII letters, digits and `-._~` escaped."""
+    if part in _DOTS:  # would be folded away wherever the IRI is resolved
+        return part.replace(".", "%2E")
     return quote(part, safe="")
 
 
