@@ -11,7 +11,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from . import registry, sandbox, unclaimed
+from . import publisher, registry, sandbox, unclaimed
 from .contract import Context, Reader, Source
 from .errors import InputError
 from .limits import DEFAULT, Limits
@@ -165,6 +165,11 @@ def _disclose(
         sections=assembly.sections,
         **fields,
     )
+    if not disclosure.tables and not any(fields.values()):
+        raise InputError(
+            "no budget table and no budget figure was found; is this a department's disclosure?",
+            document.name,
+        )
     findings = [
         *document.findings,
         *assembly.findings,
@@ -174,4 +179,4 @@ def _disclose(
     ]
     findings.sort(key=attrgetter("line"))  # stable: within a line in order of the steps
     fields["findings"] = tuple(findings)
-    return replace(disclosure, **fields)
+    return replace(disclosure, publisher=publisher.complete(disclosure), **fields)
