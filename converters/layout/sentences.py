@@ -23,12 +23,15 @@ _STYLES = {
     "item": re.compile(r"\d{1,3}[、.．](?!\d)"),
     "point": re.compile(r"[(（]\d{1,3}[)）]"),
 }
+_CHAPTERS = ("part", "chapter")
 _UNNUMBERED = len(_STYLES)
 _SENTENCE_END = re.compile("[。！？]")
 _PUNCTUATION = re.compile("[，,。；;：:！？]")
 _PAGE_NUMBER = re.compile(r"[-—–第]*\d{1,3}[-—–页]*(?:共\d{1,3}页)?")
 _RUN_IN = re.compile(r"([^。：:，,；;]{2,30})[。：:](?!指|是指|反映|主要反映)(.+)")
-_GOES_ON = re.compile(r"[\d.．%％万亿元]")
+_NUMBER_OPEN = re.compile(r"[\d.．]$")
+_NUMBER_GOES_ON = re.compile(r"[.．%％万亿元]")
+_MONEY = re.compile(r"\d[万亿]?元")
 _MAX_HEADING = 40
 _MAX_SENTENCE = 4000
 
@@ -104,15 +107,18 @@ def split_sentences(paragraphs: Iterable[Paragraph]) -> Iterator[Sentence]:
         if _is_page_number(text, flow.text, after):
             continue
         style = _style(text)
-        run_in = _RUN_IN.fullmatch(text) if style else None
+        run_in = _run_in(text) if style else None
         if _is_heading(text, style, flow.text):
             yield from flow.end()
             flow.open(text, style)
-        elif run_in and not _PUNCTUATION.search(run_in[1]):
+        elif run_in:
             yield from flow.end()
             flow.open(run_in[1], style)
             yield from flow.add(run_in[2], paragraph)
         else:
+            if style in _CHAPTERS:  # a chapter that begins with its text: `四、…安排5.78万元`
+                yield from flow.end()
+                flow.open(_PUNCTUATION.split(text)[0], style)
             yield from flow.add(text, paragraph)
     yield from flow.end()
 
@@ -127,15 +133,23 @@ def _is_heading(text: str, style: str, open_text: str) -> bool:
 
     Without a number it stands where a sentence could begin, or is the title or frame of a table.
     """
-    if len(text) > _MAX_HEADING or _PUNCTUATION.search(text.rstrip("：:。")):
+    if len(text) > _MAX_HEADING or _PUNCTUATION.search(text.rstrip("：:。" if style else "：:")):
         return captions.is_running(text) and "单位" in text
+    if _MONEY.search(text):
+        return False
     if style:
         return True
     return not open_text or bool(captions.table_code(text))
+
+
+def _run_in(text: str) -> re.Match[str] | None:
+    """Return the heading and the text of a line that prints both: `（一）机关运行经费。2024年…`."""
+    found = _RUN_IN.fullmatch(text)
+    return found if found and not _MONEY.search(found[1]) else None
 
 
 def _is_page_number(text: str, before: str, after: str) -> bool:
     """Return whether a line is a page number and not a piece of a number in a sentence."""
     if not _PAGE_NUMBER.fullmatch(text):
         return False
-    return not before or not (_GOES_ON.match(before[-1]) or _GOES_ON.match(after[:1]))
+    return not before or not (_NUMBER_OPEN.search(before) or _NUMBER_GOES_ON.match(after))
