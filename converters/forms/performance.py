@@ -23,7 +23,7 @@ from budgetgraph.model import (
     UnitBudget,
 )
 
-from . import performance_words as words
+from ..layout import performance_words as words
 from .performance_findings import not_understood, withheld
 from .performance_goals import read_goals
 from .performance_header import Header, read_header

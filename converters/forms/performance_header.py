@@ -13,8 +13,8 @@ from budgetgraph.figures import is_blank, parse_figure, parse_scale
 from budgetgraph.model import Amount, Cell, Row, Table
 
 from ..layout import captions
+from ..layout import performance_words as words
 from ..vocabulary import normalise
-from . import performance_words as words
 from .performance_plan import Plan
 
 DEFAULT_SCALE = 10_000  # the form of the ministry is in 万元

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from budgetgraph.model import Cell, Finding, Indicator, Row
 from budgetgraph.targets import parse_target
 
-from . import performance_words as words
+from ..layout import performance_words as words
 from .performance_findings import not_understood, repeated_end, withheld
 from .performance_rows import ROLES, Columns, Values, infer_columns, read_row, text_of
 

@@ -12,7 +12,7 @@ from budgetgraph.errors import FigureError
 from budgetgraph.figures import is_blank, parse_figure, squeeze
 from budgetgraph.model import Amount, Cell, Finding, Project, Row, Statement, Table
 
-from . import performance_words as words
+from ..layout import performance_words as words
 from .performance_findings import not_understood
 from .performance_goals import read_goals
 from .performance_header import DEFAULT_SCALE

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from budgetgraph.model import Cell, PlanPoint, Row
 
+from ..layout.performance_words import read_label
 from ..vocabulary import normalise
-from .performance_words import read_label
 
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])月(?:份)?(?:底|末)?(?:前)?")
 _QUARTER = re.compile(r"(?:第)?([一二三四1-4])季度(?:末)?")

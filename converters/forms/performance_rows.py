@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from budgetgraph.model import Cell, Row
 from budgetgraph.targets import parse_target
 
-from . import performance_words as words
+from ..layout import performance_words as words
 
 ROLES = ("level1", "level2", "level3", "description", "target", "basis")
 _MEASURED = frozenset({"quantity", "range", "deadline", "frequency", "boolean", "graded"})

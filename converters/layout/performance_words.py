@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 
 from budgetgraph.model import Row
 
-from ..layout.headings import heading_key
 from ..vocabulary import load, normalise
+from .headings import heading_key
 
 _NUMBERING = re.compile(r"^\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.．]")
 _CODE = re.compile(r"[A-Z]?\d{3,9}|\(\d{3,9}\)")
