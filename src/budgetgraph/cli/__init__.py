@@ -8,6 +8,7 @@ output exists); 70 our bug, with a traceback.
 """
 
 import argparse
+import gc
 import os
 import pkgutil
 import signal
@@ -21,6 +22,9 @@ from typing import NoReturn
 from budgetgraph import __version__
 from budgetgraph.errors import BudgetgraphError, UsageError
 
+# A disclosure is some 50,000 small objects that all live until they are written: looking at them
+# less often saves 12 % of the time and no memory worth naming (measured on five disclosures).
+_COLLECT_AFTER = (50_000, 20, 50)
 EXIT_FINE, EXIT_FINDINGS, EXIT_CANNOT, EXIT_BUG = 0, 1, 2, 70
 _EXIT_INTERRUPTED, _EXIT_TERMINATED, _EXIT_PIPE = 130, 143, 141
 
@@ -44,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         _on_termination()
+        gc.set_threshold(*_COLLECT_AFTER)
         return _run(words)
     except BudgetgraphError as error:
         _tell(str(error))

@@ -88,7 +88,8 @@ def _line_pairs(scene: Scene, line: Line) -> list[Pair]:
     pairs: list[Pair] = [
         (RDF.type, BUD.Line),
         (PROV.wasQuotedFrom, scene.cell(line.cell, line.table_number)),
-        (BUD.budget, scene.budget(line.year, line.phase)),
+        (BUD.budget, scene.budget(line.year, line.phase, line.unit)),
+        (BUD.budgetUnit, scene.unit(line.unit)),
         (BUD.table, code("table", line.table)),
         (BUD.side, code("side", line.side)),
         (BUD.printedRowNumber, text(line.row_number)),

@@ -1,5 +1,6 @@
 """The source layer: the document, its tables and sections. Cells come with what quotes them."""
 
+from itertools import chain
 from pathlib import PurePath
 
 from budgetgraph.figures import squeeze
@@ -24,9 +25,8 @@ def describe_document(scene: Scene) -> None:
         (DCTERMS.publisher, scene.department),
         (BUD.statesBudget, scene.budget()),
     ]
-    units = dict.fromkeys(
-        [u.unit for u in disclosure.units] + [p.unit for p in disclosure.projects]
-    )
+    naming = (disclosure.units, disclosure.lines, disclosure.projects)
+    units = dict.fromkeys(item.unit for item in chain(*naming) if item.unit)
     pairs += [(BUD.covers, scene.unit(unit)) for unit in units]
     scene.describe(scene.document, pairs)
     _describe_department(scene, publisher)
