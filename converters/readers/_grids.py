@@ -1,0 +1,95 @@
+"""Grids as every reader hands them on: columns without gaps, text rows lifted out, tables required.
+
+A grid column that no cell begins in is no column: Word and HTML count invisible ones. A row that is
+one cell over the whole width, above or below the table, is a title, a unit or a note: a paragraph.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from budgetgraph.errors import InputError
+from budgetgraph.model import Block, Cell, Grid, Paragraph, Row
+
+
+def blocks_of(rows: Sequence[Row], line: int = 0, page: int | None = None) -> Iterator[Block]:
+    """Yield a table as blocks: full-width rows at its top and bottom as paragraphs, the rest as a grid.
+
+    Args:
+        rows: Cells with true row, column and spans.
+        line: Source line of the table.
+        page: Page of the table.
+    """
+    rows = [row for row in rows if row]
+    columns = _width(rows)
+    top = 0
+    while top < len(rows) and _is_text_row(rows[top], columns):
+        top += 1
+    bottom = len(rows)
+    while bottom > top and _is_text_row(rows[bottom - 1], columns):
+        bottom -= 1
+    yield from _paragraphs(rows[:top])
+    if any(cell.text for row in rows[top:bottom] for cell in row):
+        yield Grid(compact(rows[top:bottom]), line, page)
+    yield from _paragraphs(rows[bottom:])
+
+
+def compact(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows with columns and rows numbered by the edges at which cells begin."""
+    columns = _numbering(cell.column for row in rows for cell in row)
+    lines = _numbering(cell.row for row in rows for cell in row)
+    last_column, last_row = len(columns) + 1, len(lines) + 1
+    return tuple(
+        tuple(
+            replace(
+                cell,
+                row=lines[cell.row],
+                column=columns[cell.column],
+                row_span=_next(lines, cell.row + cell.row_span, last_row) - lines[cell.row],
+                column_span=_next(columns, cell.column + cell.column_span, last_column)
+                - columns[cell.column],
+            )
+            for cell in row
+        )
+        for row in rows
+    )
+
+
+def require_tables(blocks: Sequence[Block], place: str, hint: str) -> None:
+    """Raise InputError where there is no table: nothing found is not a result.
+
+    Args:
+        blocks: What was read.
+        place: File name.
+        hint: What the file holds instead and what to do.
+    """
+    if not any(isinstance(block, Grid) for block in blocks):
+        raise InputError(f"no table found: {hint}", place)
+
+
+def _numbering(starts: Iterable[int]) -> dict[int, int]:
+    return {start: number for number, start in enumerate(sorted(set(starts)), 1)}
+
+
+def _next(numbers: dict[int, int], position: int, last: int) -> int:
+    """Return the number of the first edge at or after a position."""
+    if position in numbers:
+        return numbers[position]
+    return min((number for start, number in numbers.items() if start > position), default=last)
+
+
+def _width(rows: Iterable[Row]) -> int:
+    return max((cell.column + cell.column_span - 1 for row in rows for cell in row), default=0)
+
+
+def _is_text_row(row: Row, columns: int) -> bool:
+    """Return whether the row is one cell over the whole width, or empty."""
+    if not any(cell.text for cell in row):
+        return True
+    return columns > 1 and len(row) == 1 and row[0].column_span == columns
+
+
+def _paragraphs(rows: Iterable[Row]) -> Iterator[Paragraph]:
+    for row in rows:
+        for cell in row:
+            for text in filter(None, (part.strip() for part in cell.text.split("\n"))):
+                yield Paragraph(text, cell.line, cell.page)

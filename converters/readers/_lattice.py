@@ -1,0 +1,209 @@
+"""Ruled lines on a page -> tables of rectangular cells.
+
+Knows geometry only: whole numbers in hundredths of a point, from the top left corner. The lines come
+from a PDF's drawing or from a scanned image; what stands in the cells is not its business.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+POINT = 100
+_SAME_LINE = 2 * POINT  # lines nearer than this are one line, drawn twice or double
+_JOIN = 3 * POINT  # pieces of a dashed line, borders of neighbouring cells
+_TOUCH = 3 * POINT  # how far a line may end before the line that it meets
+_OVERHANG = 8 * POINT  # a table without side borders: its lines reach over the outermost column
+_COVERED = 7  # tenths of an edge that must be drawn
+
+
+class Rule(NamedTuple):
+    """One straight line: its position across, its start and end along."""
+
+    position: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The lines of a page: `across` run left to right, `down` run top to bottom."""
+
+    across: tuple[Rule, ...]
+    down: tuple[Rule, ...]
+
+
+class Area(NamedTuple):
+    """One cell: 0-based row and column, spans, and its edges on the page."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """One ruled table: positions of its lines and the cells between them, row by row."""
+
+    columns: tuple[int, ...]
+    rows: tuple[int, ...]
+    areas: tuple[Area, ...]
+
+    @property
+    def edges(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom of the table."""
+        return self.columns[0], self.rows[0], self.columns[-1], self.rows[-1]
+
+
+def find_lattices(rules: Rules) -> list[Lattice]:
+    """Return the ruled tables of a page from top to bottom; frames around text are not tables."""
+    across, down = merge(rules.across), merge(rules.down)
+    found = []
+    for level, upright in _components(across, down):
+        lattice = _lattice(level, upright)
+        if lattice and len(lattice.areas) > 1:
+            found.append(lattice)
+    return sorted(found, key=lambda lattice: (lattice.edges[1], lattice.edges[0]))
+
+
+def merge(rules: Iterable[Rule]) -> list[Rule]:
+    """Return the lines with pieces on one position joined, sorted by position."""
+    merged: list[Rule] = []
+    for band in _bands(sorted(rules)):
+        position = sorted(rule.position for rule in band)[len(band) // 2]
+        pieces = sorted((rule.start, rule.end) for rule in band)
+        start, end = pieces[0]
+        for first, last in pieces[1:]:
+            if first > end + _JOIN:
+                merged.append(Rule(position, start, end))
+                start, end = first, last
+            end = max(end, last)
+        merged.append(Rule(position, start, end))
+    return merged
+
+
+def _bands(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Return lines in groups of (nearly) one position."""
+    bands: list[list[Rule]] = []
+    for rule in rules:
+        if bands and rule.position - bands[-1][0].position <= _SAME_LINE:
+            bands[-1].append(rule)
+        else:
+            bands.append([rule])
+    return bands
+
+
+def _components(
+    across: Sequence[Rule], down: Sequence[Rule]
+) -> list[tuple[list[Rule], list[Rule]]]:
+    """Return groups of lines that meet, each with lines in both directions."""
+    parent = list(range(len(across) + len(down)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    positions = [rule.position for rule in across]
+    for number, rule in enumerate(down, len(across)):
+        low = bisect_left(positions, rule.start - _TOUCH)
+        high = bisect_right(positions, rule.end + _TOUCH)
+        for index in range(low, high):
+            if across[index].start - _TOUCH <= rule.position <= across[index].end + _TOUCH:
+                parent[root(index)] = root(number)
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for index, rule in enumerate(across):
+        groups.setdefault(root(index), ([], []))[0].append(rule)
+    for index, rule in enumerate(down, len(across)):
+        groups.setdefault(root(index), ([], []))[1].append(rule)
+    return [group for group in groups.values() if group[0] and group[1]]
+
+
+def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
+    columns = _positions(down, across)
+    rows = _positions(across, down)
+    if len(columns) < 2 or len(rows) < 2:  # noqa: PLR2004 - no closed cell
+        return None
+    upright = [_covered(_at(down, column), rows) for column in columns]
+    level = [_covered(_at(across, row), columns) for row in rows]
+    for edge in (upright[0], upright[-1], level[0], level[-1]):
+        edge[:] = [True] * len(edge)
+    return Lattice(tuple(columns), tuple(rows), tuple(_areas(columns, rows, upright, level)))
+
+
+def _positions(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[int]:
+    """Return the positions of lines, and of the outer borders that are not drawn.
+
+    Where most crossing lines reach over the outermost line, the table is open on that side.
+    """
+    positions = [band[0].position for band in _bands(sorted(rules))]
+    half = len(crossing) // 2
+    first = sorted(rule.start for rule in crossing)[half]
+    last = sorted(rule.end for rule in crossing)[half]
+    if positions[0] - first > _OVERHANG:
+        positions.insert(0, first)
+    if last - positions[-1] > _OVERHANG:
+        positions.append(last)
+    return positions
+
+
+def _at(rules: Iterable[Rule], position: int) -> list[Rule]:
+    return [rule for rule in rules if abs(rule.position - position) <= _SAME_LINE]
+
+
+def _covered(rules: Sequence[Rule], stops: Sequence[int]) -> list[bool]:
+    """Return for each interval between stops whether lines cover most of it."""
+    covered = []
+    for start, end in zip(stops, stops[1:], strict=False):
+        drawn = sum(max(0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
+        covered.append(drawn * 10 >= (end - start) * _COVERED)
+    return covered
+
+
+def _areas(
+    columns: Sequence[int],
+    rows: Sequence[int],
+    upright: Sequence[Sequence[bool]],
+    level: Sequence[Sequence[bool]],
+) -> Iterable[Area]:
+    """Yield the cells: each takes in what lies right of it and below it without a line between."""
+    width, height = len(columns) - 1, len(rows) - 1
+    taken = [[False] * width for _ in range(height)]
+    for row in range(height):
+        for column in range(width):
+            if taken[row][column]:
+                continue
+            right = column + 1
+            while right < width and not upright[right][row] and not taken[row][right]:
+                right += 1
+            bottom = row + 1
+            while bottom < height and _is_open(upright, level, bottom, column, right):
+                bottom += 1
+            for line in taken[row:bottom]:
+                line[column:right] = [True] * (right - column)
+            yield Area(
+                row, column, bottom - row, right - column,
+                columns[column], rows[row], columns[right], rows[bottom],
+            )  # fmt: skip
+
+
+def _is_open(
+    upright: Sequence[Sequence[bool]],
+    level: Sequence[Sequence[bool]],
+    row: int,
+    column: int,
+    right: int,
+) -> bool:
+    """Return whether the row below belongs to the cell: no line above it and none inside it."""
+    return (
+        not any(level[row][column:right])
+        and not any(upright[inner][row] for inner in range(column + 1, right))
+        and upright[column][row]
+        and upright[right][row]
+    )
