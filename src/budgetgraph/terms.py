@@ -22,7 +22,7 @@ REUSED: dict[str, tuple[str, str]] = {
     "adms": ("http://www.w3.org/ns/adms#", "Identifier identifier status"),
     "csvw": (
         "http://www.w3.org/ns/csvw#",
-        "Column Table TableGroup column datatype name propertyUrl table tableSchema titles url",
+        "Column Table TableGroup column datatype name propertyUrl table tableSchema title url",
     ),
     "cube": (
         "https://cube.link/",
