@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
 from budgetgraph.figures import squeeze
 from budgetgraph.model import Paragraph
@@ -102,8 +101,8 @@ def split_sentences(paragraphs: Iterable[Paragraph]) -> Iterator[Sentence]:
     """Yield the sentences of running text in order."""
     flow = _Flow()
     lines = [(p, text) for p in paragraphs if (text := squeeze(p.text))]
-    following = [text for _, text in islice(lines, 1, None)]
-    for (paragraph, text), after in zip(lines, [*following, ""], strict=True):
+    for index, (paragraph, text) in enumerate(lines, 1):
+        after = lines[index][1] if index < len(lines) else ""
         if _is_page_number(text, flow.text, after):
             continue
         style = _style(text)

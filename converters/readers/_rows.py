@@ -7,7 +7,7 @@ are taken out. Knows how cells are written down, not what they mean.
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgetgraph.model import Cell, Grid, Row
 
@@ -108,18 +108,17 @@ def indented_end(lines: Sequence[TextLine], start: int) -> int:
 def read_indented(lines: Sequence[TextLine]) -> Grid:
     """Return the grid of a table written one cell per indented line, rows parted by empty lines."""
     rows: list[Row] = []
-    current: list[tuple[str, TextLine]] = []
+    current: list[list[TextLine]] = []
     after_blank = False
     for line in lines:
         if is_indented(line):
             if after_blank and current:
                 rows.append(_indented_row(current, len(rows) + 1))
                 current = []
-            current.append((line.text, line))
+            current.append([line])
             after_blank = False
         elif line.text.strip():
-            text, first = current[-1]
-            current[-1] = (f"{text}\n{line.text}", first)
+            current[-1].append(line)
             after_blank = False
         else:
             after_blank = True
@@ -128,11 +127,17 @@ def read_indented(lines: Sequence[TextLine]) -> Grid:
     return Grid(tuple(rows), lines[0].number, lines[0].page)
 
 
-def _indented_row(cells: Sequence[tuple[str, TextLine]], number: int) -> Row:
-    return tuple(
-        Cell(clean(text), line.number, number, column, line.page)
-        for column, (text, line) in enumerate(cells, 1)
-    )
+def _indented_row(cells: Sequence[Sequence[TextLine]], number: int) -> Row:
+    return tuple(_indented_cell(lines, number, column) for column, lines in enumerate(cells, 1))
+
+
+def _indented_cell(lines: Sequence[TextLine], row: int, column: int) -> Cell:
+    """Return the cell of one or several lines; each line of several is a piece of its own."""
+    first, *others = (Cell(clean(line.text), line.number, row, column, line.page) for line in lines)
+    if not others:
+        return first
+    text = "\n".join(piece.text for piece in (first, *others))
+    return replace(first, text=text, pieces=(first, *others))
 
 
 def _row(texts: Sequence[str], line: TextLine, number: int) -> Row:
