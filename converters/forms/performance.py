@@ -14,8 +14,6 @@ from budgetgraph.model import (
     Amount,
     Cell,
     Finding,
-    Goal,
-    Indicator,
     Project,
     Row,
     Statement,
@@ -51,6 +49,8 @@ _MIN_LABELS = 3
 
 def identify(table: Table) -> str:
     """Return the code of a performance table: it has indicators, or goals under such a title."""
+    if table.columns:  # label and value tables have none
+        return ""
     start = _first_indicator(table.rows)
     if start is None:
         kinds = _label_kinds(table.rows)
@@ -103,7 +103,7 @@ def _is_whole_department(table: Table, start: int | None) -> bool:
 def _project(table: Table, context: Context, header: Header, number: int) -> Project:
     return Project(
         number=number,
-        section=table.section or context.section,
+        section=(table.section or context.section).rstrip("：:"),
         name=_text(header, "name") or words.name_in_title(table.title),
         cell=header.texts.get("name") or _title_cell(table),
         code=_text(header, "code"),
@@ -164,6 +164,3 @@ def _printed(header: Header, key: str) -> str:
 
 def _title_cell(table: Table) -> Cell:
     return Cell(table.title, table.line, page=table.page)
-
-
-__all__ = ["TABLES", "Goal", "Indicator", "extract", "identify"]

@@ -44,7 +44,7 @@ def read_list(rows: Sequence[Row], table: Table, context: Context) -> Iterator[S
         unit = _text(group, "unit") or unit
         yield Project(
             number=number,
-            section=table.section or context.section,
+            section=(table.section or context.section).rstrip("：:"),
             name=_text(group, "name"),
             cell=_cell(group, "name") or group.first[0],
             code=_text(group, "code"),

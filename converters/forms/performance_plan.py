@@ -5,7 +5,6 @@ loses its month; the block comes twice. What stands under or behind a month is i
 """
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 
 from budgetgraph.model import Cell, PlanPoint, Row
@@ -56,8 +55,9 @@ class Plan:
 
     def _fill(self, shares: list[tuple[int, Cell]]) -> bool:
         strays = [(index, cell) for index, cell in shares if index not in self._open]
-        if strays and len(shares) == len(self._open):
-            shares = list(zip(sorted(self._open), (cell for _, cell in shares), strict=True))
+        if strays and len(shares) <= len(self._open):  # empty columns were lost: shares stand last
+            columns = sorted(self._open)[-len(shares) :]
+            shares = list(zip(columns, (cell for _, cell in shares), strict=True))
             strays = []
         last = max(self._open)
         months = {*self._open.values(), *self._points}
@@ -94,8 +94,3 @@ def _month(cell: Cell) -> int | None:
 def _is_plan_label(cell: Cell) -> bool:
     label = read_label(cell.text)
     return label is not None and label.kind == "plan" and not label.rest
-
-
-def months_in(cells: Iterable[Cell]) -> int:
-    """Return how many cells name a month."""
-    return sum(_month(cell) is not None for cell in cells)

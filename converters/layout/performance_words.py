@@ -96,6 +96,29 @@ def find_columns(row: Row) -> dict[str, int] | None:
 
 
 @cache
+def _by_length() -> tuple[str, ...]:
+    return tuple(sorted(_headings(), key=lambda name: (-len(name), name)))
+
+
+def consume_headings(text: str) -> tuple[list[tuple[int, str]], str]:
+    """Return the headings with which a text without spaces begins, with their places; the rest."""
+    found: list[tuple[int, str]] = []
+    place = 0
+    while place < len(text):
+        name = next((name for name in _by_length() if text.startswith(name, place)), None)
+        if name is None:
+            break
+        found.append((place, name))
+        place += len(name)
+    return found, text[place:]
+
+
+def begins_heading(text: str) -> bool:
+    """Return whether a text is the beginning of a heading that a line end cut."""
+    return any(name.startswith(text) for name in _by_length())
+
+
+@cache
 def _levels(level: str) -> frozenset[str]:
     return frozenset(normalise(name) for name in load("performance")["levels"][level])
 
@@ -134,13 +157,21 @@ def is_performance(title: str) -> bool:
     return any(name in plain for name in load("performance")["titles"]["performance"])
 
 
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(sorted(load("performance")["titles"]["endings"], key=lambda text: -len(text)))
+
+
+def ends_performance_title(text: str) -> bool:
+    """Return whether a line ends like the title of a performance table."""
+    return "".join(text.split()).endswith(_endings())
+
+
 def name_in_title(title: str) -> str:
     """Return the name that a title carries: `2、单位经费绩效目标表` -> `单位经费`."""
     name = re.sub(r"^\d{1,3}\s*[、.．]\s*|^[(（]\d{1,3}[)）]\s*", "", "".join(title.split()))
-    for ending in sorted(load("performance")["titles"]["endings"], key=lambda text: -len(text)):
-        if name.endswith(ending):
-            return name.removesuffix(ending)
-    return name
+    ending = next((ending for ending in _endings() if name.endswith(ending)), "")
+    return name.removesuffix(ending)
 
 
 def without_code(text: str) -> str:

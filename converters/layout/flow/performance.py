@@ -1,0 +1,262 @@
+"""Performance tables in layout text: cells wrap over lines and columns are lost.
+
+A row begins with a level name and holds a target; what stands before the target is name and
+description, what stands after it the basis. `_performance_cells` takes such a row apart.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from budgetgraph.model import Cell, Grid, Paragraph, Row
+
+from .. import captions
+from .. import performance_words as words
+from ..headings import heading_key
+from ._performance_cells import Line, Piece, Segment, take_apart
+
+_NUMBERED = re.compile(r"\d{1,2}\s*[、.．]|[(（]\d{1,2}[)）]|目标\s*\d")
+_MAX_HEADER = 60  # lines with text between title and heading of the indicators
+_MAX_HEADING = 8  # lines over which that heading wraps
+_LONE_NUMBER = re.compile(r"[-—–]?\d{1,3}[-—–]?")
+_FIGURE_CELL = re.compile(r"(?:1[0-2]|[1-9])月底?|[\d.,]+%?")
+_PAIR = 2  # a label and its text
+_MIN_RUNNING = 5  # characters of a running head: 2022年, 单位:元
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """The heading of the indicators: its names with their lines, and the paragraphs it covers."""
+
+    names: tuple[Piece, ...]
+    start: int
+    end: int
+
+
+def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
+    """Return the index after the performance table whose title stands at `start`, else None."""
+    if not _is_title(paragraphs, start):
+        return None
+    heading = _find_heading(paragraphs, start + 1)
+    if heading is None:
+        return None
+    index = heading.end
+    while index < len(paragraphs) and not _ends_table(paragraphs, index):
+        index += 1
+    return index
+
+
+def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
+    """Return the grid of a table: label rows, the heading, one row of cells per indicator."""
+    first = 1 if paragraphs and _is_title(paragraphs, 0) else 0
+    heading = _find_heading(paragraphs, first)
+    if heading is None:
+        return Grid((), paragraphs[0].line if paragraphs else 0)
+    page = paragraphs[heading.start].page
+    rows = list(_label_rows(paragraphs[first : heading.start]))
+    rows.append([Piece(name.text, name.line) for name in heading.names])
+    roles = _roles(heading)
+    segments = _segments(_lines(paragraphs[heading.end :]))
+    rows += take_apart(segments, roles)
+    return Grid(
+        tuple(_row(cells, number, page) for number, cells in enumerate(rows, 1)),
+        paragraphs[0].line,
+        paragraphs[0].page,
+    )
+
+
+def _row(cells: Sequence[Piece], number: int, page: int | None) -> Row:
+    line = next((cell.line for cell in cells if cell.line), 0)
+    return tuple(
+        Cell(cell.text, cell.line or line, number, column, page)
+        for column, cell in enumerate(cells, 1)
+    )
+
+
+def _is_title(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Return whether a paragraph is the title of such a table, alone or as its wrapped end."""
+    text = paragraphs[index].text
+    if not text or not captions.is_title(text):
+        return False
+    if words.ends_performance_title(text):
+        return True
+    above = next((p.text for p in reversed(paragraphs[max(0, index - 2) : index]) if p.text), "")
+    return bool(_NUMBERED.match(above)) and words.ends_performance_title(above + text)
+
+
+def _find_heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | None:
+    seen = 0
+    for index in range(start, len(paragraphs)):
+        if not paragraphs[index].text:
+            continue
+        if found := _read_heading(paragraphs, index):
+            return found
+        seen += 1
+        if seen > _MAX_HEADER or _is_title(paragraphs, index):
+            return None
+    return None
+
+
+def _read_heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | None:
+    """Return the heading that starts here; its names may wrap over a few lines."""
+    text, begins, lines, best = "", [], 0, None
+    for index in range(start, len(paragraphs)):
+        plain = heading_key(paragraphs[index].text)
+        if not plain:
+            continue
+        begins.append((len(text), paragraphs[index].line))
+        text, lines = text + plain, lines + 1
+        names, rest = words.consume_headings(text)
+        if not names and not words.begins_heading(rest):
+            return None
+        if not rest:
+            pieces = tuple(
+                Piece(name, max(line for at, line in begins if at <= place))
+                for place, name in names
+            )
+            best = _Heading(pieces, start, index + 1)
+        elif not words.begins_heading(rest):
+            break
+        if lines >= _MAX_HEADING:
+            break
+    return best if best and words.find_columns(_row(best.names, 1, None)) else None
+
+
+def _roles(heading: _Heading) -> list[str]:
+    columns = words.find_columns(_row(heading.names, 1, None)) or {}
+    by_index = {index: role for role, index in columns.items()}
+    return [by_index.get(index, "") for index in range(len(heading.names))]
+
+
+def _ends_table(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    text = paragraphs[index].text
+    return bool(text) and (
+        captions.is_section(text) or _is_title(paragraphs, index) or bool(captions.table_code(text))
+    )
+
+
+def _lines(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
+    """Yield the lines with text; page numbers and running heads, which fall inside, are dropped."""
+    blanks = 0
+    for paragraph in paragraphs:
+        tokens = tuple(paragraph.text.split())
+        if not tokens:
+            blanks += 1
+            continue
+        if not _is_furniture(tokens, paragraph, blanks):
+            yield Line(tokens, paragraph.line)
+        blanks = 0
+
+
+def _is_furniture(tokens: Sequence[str], paragraph: Paragraph, blanks: int) -> bool:
+    """Return whether a line is a page number, a running head or the heading repeated.
+
+    A number alone is the page's where it is set apart; else it may be a target. A short text is the
+    end of a wrapped cell, whatever it reads like.
+    """
+    text = "".join(tokens)
+    if _LONE_NUMBER.fullmatch(text):
+        return blanks > 1
+    if len(text) >= _MIN_RUNNING and captions.is_running(paragraph.text):
+        return True
+    return words.find_columns(tuple(Cell(token, paragraph.line) for token in tokens)) is not None
+
+
+def _segments(lines: Iterator[Line]) -> list[Segment]:
+    """Return the rows: each begins where a line begins with level names."""
+    listed = list(lines)
+    # Where names of the second level end in 指标, a text such as 满意度 opens no row.
+    strict = any(
+        words.is_level2(line.tokens[0]) and line.tokens[0].endswith("指标") for line in listed
+    )
+    segments: list[Segment] = []
+    level1: Piece | None = None
+    for index, line in enumerate(listed):
+        following = listed[index + 1].tokens[0] if index + 1 < len(listed) else ""
+        first, second, rest = _anchor(line.tokens, following, strict)
+        level1 = Piece(first, line.line) if first else level1
+        if second:
+            segments.append(Segment(level1, Piece(second, line.line), []))
+            level1 = None
+        if rest and segments:
+            segments[-1].lines.append(Line(rest, line.line, opens=bool(second)))
+        elif rest:
+            segments.append(Segment(None, Piece("", 0), [Line(rest, line.line)]))
+    return segments
+
+
+def _anchor(
+    tokens: tuple[str, ...], following: str, strict: bool
+) -> tuple[str, str, tuple[str, ...]]:
+    """Return the level names with which a line begins, and the rest of it."""
+
+    def is_second(text: str) -> bool:
+        return words.is_level2(text) and (not strict or text.endswith("指标"))
+
+    first = tokens[0]
+    after = tokens[1] if len(tokens) > 1 else following
+    # 成本指标 is a name of both levels: of the first where one of the second follows.
+    if words.is_level1(first) and (not is_second(first) or is_second(after)):
+        if strict and not first.endswith("指标"):
+            return "", "", tokens
+        if len(tokens) > 1 and is_second(tokens[1]):
+            return first, tokens[1], tokens[2:]
+        return first, "", tokens[1:]
+    return ("", first, tokens[1:]) if is_second(first) else ("", "", tokens)
+
+
+def _label_rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Piece]]:
+    """Yield the rows above the indicators: labels with the text beside or below them."""
+    row: list[Piece] = []
+    for paragraph in paragraphs:
+        pieces = [Piece(text, paragraph.line) for text in _label_tokens(paragraph.text)]
+        if not pieces or _LONE_NUMBER.fullmatch(pieces[0].text):
+            continue
+        running = captions.is_running(paragraph.text)
+        if len(pieces) == 1 and _takes_text(row) and not running and not _is_label(pieces[0].text):
+            _extend(row, pieces[0])
+            continue
+        if row:
+            yield row
+        row = pieces
+    if row:
+        yield row
+
+
+def _takes_text(row: Sequence[Piece]) -> bool:
+    """Return whether a line of text goes on with the row: its label alone, or label and text."""
+    if not row or not _is_label(row[0].text):
+        return False
+    return len(row) == 1 or (len(row) == _PAIR and not _is_label(row[1].text))
+
+
+def _extend(row: list[Piece], piece: Piece) -> None:
+    """Add wrapped text to the last cell; a line that opens with a number is a goal of its own."""
+    if len(row) == 1:
+        row.append(piece)
+        return
+    gap = "\n" if _NUMBERED.match(piece.text) else ""
+    row[-1] = Piece(row[-1].text + gap + piece.text, row[-1].line)
+
+
+def _label_tokens(text: str) -> list[str]:
+    """Return the cells of a line: each label alone, the words between two labels together.
+
+    Months and figures are cells of their own where the line holds nothing else.
+    """
+    tokens = text.split()
+    if all(_FIGURE_CELL.fullmatch(token) or _is_label(token) for token in tokens):
+        return tokens
+    cells: list[str] = []
+    joins = False
+    for token in tokens:
+        if joins and not _is_label(token):
+            cells[-1] += " " + token
+        else:
+            cells.append(token)
+        joins = not _is_label(token)
+    return cells
+
+
+def _is_label(text: str) -> bool:
+    return words.read_label(text) is not None
