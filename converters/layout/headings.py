@@ -83,7 +83,17 @@ def is_numbering(row: Row) -> bool:
 
 
 def split(rows: Sequence[Row]) -> Split:
-    """Return caption rows, heading rows and data rows; the numbering row is dropped."""
+    """Return caption rows, heading rows and data rows; numbering rows are dropped."""
+    parts = _split(rows)
+    body = tuple(row for row in parts.body if not (row[0].text and _is_named_numbering(row)))
+    return Split(parts.caption, parts.heading, body)
+
+
+def _is_named_numbering(row: Row) -> bool:
+    return texts(row)[0] in _NUMBERING_LABELS and is_numbering(row)
+
+
+def _split(rows: Sequence[Row]) -> Split:
     start = 0
     while start < len(rows) and start < _MAX_HEADING_ROWS and _is_caption(rows[start]):
         start += 1
