@@ -1,6 +1,7 @@
 """What the readers of plain lists in layout text share: wrapped headings, and where a list ends."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +17,8 @@ from .records import Token, joined, tokenise
 _YEAR = re.compile(r"20\d\d年度?")
 _UNIT = re.compile(r"\((?:金额)?(?:单位:)?[万亿千百]{0,2}元\)")
 _FRAME = re.compile(r"单位:.{0,4}元|^(?:截止时间|编制部门|编制单位|预算年度|公开\d{2}表)")
+_CUT_FIGURE = re.compile(r"-?[\d,]+\.")
+_BEGUN = re.compile(r"20?\d?\d?年?度?|\(.{0,12}")  # a year or a unit behind a name
 _SENTENCE = re.compile("。")
 _MAX_HEADING_LINES = 80
 _MAX_LINE = 120
@@ -73,6 +76,13 @@ def _one_name(vocabulary: str) -> re.Pattern[str]:
 
 
 @cache
+def _beginnings(vocabulary: str) -> frozenset[str]:
+    """Return all beginnings of headings, for names cut by the end of a line."""
+    names = _spellings(vocabulary)
+    return frozenset(name[:size] for name in names for size in range(len(name) + 1))
+
+
+@cache
 def _first_sign(vocabulary: str) -> re.Pattern[str]:
     """Return a pattern for lines that can begin a heading: cheap, for it is asked of every line."""
     signs = "".join(sorted({re.escape(name[0]) for name in _spellings(vocabulary)}))
@@ -86,26 +96,28 @@ def read_heading(paragraphs: Sequence[Paragraph], start: int, vocabulary: str) -
     """
     if not _first_sign(vocabulary).match(paragraphs[start].text):
         return None
-    best: Heading | None = None
+    found: tuple[list[tuple[int, Name]], int] | None = None
     text = ""
-    starts: list[tuple[int, int]] = []
+    starts: list[int] = []
+    lines: list[int] = []
     for index in range(start, min(len(paragraphs), start + 2 * _MAX_HEADING_LINES)):
         plain = normalise(paragraphs[index].text)
         if not plain:
             continue
-        starts.append((len(text), paragraphs[index].line))
+        starts.append(len(text))
+        lines.append(paragraphs[index].line)
         text += plain
         names, rest = _consume(text, vocabulary)
         if not rest:
-            lines = [max(line for at, line in starts if at <= place) for place, _ in names]
-            best = Heading(
-                tuple(Name(n.text, n.role, ln) for (_, n), ln in zip(names, lines, strict=True)),
-                index + 1,
-                text,
-            )
+            found = names, index + 1
         elif not _may_continue(rest, names, vocabulary):
             break
-    return best
+    if found is None:
+        return None
+    names, end = found
+    whole = names[-1][0] + len(names[-1][1].text)
+    placed = (replace(name, line=lines[bisect_right(starts, at) - 1]) for at, name in names)
+    return Heading(tuple(placed), end, text[:whole])
 
 
 def _consume(text: str, vocabulary: str) -> tuple[list[tuple[int, Name]], str]:
@@ -134,10 +146,10 @@ def _may_continue(rest: str, names: Sequence[tuple[int, Name]], vocabulary: str)
     """
     begun = _YEAR.sub("", rest, count=1)
     last = names[-1][1].text if names else ""
-    return any(
-        name.startswith(begun) or (last and name.startswith(last + begun) and name != last)
-        for name in _spellings(vocabulary)
-    ) or bool(re.fullmatch(r"20?\d?\d?年?度?|\(.{0,12}", rest))
+    beginnings = _beginnings(vocabulary)
+    if begun in beginnings or (last and last + begun in beginnings):
+        return True
+    return bool(_BEGUN.fullmatch(rest))
 
 
 def skip_heading(paragraphs: Sequence[Paragraph], start: int, text: str) -> int:
@@ -161,8 +173,25 @@ def body(
     """Yield the lines of a list as tokens, with the index of the paragraph, up to its end.
 
     Repeated headings, units, dates and page numbers are left out. The list ends before a section,
-    a note, a title or a sentence; what matches `begins_item` is no section.
+    a note, a title or a sentence; what matches `begins_item` is no section. A figure cut after its
+    point is joined.
     """
+    held: tuple[int, list[Token]] | None = None
+    for index, tokens in _lines(paragraphs, heading, begins_item):
+        if held and _CUT_FIGURE.fullmatch(held[1][-1].text) and tokens[0].text.isdecimal():
+            whole = replace(held[1][-1], text=held[1][-1].text + tokens[0].text)
+            held = index, [*held[1][:-1], whole, *tokens[1:]]
+            continue
+        if held:
+            yield held
+        held = index, tokens
+    if held:
+        yield held
+
+
+def _lines(
+    paragraphs: Sequence[Paragraph], heading: Heading, begins_item: re.Pattern[str] | None
+) -> Iterator[tuple[int, list[Token]]]:
     index, blanks = heading.end, 0
     while index < len(paragraphs):
         paragraph = paragraphs[index]
