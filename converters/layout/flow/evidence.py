@@ -36,7 +36,9 @@ def place(blocks: Sequence[Block | FlowTable]) -> tuple[tuple[Block, ...], tuple
     twins = _twins(tables)
     for table in tables:
         _ask_twins(table, twins)
-    findings = [finding for table in tables for finding in _open_questions(table)]
+    findings = [
+        finding for table in tables for finding in (*_kept_proof(table), *_open_questions(table))
+    ]
     placed = [rebuild(block) if isinstance(block, FlowTable) else block for block in blocks]
     return tuple(placed), tuple(findings)
 
@@ -121,6 +123,36 @@ def _twins(tables: Sequence[FlowTable]) -> dict[str, list[dict[str, Decimal]]]:
                 if key := _key(entry):
                     found.setdefault(key, []).append(amounts)
     return found
+
+
+_PROOFS = {
+    "row": ("行内加总及空列", "sums across the row and columns known to be empty"),
+    "codes": ("科目上下级加总", "sums down the codes"),
+    "twin": ("与其他表对照", "the same code in another table"),
+}
+
+
+def _kept_proof(table: FlowTable) -> Iterator[Finding]:
+    """Yield which rows got their lost columns back, and by what proof."""
+    rows: dict[str, list[str]] = {proof: [] for proof in _PROOFS}
+    for entries in table.entries.values():
+        for record, entry in entries:
+            number = record.number.text if record.number else ""
+            if entry.proof in rows and number not in rows[entry.proof]:
+                rows[entry.proof].append(number)
+    found = {proof: numbers for proof, numbers in rows.items() if numbers}
+    if found:
+        zh = "；".join(f"{_PROOFS[p][0]}：{'、'.join(numbers)}" for p, numbers in found.items())
+        en = "; ".join(f"{_PROOFS[p][1]}: {', '.join(numbers)}" for p, numbers in found.items())
+        yield Finding(
+            id="R09",
+            severity="info",
+            message_zh=f"丢失的空列已恢复，依据（行号）：{zh}",
+            message_en=f"lost empty columns restored, by row: {en}",
+            line=table.line,
+            page=table.page,
+            table=table.code,
+        )
 
 
 def _open_questions(table: FlowTable) -> Iterator[Finding]:

@@ -30,6 +30,8 @@ class Entry:
         figures: Figures in running order.
         candidates: Placements not yet ruled out.
         is_total: The record is the sum of all top-level records.
+        proof: What left one placement: `full` (no empty column), `row` (sums across, columns known
+            to be empty), `codes` (sums down the codes), `twin` (another table); empty while open.
     """
 
     code: str
@@ -38,6 +40,7 @@ class Entry:
     figures: list[Figure] = field(default_factory=list)
     candidates: list[Placement] = field(default_factory=list)
     children: list["Entry"] = field(default_factory=list)
+    proof: str = ""
 
     def __post_init__(self) -> None:
         """Parse the figures."""
@@ -48,6 +51,12 @@ class Entry:
         """Whether one placement is left."""
         return len(self.candidates) <= 1
 
+    def keep(self, candidates: list[Placement], proof: str) -> None:
+        """Keep these placements; where one is left, note what proved it."""
+        self.candidates = candidates
+        if self.is_settled and not self.proof:
+            self.proof = proof
+
 
 def prepare(entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int]) -> None:
     """Fill in the placements that the sums across the row allow."""
@@ -56,7 +65,8 @@ def prepare(entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int
         open_columns = list(range(len(columns)))
     every = list(_limited(combinations(open_columns, len(entry.figures))))
     fitting = [placement for placement in every if _adds_across(entry, placement, columns)]
-    entry.candidates = fitting or every[:1]
+    is_full = len(entry.figures) == len(columns)
+    entry.keep(fitting or every[:1], "full" if is_full else "row")
 
 
 def _limited(placements: Iterable[Placement]) -> Iterator[Placement]:
@@ -126,7 +136,7 @@ def match_twin(entry: Entry, columns: Sequence[AmountColumn], twin: Mapping[str,
         )
 
     agreeing = [placement for placement in entry.candidates if agrees(placement)]
-    entry.candidates = agreeing or entry.candidates
+    entry.keep(agreeing or entry.candidates, "twin")
 
 
 def settle(entries: Sequence[Entry], columns: Sequence[AmountColumn]) -> None:
@@ -150,9 +160,10 @@ def _settle_family(parent: Entry, columns: Sequence[AmountColumn]) -> bool:
                 return False
     if not solutions:
         return False
-    parent.candidates = _kept(parent.candidates, {placement for placement, _ in solutions})
+    parent.keep(_kept(parent.candidates, {placement for placement, _ in solutions}), "codes")
     for number, child in enumerate(parent.children):
-        child.candidates = _kept(child.candidates, {chosen[number] for _, chosen in solutions})
+        allowed = {chosen[number] for _, chosen in solutions}
+        child.keep(_kept(child.candidates, allowed), "codes")
     return sum(len(member.candidates) for member in (parent, *parent.children)) < before
 
 
