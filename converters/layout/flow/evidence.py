@@ -134,16 +134,16 @@ _PROOFS = {
 
 def _kept_proof(table: FlowTable) -> Iterator[Finding]:
     """Yield which rows got their lost columns back, and by what proof."""
-    rows: dict[str, list[str]] = {proof: [] for proof in _PROOFS}
+    by_proof: dict[str, list[str]] = {proof: [] for proof in _PROOFS}
     for entries in table.entries.values():
         for record, entry in entries:
             number = record.number.text if record.number else ""
-            if entry.proof in rows and number not in rows[entry.proof]:
-                rows[entry.proof].append(number)
-    found = {proof: numbers for proof, numbers in rows.items() if numbers}
+            if entry.proof in by_proof and number not in by_proof[entry.proof]:
+                by_proof[entry.proof].append(number)
+    found = {proof: numbers for proof, numbers in by_proof.items() if numbers}
     if found:
-        zh = "；".join(f"{_PROOFS[p][0]}：{'、'.join(numbers)}" for p, numbers in found.items())
-        en = "; ".join(f"{_PROOFS[p][1]}: {', '.join(numbers)}" for p, numbers in found.items())
+        zh = "；".join(f"{_PROOFS[p][0]}：{_ranges(rows, '、')}" for p, rows in found.items())
+        en = "; ".join(f"{_PROOFS[p][1]}: {_ranges(rows, ', ')}" for p, rows in found.items())
         yield Finding(
             id="R09",
             severity="info",
@@ -153,6 +153,17 @@ def _kept_proof(table: FlowTable) -> Iterator[Finding]:
             page=table.page,
             table=table.code,
         )
+
+
+def _ranges(numbers: Sequence[str], separator: str) -> str:
+    """Return row numbers with runs shortened: 1, 3–8, 12."""
+    runs: list[list[str]] = []
+    for number in numbers:
+        if runs and runs[-1][-1].isdigit() and number == str(int(runs[-1][-1]) + 1):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return separator.join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def _open_questions(table: FlowTable) -> Iterator[Finding]:
