@@ -6,6 +6,7 @@ only after the one before it: `174.31 万`, `1、2、3级` and a lone `2.` in a 
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from budgetgraph.figures import squeeze
 from budgetgraph.model import Cell, Goal
@@ -24,31 +25,41 @@ _OPENS = re.compile(r"[\s。；;！!”\"）)，,]$|^$")
 Marker = tuple[int, int, str]  # start, end, number
 
 
-def split_goals(text: str) -> list[tuple[str, str]]:
-    """Return the goals of one cell as (number, text); the number is empty where none is printed."""
+def split_goals(text: str) -> list[tuple[str, str, int]]:
+    """Return the goals of one cell as (number, text, place in the cell).
+
+    The number is empty where none is printed.
+    """
     markers = _named(text) or _first_sequence(text)
-    if not markers:
-        number, rest = _introduction(text)
-        return [(number, squeeze(rest))] if squeeze(rest) else []
-    found = []
-    number, rest = _introduction(text[: markers[0][0]])
-    if squeeze(rest):
-        found.append((number, squeeze(rest)))
+    first = markers[0][0] if markers else len(text)
+    number, rest = _introduction(text[:first])
+    found = [(number, squeeze(rest), 0)]
     ends = [start for start, _, _ in markers[1:]] + [len(text)]
-    for (_, begin, number), end in zip(markers, ends, strict=True):
-        if goal := squeeze(text[begin:end]):
-            found.append((number, goal))
-    return found
+    for (start, begin, count), end in zip(markers, ends, strict=True):
+        found.append((count, squeeze(text[begin:end]), start))
+    return [goal for goal in found if goal[1]]
 
 
 def read_goals(cells: Iterable[Cell], project: int, unit: str) -> Iterator[Goal]:
     """Yield the goals of the cells; a goal printed twice under one number counts once."""
     seen: set[tuple[str, str]] = set()
     for cell in cells:
-        for number, text in split_goals(cell.text):
+        for number, text, place in split_goals(cell.text):
             if (number, text) not in seen:
                 seen.add((number, text))
-                yield Goal(text, cell, number, project, unit)
+                yield Goal(text, _at_line(cell, place), number, project, unit)
+
+
+def _at_line(cell: Cell, place: int) -> Cell:
+    """Return the cell with the line on which the text at a place in it is printed."""
+    line, begin = cell.line, 0
+    for piece in cell.pieces:
+        begin = cell.text.find(piece.text, begin)
+        if not 0 <= begin <= place:
+            break
+        line = piece.line
+        begin += len(piece.text)
+    return cell if line == cell.line else replace(cell, line=line)
 
 
 def _introduction(text: str) -> tuple[str, str]:

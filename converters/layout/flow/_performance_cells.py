@@ -19,10 +19,11 @@ _SIGNS = "≥≤<>=＝＜＞"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A printed text with its line."""
+    """A printed text with its line, and the pieces on single lines that it was joined from."""
 
     text: str
     line: int
+    parts: tuple["Piece", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,17 +207,16 @@ def _width(lines: Sequence[Line]) -> int:
 
 
 def _cells(segment: Segment, parts: _Parts, roles: Sequence[str], width: int) -> list[Piece]:
-    basis = Piece("".join(p.text for p in parts.basis), parts.basis[0].line if parts.basis else 0)
     cells = {
         "level1": segment.level1 or Piece("", 0),
         "level2": segment.level2,
         "target": parts.target,
-        "basis": basis,
+        "basis": join(parts.basis),
     }
     if "description" in roles:
         cells["level3"], cells["description"] = _split_name(parts.name, width)
     else:
-        cells["level3"] = _join(_tokens(parts.name))
+        cells["level3"] = join(_tokens(parts.name))
     return [cells.get(role, Piece("", 0)) for role in roles]
 
 
@@ -234,13 +234,13 @@ def _split_name(lines: Sequence[Line], width: int) -> tuple[Piece, Piece]:
     opening = sum(len(line.tokens) for line in lines if line.opens)
     places = range(1, len(tokens))
     best = max(places, key=lambda place: (_score(tokens, place, width, opening), -place))
-    return _join(tokens[:best]), _join(tokens[best:])
+    return join(tokens[:best]), join(tokens[best:])
 
 
 def _score(tokens: Sequence[Piece], place: int, width: int, opening: int) -> int:
     """Return how likely two cells part before the token at `place`."""
     before, after = tokens[:place], tokens[place:]
-    if _join(before).text == _join(after).text:
+    if join(before).text == join(after).text:
         return 1000
     score = 0
     if before[-1].line == after[0].line:
@@ -270,5 +270,13 @@ def _tokens(lines: Sequence[Line]) -> list[Piece]:
     return [Piece(token, line.line) for line in lines for token in line.tokens]
 
 
-def _join(pieces: Sequence[Piece]) -> Piece:
-    return Piece("".join(p.text for p in pieces), pieces[0].line if pieces else 0)
+def join(pieces: Sequence[Piece], gap: str = "") -> Piece:
+    """Return one text of the pieces; those on one line are one part of it."""
+    lines: dict[int, str] = {}
+    for piece in pieces:
+        for part in piece.parts or (piece,):
+            lines[part.line] = lines.get(part.line, "") + part.text
+    text = gap.join(piece.text for piece in pieces)
+    parts = tuple(Piece(text, line) for line, text in lines.items() if line)
+    first = min((piece.line for piece in pieces if piece.line), default=0)
+    return Piece(text, first, parts if len(parts) > 1 else ())

@@ -13,7 +13,7 @@ from budgetgraph.model import Cell, Grid, Paragraph, Row
 from .. import captions
 from .. import performance_words as words
 from ..headings import heading_key
-from ._performance_cells import Line, Piece, Segment, take_apart
+from ._performance_cells import Line, Piece, Segment, join, take_apart
 
 _NUMBERED = re.compile(r"\d{1,2}\s*[、.．]|[(（]\d{1,2}[)）]|目标\s*\d")
 _MAX_HEADER = 60  # lines with text between title and heading of the indicators
@@ -68,7 +68,14 @@ def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
 def _row(cells: Sequence[Piece], number: int, page: int | None) -> Row:
     line = next((cell.line for cell in cells if cell.line), 0)
     return tuple(
-        Cell(cell.text, cell.line or line, number, column, page)
+        Cell(
+            cell.text,
+            cell.line or line,
+            number,
+            column,
+            page,
+            pieces=tuple(Cell(part.text, part.line, number, column, page) for part in cell.parts),
+        )
         for column, cell in enumerate(cells, 1)
     )
 
@@ -236,7 +243,7 @@ def _extend(row: list[Piece], piece: Piece) -> None:
         row.append(piece)
         return
     gap = "\n" if _NUMBERED.match(piece.text) else ""
-    row[-1] = Piece(row[-1].text + gap + piece.text, row[-1].line)
+    row[-1] = join((row[-1], piece), gap)
 
 
 def _label_tokens(text: str) -> list[str]:
