@@ -45,11 +45,6 @@ def division(notation: str, country: str = COUNTRY) -> str:
     return f"{CODE_BASE}{country}/division/{encode(notation)}"
 
 
-def catalogue_item(notation: str, country: str = COUNTRY) -> str:
-    """Return the IRI of an item of the procurement catalogue, e.g. `A0802`."""
-    return f"{CODE_BASE}{country}/procurement/{encode(notation)}"
-
-
 def currency(notation: str) -> str:
     """Return the IRI of a currency in the EU authority list, e.g. `CNY`."""
     return CURRENCY_BASE + notation

@@ -9,15 +9,16 @@ from functools import cache, lru_cache
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from budgetgraph.figures import half_width, squeeze
-from budgetgraph.iris import CODE_BASE
+from budgetgraph.iris import CODE_BASE, encode
 from budgetgraph.resources import list_files, read_bytes
 from budgetgraph.terms import SKOS
 
 from .spelling import Term, node
 
-_LABELS = frozenset({SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel})
+_LABELS = frozenset({SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, SKOS.notation})
 # Lists that are looked up by code and not by label are not read.
-_BY_CODE = ("function", "economic", "division", "cofog", "procurement", "government")
+_CATALOGUES = "cn/procurement/"
+_BY_CODE = ("function", "economic", "division", "cofog", "government")
 _Labels = dict[tuple[str, str], dict[Term, None]]
 
 
@@ -27,7 +28,7 @@ def find_concept(scheme: str, label: str, parent: Term | None = None) -> Term | 
 
     Args:
         scheme: Path of the scheme below the code base, e.g. `item`, `cn/indicator/2015`.
-        label: Printed words; spaces and the width of punctuation do not matter.
+        label: Printed words, or a notation; spaces and the width of punctuation do not matter.
         parent: Take only a concept directly below this one.
 
     Returns:
@@ -40,6 +41,29 @@ def find_concept(scheme: str, label: str, parent: Term | None = None) -> Term | 
         if parent is None or broader.get(concept) == parent
     ]
     return found[0] if len(found) == 1 else None
+
+
+@lru_cache(1 << 12)
+def find_catalogue_item(notation: str, fiscal_year: int | None) -> Term | None:
+    """Return the item of the procurement catalogue in force when a budget was made.
+
+    Args:
+        notation: Printed code; None is returned for an empty one.
+        fiscal_year: Editions issued before it are looked into, the newest first; a code that none
+            of them has belongs to the newest of them.
+    """
+    if not notation:
+        return None
+    editions = [scheme for scheme in schemes(_CATALOGUES) if _in_force(scheme, fiscal_year)]
+    for scheme in reversed(editions):
+        if found := find_concept(scheme, notation):
+            return found
+    return node(f"{CODE_BASE}{editions[-1]}/{encode(notation)}") if editions else None
+
+
+def _in_force(scheme: str, fiscal_year: int | None) -> bool:
+    edition = scheme.removeprefix(_CATALOGUES)
+    return fiscal_year is None or (edition.isdigit() and int(edition) < fiscal_year)
 
 
 @cache

@@ -1,9 +1,8 @@
 """Institutions, assets, procurement rows and figures of the running text."""
 
-from budgetgraph import iris
 from budgetgraph.model import Amount, AssetHolding, Institution, NarrativeFigure, ProcurementLine
 
-from .concepts import find_concept
+from .concepts import find_catalogue_item, find_concept
 from .lines import money, quote_amount
 from .scene import Pair, Scene
 from .spelling import BUD, PROV, RDF, SKOS, Term, child, chinese, code, decimal, node, text
@@ -63,6 +62,7 @@ def _describe_asset(scene: Scene, subject: Term, holding: AssetHolding) -> None:
 
 def _describe_procurement(scene: Scene, subject: Term, row: ProcurementLine) -> None:
     price, project_amount = row.unit_price, row.project_amount
+    fiscal_year = scene.disclosure.publisher.year
     pairs: list[Pair] = [
         (RDF.type, BUD.ProcurementLine),
         (BUD.inDocument, scene.document),
@@ -74,10 +74,7 @@ def _describe_procurement(scene: Scene, subject: Term, row: ProcurementLine) -> 
         (BUD.projectAmount, decimal(project_amount.figure.amount_yuan) if project_amount else None),
         (SKOS.prefLabel, chinese(row.item)),
         (BUD.printedCode, text(row.catalogue_code)),
-        (
-            BUD.catalogueItem,
-            node(iris.catalogue_item(row.catalogue_code)) if row.catalogue_code else None,
-        ),
+        (BUD.catalogueItem, find_catalogue_item(row.catalogue_code, fiscal_year)),
         (BUD.printedUnit, text(row.uom)),
         *_quantity(row.quantity),
         (BUD.unitPrice, decimal(price.figure.amount_yuan) if price else None),

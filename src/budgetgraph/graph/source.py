@@ -25,8 +25,13 @@ def describe_document(scene: Scene) -> None:
         (DCTERMS.publisher, scene.department),
         (BUD.statesBudget, scene.budget()),
     ]
-    naming = (disclosure.units, disclosure.lines, disclosure.projects)
-    units = dict.fromkeys(item.unit for item in chain(*naming) if item.unit)
+    units = dict.fromkeys(
+        chain(
+            (unit.unit for unit in disclosure.units),
+            (line.unit for line in disclosure.lines),
+            (project.unit for project in disclosure.projects),
+        )
+    )
     pairs += [(BUD.covers, scene.unit(unit)) for unit in units]
     scene.describe(scene.document, pairs)
     _describe_department(scene, publisher)
