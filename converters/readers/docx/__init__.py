@@ -1,0 +1,68 @@
+"""Reader of DOCX: a walk over WordprocessingML that sees what a reader of the page sees.
+
+Content controls, insertions and hyperlinks are transparent; deletions, hidden text and field codes are
+left out; merged cells, rows that start late and nested tables keep their places. Word stores no pages.
+"""
+
+import hashlib
+
+from budgetgraph.contract import Source
+from budgetgraph.limits import DEFAULT, Limits
+from budgetgraph.model import Document, Finding
+from budgetgraph.sniff import sniff
+
+from .._findings import left_out
+from .._grids import require_tables
+from .._package import Package
+from .body import Body
+from .numbering import Numbering
+
+PRIORITY = 50
+UNTRUSTED = True
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def identify(source: Source) -> bool:
+    """Return whether the bytes are a Word document of 2007 or later."""
+    return sniff(source.data).word == "docx"
+
+
+def read(source: Source, limits: Limits = DEFAULT) -> Document:
+    """Return paragraphs and grids in reading order.
+
+    Raises:
+        InputError: Damaged, locked, a bomb, or without any table.
+    """
+    package = Package(source, limits, "Word document")
+    main = package.main_part("word/document.xml")
+    parts = {kind: target for kind, target in package.relations(main).values()}
+    numbering = Numbering.read(package, parts.get("numbering", ""), parts.get("styles", ""))
+    body = Body(numbering, limits, source.name)
+    blocks = tuple(body.blocks(package.xml(main)))
+    hint = "only text; is this the right attachment?"
+    if any(name.startswith("word/media/") for name in package.parts):
+        hint = "pictures and text; tables pasted as pictures cannot be read, paste them as tables"
+    require_tables(blocks, source.name, hint)
+    return Document(
+        name=source.name,
+        sha256=hashlib.sha256(source.data).hexdigest(),
+        media_type=MEDIA_TYPE,
+        reader="docx",
+        blocks=blocks,
+        findings=tuple(_findings(body, package)),
+    )
+
+
+def _findings(body: Body, package: Package) -> list[Finding]:
+    found = []
+    if body.deleted:
+        found.append(
+            left_out(
+                "R21",
+                f"文件中有 {body.deleted} 处修订删除的内容，未读取；请接受或拒绝修订后再发布",
+                f"{body.deleted} tracked deletions were left out; accept or reject changes before publishing",
+            )
+        )
+    if any(name.endswith("vbaProject.bin") for name in package.parts):
+        found.append(left_out("R25", "文件含宏，未执行", "the file holds macros; they were not run"))
+    return found

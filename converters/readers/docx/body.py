@@ -1,0 +1,282 @@
+"""Paragraphs and tables of a WordprocessingML body, as printed.
+
+Names are compared without namespace, so that strict and transitional files are read alike.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from budgetgraph.limits import Limits, check
+from budgetgraph.model import Block, Cell, Grid, Paragraph
+
+from .._grids import blocks_of
+from .._package import attribute, local
+from .numbering import Numbering
+
+# Elements whose children stand in their place.
+_TRANSPARENT = frozenset(
+    {
+        "body", "document", "sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink",
+        "fldSimple", "dir", "bdo", "rubyBase", "ruby", "oMath", "oMathPara",
+    }
+)  # fmt: skip
+_DELETED = frozenset({"del", "moveFrom"})
+_BREAKS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+# Wingdings and Symbol characters that disclosures use for ticks and comparisons.
+_SYMBOLS = {
+    0xFC: "√", 0xFE: "☑", 0xA8: "□", 0x6F: "□", 0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×",
+}  # fmt: skip
+_NARROW = 100  # twentieths of a point: columns dragged apart by less than 2 mm are one
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row while it is read: its cells by first grid column, each with its nested blocks."""
+
+    cells: list[tuple[int, Cell, list[Block]]]
+
+
+class Body:
+    """Walks a document's body. `deleted` counts tracked deletions that were left out."""
+
+    def __init__(self, numbering: Numbering, limits: Limits, name: str) -> None:
+        self.deleted = 0
+        self._numbering = numbering
+        self._limits = limits
+        self._name = name
+        self._fields: list[bool] = []  # open fields: whether the shown result has begun
+
+    def blocks(self, parent: Any) -> Iterator[Block]:
+        """Yield the blocks below an element in reading order."""
+        for child in parent:
+            kind = local(child)
+            if kind == "p":
+                yield from self._paragraph(child)
+            elif kind == "tbl":
+                yield from self._table(child)
+            elif kind in _DELETED:
+                self.deleted += 1
+            elif kind == "AlternateContent":
+                yield from self.blocks(_choice(child))
+            elif kind in _TRANSPARENT:
+                yield from self.blocks(child)
+
+    def _paragraph(self, element: Any) -> Iterator[Block]:
+        boxes: list[Any] = []
+        pieces: list[str] = []
+        self._text(element, pieces, boxes)
+        text = "".join(pieces).strip(" \n")
+        if text:
+            number = self._numbering.next_label(element)
+            for line in (number + text).split("\n"):
+                if line.strip():
+                    yield Paragraph(line.strip(), 0)
+        for box in boxes:
+            yield from self.blocks(box)
+
+    # --- text -----------------------------------------------------------------------------------
+
+    def _text(self, element: Any, pieces: list[str], boxes: list[Any]) -> None:
+        """Append the printed text below an element; text boxes are collected for later."""
+        for child in element:
+            kind = local(child)
+            if kind == "t":
+                if all(self._fields):
+                    pieces.append(child.text or "")
+            elif kind == "r":
+                if not _is_hidden(child):
+                    self._text(child, pieces, boxes)
+            elif kind in _BREAKS:
+                pieces.append("" if attribute(child, "type") == "page" else _BREAKS[kind])
+            elif kind == "sym":
+                pieces.append(_symbol(child))
+            elif kind == "fldChar":
+                self._field(str(attribute(child, "fldCharType")))
+            elif kind in _DELETED:
+                self.deleted += 1
+            elif kind == "AlternateContent":
+                self._text(_choice(child), pieces, boxes)
+            elif kind == "txbxContent":
+                boxes.append(child)
+            elif not kind.endswith("Pr") and kind not in {"rt", "instrText", "delText"}:
+                self._text(child, pieces, boxes)
+
+    def _field(self, kind: str) -> None:
+        """Follow a field: its code, from begin to separate, is not printed."""
+        if kind == "begin":
+            self._fields.append(False)
+        elif self._fields and kind == "separate":
+            self._fields[-1] = True
+        elif self._fields and kind == "end":
+            self._fields.pop()
+
+    # --- tables ---------------------------------------------------------------------------------
+
+    def _table(self, table: Any) -> Iterator[Block]:
+        stops = _grid_stops(table)
+        rows: list[_Row] = []
+        open_cells: dict[int, tuple[int, int]] = {}
+        for element in self._members(table, "tr"):
+            if not self._is_printed(element):
+                continue
+            check(len(rows) + 1, self._limits.table_rows, "rows in a table", self._name, "table_rows")
+            rows.append(self._row(element, rows, open_cells, stops))
+        nested = [entry for row in rows for entry in row.cells if entry[2]]
+        filled = sum(bool(cell.text) for row in rows for _, cell, _ in row.cells)
+        if nested and len(nested) * 2 >= filled:  # a table that only arranges others on the page
+            for row in rows:
+                for _, cell, blocks in row.cells:
+                    yield from (Paragraph(t, 0) for t in cell.text.split("\n") if t.strip())
+                    yield from blocks
+            return
+        yield from blocks_of([tuple(cell for _, cell, _ in row.cells) for row in rows])
+        for _, _, blocks in nested:
+            yield from (block for block in blocks if isinstance(block, Grid))
+
+    def _row(
+        self,
+        element: Any,
+        above: list[_Row],
+        open_cells: dict[int, tuple[int, int]],
+        stops: dict[int, int],
+    ) -> _Row:
+        """Return the cells of a row; a cell that continues a merged one makes that one taller."""
+        row = _Row([])
+        column = _number(_properties(element, "trPr"), "gridBefore")
+        for cell in self._members(element, "tc"):
+            settings = _properties(cell, "tcPr")
+            start = column
+            column += max(_number(settings, "gridSpan"), 1)
+            check(column, self._limits.table_columns, "columns in a table", self._name, "table_columns")
+            if _merge(settings, "hMerge") == "continue" and row.cells:
+                first, left, blocks = row.cells[-1]
+                wider = replace(left, column_span=stops.get(column, column) - stops.get(first, first))
+                row.cells[-1] = (first, wider, blocks)
+                continue
+            if _merge(settings, "vMerge") == "continue" and start in open_cells:
+                number, index = open_cells[start]
+                first, upper, blocks = above[number].cells[index]
+                taller = replace(upper, row_span=len(above) + 1 - number)
+                above[number].cells[index] = (first, taller, blocks)
+                continue
+            if _merge(settings, "vMerge") == "restart":
+                open_cells[start] = (len(above), len(row.cells))
+            else:
+                open_cells.pop(start, None)
+            left, right = stops.get(start, start), stops.get(column, column)
+            text, blocks = self._content(cell)
+            row.cells.append(
+                (
+                    start,
+                    Cell(
+                        text,
+                        0,
+                        row=len(above) + 1,
+                        column=left + 1,
+                        column_span=max(right - left, 1),
+                    ),
+                    blocks,
+                )
+            )
+        return row
+
+    def _content(self, cell: Any) -> tuple[str, list[Block]]:
+        """Return the text of a cell, and all its blocks where tables are nested in it."""
+        blocks = list(self.blocks(cell))
+        text = "\n".join(block.text for block in blocks if isinstance(block, Paragraph))
+        if any(isinstance(block, Grid) for block in blocks):
+            return text, blocks
+        return text, []
+
+    def _members(self, parent: Any, wanted: str) -> Iterator[Any]:
+        """Yield rows or cells, also those inside content controls and insertions."""
+        for child in parent:
+            kind = local(child)
+            if kind == wanted:
+                yield child
+            elif kind in _DELETED:
+                self.deleted += 1
+            elif kind in _TRANSPARENT:
+                yield from self._members(child, wanted)
+
+    def _is_printed(self, row: Any) -> bool:
+        """Return whether a row is neither hidden nor deleted by a tracked change."""
+        properties = next((child for child in row if local(child) == "trPr"), ())
+        for item in properties:
+            if local(item) == "del":
+                self.deleted += 1
+                return False
+            if local(item) == "hidden" and _is_on(item):
+                return False
+        return True
+
+
+def _grid_stops(table: Any) -> dict[int, int]:
+    """Return the number of each grid column, columns dragged apart by a hair counted as one."""
+    grid = next((child for child in table if local(child) == "tblGrid"), ())
+    widths = [int(attribute(item, "w") or 0) for item in grid if local(item) == "gridCol"]
+    if not any(widths):
+        return {}
+    narrow = any(width < _NARROW for width in widths)
+    lone = {start for start, span in _cell_spans(table) if span == 1} if narrow else set()
+    stops = {0: 0}
+    for index, width in enumerate(widths):
+        merged = width < _NARROW and index not in lone
+        stops[index + 1] = stops[index] + (not merged)
+    return stops
+
+
+def _cell_spans(table: Any) -> Iterator[tuple[int, int]]:
+    """Yield first grid column and span of every cell."""
+    for row in _rows_of(table):
+        column = _number(_properties(row, "trPr"), "gridBefore")
+        for cell in row.iter():
+            if local(cell) == "tc":
+                span = max(_number(_properties(cell, "tcPr"), "gridSpan"), 1)
+                yield column, span
+                column += span
+
+
+def _rows_of(table: Any) -> Iterable[Any]:
+    return (row for row in table.iter() if local(row) == "tr")
+
+
+def _choice(alternatives: Any) -> Any:
+    """Return the first alternative that has content: both say the same thing."""
+    return next((child for child in alternatives if len(child)), ())
+
+
+def _is_hidden(run: Any) -> bool:
+    properties = next((child for child in run if local(child) == "rPr"), ())
+    return any(local(item) == "vanish" and _is_on(item) for item in properties)
+
+
+def _is_on(switch: Any) -> bool:
+    return attribute(switch, "val") not in {"0", "false", "off"}
+
+
+def _symbol(element: Any) -> str:
+    code = int(attribute(element, "char") or "0", 16)
+    font = (attribute(element, "font") or "").lower()
+    if "wingdings" in font or "symbol" in font or 0xF000 <= code <= 0xF0FF:  # noqa: PLR2004
+        return _SYMBOLS.get(code & 0xFF, "\ufffd")
+    return chr(code)
+
+
+def _properties(element: Any, name: str) -> dict[str, str | None]:
+    """Return the settings of a row or cell by name; a setting without a value is None."""
+    for child in element:
+        if local(child) == name:
+            return {local(item): attribute(item, "val") for item in child}
+    return {}
+
+
+def _number(settings: dict[str, str | None], name: str) -> int:
+    value = settings.get(name) or "0"
+    return min(int(value), 1 << 20) if value.isascii() and value.isdigit() else 0
+
+
+def _merge(settings: dict[str, str | None], name: str) -> str:
+    """Return restart, continue (also when nothing is said), or an empty text."""
+    return (settings[name] or "continue") if name in settings else ""
