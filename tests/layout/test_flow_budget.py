@@ -1,0 +1,124 @@
+"""Layout text: headings in running order, records, and figures placed by arithmetic."""
+
+import pytest
+from budgetgraph.converters.layout.assemble import Assembly, assemble
+from budgetgraph.converters.layout.flow.heading import columns_of
+from budgetgraph.converters.layout.flow.records import coded_record, cut, tokenise
+from budgetgraph.converters.readers import text
+
+from budgetgraph.contract import Source
+from budgetgraph.model import Paragraph
+
+
+def lay_out(content: str) -> Assembly:
+    return assemble(text.read(Source("a.txt", content.encode())))
+
+
+def lines(content: str) -> list[Paragraph]:
+    return [Paragraph(line, number) for number, line in enumerate(content.split("\n"), 1) if line]
+
+
+def test_balance_heading_pairs_labels_and_amounts_with_their_sides() -> None:
+    assert columns_of(["序号", "收入 支出", "项 目 预算数 项 目 预算数"], 5) == [
+        ("序号",),
+        ("收入", "项目"),
+        ("收入", "预算数"),
+        ("支出", "项目"),
+        ("支出", "预算数"),
+    ]
+
+
+def test_heading_that_runs_over_a_line_end_is_put_together() -> None:
+    printed = [
+        "序号",
+        "功能分类科目",
+        "合计",
+        "本年收入",
+        "上年结转科目",
+        "编码",
+        "科目名称 小计",
+        "财政拨款",
+        "收入",
+    ]
+    assert columns_of(printed, 7) == [
+        ("序号",),
+        ("功能分类科目", "科目编码"),
+        ("功能分类科目", "科目名称"),
+        ("合计",),
+        ("本年收入", "小计"),
+        ("本年收入", "财政拨款收入"),
+        ("上年结转",),
+    ]
+
+
+def test_heading_with_an_unknown_word_is_not_guessed() -> None:
+    assert columns_of(["序号", "科目编码 科目名称 神秘栏"], 4) is None
+
+
+def test_code_and_label_wrapped_over_lines_and_a_page() -> None:
+    body = lines(
+        "20 205 教育支出 1.00\n21 208050 机关事业单位 12.06 12.06\n6 职业年金缴费\n支出\n22 20807 就业补助 2.00"
+    )
+    rows = [coded_record(row, with_decimals=True) for row in cut(tokenise(body), coded=True)]
+    assert [row.code.text for row in rows if row.code] == ["205", "2080506", "20807"]
+    assert rows[1].labels[""].text == "机关事业单位职业年金缴费支出"
+    assert [cell.text for cell in rows[1].figures[""]] == ["12.06", "12.06"]
+    assert [piece.line for piece in rows[1].code.pieces] == [2, 3]  # type: ignore[union-attr]
+
+
+def test_end_of_a_code_that_looks_like_the_next_row_number_is_no_row() -> None:
+    body = lines("7 207010 群众文化 70.10\n8\n8\n207019\n9\n其他文化支出 4.00")
+    rows = [coded_record(row, with_decimals=True) for row in cut(tokenise(body), coded=True)]
+    assert [row.code.text for row in rows if row.code] == ["2070108", "2070199"]
+
+
+EXPENDITURE = """部门预算支出总表
+316 甲局 预算年度：2022 单位：万元
+
+序号
+功能分类科目
+合计 基本支出 项目支出
+科目编码 科目名称
+
+栏次 1 2 3 4 5
+{rows}
+"""
+
+
+def placed(rows: str) -> list[list[str]]:
+    (table,) = lay_out(EXPENDITURE.format(rows=rows)).tables
+    return [[cell.text for cell in row[3:]] for row in table.rows]
+
+
+def test_lost_columns_come_back_by_sums_down_the_codes() -> None:
+    assert placed(
+        "1 合计 30.00 12.00 18.00\n2 205 教育支出 12.00 12.00\n3 206 科学技术支出 18.00 18.00"
+    ) == [["30.00", "12.00", "18.00"], ["12.00", "12.00", ""], ["18.00", "", "18.00"]]
+
+
+def test_what_the_sums_leave_open_is_placed_leftmost_and_reported() -> None:
+    content = EXPENDITURE.format(
+        rows="1 合计 20.00 10.00 10.00\n2 205 教育支出 10.00 10.00\n3 206 科学技术支出 10.00 10.00"
+    )
+    assembly = lay_out(content)
+    open_questions = [finding for finding in assembly.findings if finding.id == "R08"]
+    assert [finding.row for finding in open_questions] == ["2", "3"]
+    assert "基本支出" in open_questions[0].expected
+    assert [cell.text for cell in assembly.tables[0].rows[1][3:]] == ["10.00", "10.00", ""]
+
+
+def test_proof_of_restored_columns_is_kept() -> None:
+    content = EXPENDITURE.format(
+        rows="1 合计 30.00 12.00 18.00\n2 205 教育支出 12.00 12.00\n3 206 科学技术支出 18.00 18.00"
+    )
+    (finding,) = [finding for finding in lay_out(content).findings if finding.id == "R09"]
+    assert "2–3" in finding.message_zh
+
+
+@pytest.mark.parametrize("wrong", ["13.00", "11.90"])
+def test_sums_that_do_not_hold_are_no_proof(wrong: str) -> None:
+    rows = (
+        f"1 合计 30.00 12.00 18.00\n2 205 教育支出 {wrong} {wrong}\n3 206 科学技术支出 18.00 18.00"
+    )
+    assembly = lay_out(EXPENDITURE.format(rows=rows))
+    assert [finding.row for finding in assembly.findings if finding.id == "R08"] == ["2", "3"]
