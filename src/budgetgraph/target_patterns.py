@@ -46,13 +46,10 @@ PERIODS = {
 }
 # Times a year to codes of the scheme frequency.
 FREQUENCIES = {
-    1: "annual",
-    2: "semiannual",
-    3: "three-times-a-year",
+    1: "yearly",
+    2: "half-yearly",
     4: "quarterly",
-    6: "bimonthly",
     12: "monthly",
-    24: "semimonthly",
     52: "weekly",
     365: "daily",
 }
@@ -109,6 +106,7 @@ DEADLINE = re.compile(
     rf"(?P<words>[^0-9≥≤<>=]{{0,{MAX_WORDS}}}|完成{_NO_SIGN}{{0,{MAX_WORDS}}})"
 )
 EVERY = re.compile(rf"(?:按|每个?|逐){_PERIOD}(?P<rest>.*)")
+ONCE = re.compile(rf"一次性(?P<words>[^0-9]{{0,{MAX_WORDS}}})")
 TIMES = re.compile(rf"{_CMP}(?P<number>{_NUMBER})[次场期]次?/{_PERIOD}")
 # A price names its units before the figure: 每人每年8元, 每个党员每年不少于200元.
 EACH = re.compile(

@@ -18,6 +18,8 @@ def read_frequency(plain: str) -> Target | None:
     """Return how often: `按月`, `每季度不少于3场`, `2次/年`."""
     if found := patterns.EVERY.fullmatch(plain):
         return _every(plain, found["period"], found["rest"])
+    if found := patterns.ONCE.fullmatch(plain):
+        return Target(plain, "frequency", frequency="once", words=found["words"])
     found = patterns.TIMES.fullmatch(plain)
     quantity = read_quantity(plain) if found else None
     if found is None or quantity is None or quantity.value is None:
@@ -50,7 +52,7 @@ def _every(plain: str, period: str, rest: str) -> Target | None:
 
 
 def _code(times: Decimal, period: str) -> str:
-    """Return the frequency: twice a year is semiannual, but thrice a quarter is not monthly."""
+    """Return the frequency: twice a year is half-yearly, but thrice a quarter is not monthly."""
     count = times * patterns.PERIODS[period]
     if (times != 1 and patterns.PERIODS[period] != 1) or count != int(count):
         return ""
