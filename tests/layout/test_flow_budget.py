@@ -57,7 +57,8 @@ def test_heading_with_an_unknown_word_is_not_guessed() -> None:
 
 def test_code_and_label_wrapped_over_lines_and_a_page() -> None:
     body = lines(
-        "20 205 教育支出 1.00\n21 208050 机关事业单位 12.06 12.06\n6 职业年金缴费\n支出\n22 20807 就业补助 2.00"
+        "20 205 教育支出 1.00\n21 208050 机关事业单位 12.06 12.06\n6 职业年金缴费\n支出\n"
+        "22 20807 就业补助 2.00"
     )
     rows = [coded_record(row, with_decimals=True) for row in cut(tokenise(body), coded=True)]
     assert [row.code.text for row in rows if row.code] == ["205", "2080506", "20807"]
