@@ -25,7 +25,7 @@ def render_scheme(scheme: Scheme, comment: str = "") -> str:
     prefixes = [
         f"@prefix {prefix}: <{PREFIXES[prefix]}> ."
         for prefix in sorted(PREFIXES)
-        if prefix in _USED or re.search(rf"(?<![\w:/<]){prefix}:\w", text)
+        if prefix in _USED or re.search(rf"(?<![\w:/<-]){prefix}:\w", text)
     ]
     head = [f"# {comment}\n"] if comment else []
     return "\n".join([*head, *prefixes, f"@prefix : <{scheme.iri}/> .", "", text, ""])
