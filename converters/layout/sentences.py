@@ -101,13 +101,14 @@ def split_sentences(paragraphs: Iterable[Paragraph]) -> Iterator[Sentence]:
     """Yield the sentences of running text in order."""
     flow = _Flow()
     lines = [(p, text) for p in paragraphs if (text := squeeze(p.text))]
+    full = _full_line([len(text) for _, text in lines])
     for index, (paragraph, text) in enumerate(lines, 1):
         after = lines[index][1] if index < len(lines) else ""
         if _is_page_number(text, flow.text, after):
             continue
         style = _style(text)
         run_in = _run_in(text) if style else None
-        if _is_heading(text, style, flow.text):
+        if _is_heading(text, style, flow.text, full):
             yield from flow.end()
             flow.open(text, style)
         elif run_in:
@@ -122,15 +123,22 @@ def split_sentences(paragraphs: Iterable[Paragraph]) -> Iterator[Sentence]:
     yield from flow.end()
 
 
+def _full_line(lengths: list[int]) -> int:
+    """Return the length from which a line counts as full: text that wraps fills its lines."""
+    ordered = sorted(lengths)
+    return ordered[len(ordered) * 9 // 10] * 4 // 5 if ordered else 0
+
+
 def _style(text: str) -> str:
     """Return how a line is numbered, empty where it is not."""
     return next((style for style, pattern in _STYLES.items() if pattern.match(text)), "")
 
 
-def _is_heading(text: str, style: str, open_text: str) -> bool:
+def _is_heading(text: str, style: str, open_text: str, full: int) -> bool:
     """Return whether a line is a heading: short and without punctuation.
 
-    Without a number it stands where a sentence could begin, or is the title or frame of a table.
+    Without a number it stands where a sentence could begin and does not fill its line, or is the
+    title or frame of a table.
     """
     if len(text) > _MAX_HEADING or _PUNCTUATION.search(text.rstrip("：:。" if style else "：:")):
         return captions.is_running(text) and "单位" in text
@@ -138,7 +146,7 @@ def _is_heading(text: str, style: str, open_text: str) -> bool:
         return False
     if style:
         return True
-    return not open_text or bool(captions.table_code(text))
+    return (not open_text and len(text) < full) or bool(captions.table_code(text))
 
 
 def _run_in(text: str) -> re.Match[str] | None:

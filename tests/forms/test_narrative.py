@@ -1,0 +1,226 @@
+"""Figures of running text: each key once, from its own section, with sign and unit."""
+
+from decimal import Decimal
+
+import pytest
+from budgetgraph.converters.forms import narrative
+
+from budgetgraph.contract import Context
+from budgetgraph.model import Finding, NarrativeFigure, Paragraph, Publisher
+
+
+def extract(content: str, year: int = 2024) -> tuple[dict[str, NarrativeFigure], list[Finding]]:
+    paragraphs = tuple(Paragraph(t, line) for line, t in enumerate(content.split("\n"), 1))
+    found = list(narrative.extract_text(paragraphs, Context(Publisher(year=year))))
+    figures = [item for item in found if isinstance(item, NarrativeFigure)]
+    assert len({figure.key for figure in figures}) == len(figures)
+    return {f.key: f for f in figures}, [item for item in found if isinstance(item, Finding)]
+
+
+def amounts(content: str, year: int = 2024) -> dict[str, Decimal]:
+    figures, findings = extract(content, year)
+    assert not findings
+    return {key: figure.figure.amount_yuan for key, figure in figures.items()}
+
+
+def test_revenue_by_source() -> None:
+    content = (
+        "二、部门预算安排的总体情况\n1、收入说明\n2024年预算收入48722.32万元，其中：一般公共预算收入48699.73万元，"
+        "基金预算收入0.00万元，国有资本经营预算收入0.00万元；财政专户核拨收入20万元，其他来源收入0万元，上年结转结余22.58万元。"
+    )
+    assert amounts(content) == {
+        "total-revenue": Decimal("487223200"),
+        "revenue-general-budget": Decimal("486997300"),
+        "revenue-government-fund": Decimal(0),
+        "revenue-state-capital": Decimal(0),
+        "revenue-special-account": Decimal(200000),
+        "revenue-unit-funds": Decimal(0),
+        "revenue-carry-over": Decimal("225800"),
+    }
+
+
+def test_expenditure_without_the_projects_named_in_the_sentence() -> None:
+    content = (
+        "二、部门预算安排的总体情况\n2024年支出预算300万元，其中基本支出200万元，包括人员经费150万元和日常公用经费50万元；"
+        "项目支出100万元，主要为专项公用经费27万元；单位经费82.5万元等。"
+    )
+    assert amounts(content) == {
+        "total-expenditure": Decimal(3000000),
+        "basic-expenditure": Decimal(2000000),
+        "personnel-expenditure": Decimal(1500000),
+        "operating-expenditure": Decimal(500000),
+        "project-expenditure": Decimal(1000000),
+    }
+
+
+def test_changes_have_signs_and_percentages_are_none() -> None:
+    content = (
+        "3、比上年增减情况\n2020年预算收支安排11456.26万元，较2019年预算减少32963.82万元，减少74.21%。"
+        "其中：基本支出增加113.14万元，增长20.63%，主要为人员划转；项目支出减少33076.96万元。"
+    )
+    assert amounts(content, 2020) == {
+        "total-revenue": Decimal("114562600"),
+        "total-expenditure": Decimal("114562600"),
+        "change-total": Decimal("-329638200"),
+        "change-basic": Decimal("1131400"),
+        "change-project": Decimal("-330769600"),
+    }
+
+
+THREE_PUBLIC = (
+    "四、财政拨款“三公”经费预算情况及增减变化原因\n"
+    "2024年，我部门财政拨款“三公”经费预算安排5.78万元，其中因公出国（境）费0万元；公务用车购置及运维费5.40万元"
+    "（其中：公务用车购置费为0.00万元，公务用车运行费5.40万元)；公务接待费0.38万元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("与2023年相比增加0.00万元，增减变化的主要原因是无。", Decimal(0)),
+        ("与2023年相比减少0.8万元。", Decimal(-8000)),
+        ("较2023年预算略有减少。", None),
+        ("与2023年相比持平，无增减变化。", None),
+    ],
+)
+def test_three_public_and_its_change(sentence: str, expected: Decimal | None) -> None:
+    found = amounts(THREE_PUBLIC + sentence)
+    assert found.pop("three-public-change", None) == expected
+    assert found == {
+        "three-public": Decimal(57800),
+        "three-public-abroad": Decimal(0),
+        "three-public-vehicle": Decimal(54000),
+        "three-public-vehicle-purchase": Decimal(0),
+        "three-public-vehicle-operation": Decimal(54000),
+        "three-public-reception": Decimal(3800),
+    }
+
+
+def test_a_change_of_one_part_is_no_change_of_the_whole() -> None:
+    content = THREE_PUBLIC.replace("0.38万元。", "0.38万元，比上年减少1万元。")
+    assert "three-public-change" not in amounts(content)
+
+
+def test_sentences_and_figures_cut_by_lines_and_pages() -> None:
+    content = (
+        "三、机关运行经费安排情况\n\n2022年，我部门运行经费共计安排 46.\n\n\n\n88\n\n"
+        "万元，主要用于\n\n\n\n25\n\n日常支出。"
+    )
+    figures, findings = extract(content, 2022)
+    assert not findings
+    cost = figures["agency-running-cost"]
+    assert (cost.figure.amount_yuan, cost.figure.half_width_yuan) == (Decimal(468800), Decimal(50))
+    assert (cost.cell.text, cost.cell.line) == ("46.88万元", 3)
+    assert cost.sentence == "2022年，我部门运行经费共计安排46.88万元，主要用于日常支出。"
+
+
+def test_a_page_number_inside_a_sentence_is_no_part_of_a_figure() -> None:
+    content = "三、机关运行经费\n机关运行经费共计安排\n\n25\n\n71.19万元。"
+    assert amounts(content) == {"agency-running-cost": Decimal(711900)}
+
+
+def test_a_full_line_without_punctuation_is_text_and_no_heading() -> None:
+    content = (
+        "三、机关运行经费安排情况\n二〇二四年度我部门及所属各单位的机关\n运行经费共计安排71.19万元，主要用于\n"
+        "办公用房水电费和日常维修等运行方面支\n出，比上年略有减少，原因是厉行节约。"
+    )
+    assert amounts(content) == {"agency-running-cost": Decimal(711900)}
+
+
+def test_assets_and_procurement() -> None:
+    content = (
+        "六、政府采购预算情况\n2024年，我局安排政府采购预算261.4万元。具体内容见下表。\n七、国有资产信息\n"
+        "我局（含所属单位）上年末固定资产金额原值为6014.14万元（详见下表），本年度各单位（处室）拟购置固定资产总额为50.6万元，"
+        "已列入政府采购预算。"
+    )
+    assert amounts(content) == {
+        "procurement-budget": Decimal(2614000),
+        "fixed-assets": Decimal(60141400),
+        "planned-asset-purchase": Decimal(506000),
+    }
+
+
+def test_a_misprinted_unit_is_read_as_its_sums_prove_and_told() -> None:
+    content = (
+        "四、“三公”经费\n2024年，“三公”经费预算安排2.8万元，其中因公出国（境）费0万元；公务用车购置及运维费2.8\n\n"
+        "元（其中：公务用车购置费为0万元，公务用车运维费2.8万元）；公务接待费0万元。"
+    )
+    figures, findings = extract(content)
+    vehicle = figures["three-public-vehicle"]
+    assert (vehicle.figure.amount_yuan, vehicle.cell.text) == (Decimal(28000), "2.8元")
+    assert [(f.id, f.line, f.printed, f.expected) for f in findings] == [
+        ("R06", 2, "2.8元", "2.8万元")
+    ]
+
+
+def test_another_unit_that_the_sums_allow_stands_as_printed() -> None:
+    content = (
+        "四、“三公”经费\n三公经费预算5.5万元，其中因公出国（境）费0万元，"
+        "公务用车购置及运行费5万元，公务接待费5000元。"
+    )
+    assert amounts(content)["three-public-reception"] == Decimal(5000)
+
+
+def test_a_missing_unit_is_taken_from_the_sentence_and_told() -> None:
+    figures, findings = extract(
+        "三、“三公”经费\n三公经费预算5万元，其中公务接待费0.4，其余为车辆费用。"
+    )
+    assert figures["three-public-reception"].figure.amount_yuan == Decimal(4000)
+    assert [(f.id, f.printed) for f in findings] == [("R06", "0.4")]
+
+
+def test_a_figure_without_any_unit_is_told_and_not_read() -> None:
+    figures, findings = extract("三、机关运行经费\n机关运行经费安排71.19，用于日常支出。")
+    assert not figures
+    assert [f.id for f in findings] == ["R06"]
+
+
+def test_glossaries_goals_and_duties_state_no_figures() -> None:
+    content = (
+        "一、主要职责\n管理基本支出100万元。\n五、部门整体绩效目标\n（一）总体目标\n项目支出完成200万元。\n"
+        "十、名词解释\n1、基本支出：指保障运转的支出，基本支出300万元。\n2、机关运行经费：是指机关运行经费400万元。\n"
+    )
+    assert amounts(content) == {}
+
+
+def test_figures_of_other_years_are_none_of_the_keys() -> None:
+    content = "四、三公经费\n2023年三公经费预算9万元，2024年三公经费预算8万元。"
+    assert amounts(content) == {"three-public": Decimal(80000)}
+
+
+def test_a_general_budget_part_is_not_the_whole() -> None:
+    content = (
+        "第二部分 说明\n一、收支预算总体情况\n2024年收支总预算1,234.56万元。\n"
+        "四、财政拨款收支预算情况\n2024年财政拨款收支总预算1200万元，其中基本支出900万元。\n"
+        "五、支出预算情况\n一般公共预算基本支出800万元。基本支出1000.56万元。"
+    )
+    assert amounts(content) == {
+        "total-revenue": Decimal("12345600"),
+        "total-expenditure": Decimal("12345600"),
+        "basic-expenditure": Decimal("10005600"),
+    }
+
+
+def test_other_provinces_put_sections_into_sections() -> None:
+    content = (
+        "第二部分 2024年部门预算情况说明\n十、其他重要事项的情况说明\n（一）机关运行经费\n"
+        "2024年本部门机关运行经费财政拨款预算71.19万元，比2023年预算增加5.2万元。\n"
+        "（二）政府采购情况。2024年政府采购预算总额120万元，其中：政府采购货物预算20万元、政府采购服务预算100万元。\n"
+        "（三）国有资产占用情况\n本部门固定资产总额为500万元，其中房屋300万元。2024年拟购置固定资产10.2万元。\n"
+        "第三部分 名词解释\n一、机关运行经费：指机关运行经费99万元。\n"
+    )
+    assert amounts(content) == {
+        "agency-running-cost": Decimal(711900),
+        "procurement-budget": Decimal(1200000),
+        "fixed-assets": Decimal(5000000),
+        "planned-asset-purchase": Decimal(102000),
+    }
+
+
+def test_without_headings_the_words_alone_tell() -> None:
+    content = "公务接待费3万元，三公经费共8万元。机关运行经费安排50000元。每人每年355元/人。"
+    assert amounts(content) == {
+        "three-public-reception": Decimal(30000),
+        "three-public": Decimal(80000),
+        "agency-running-cost": Decimal(50000),
+    }

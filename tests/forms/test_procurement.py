@@ -1,0 +1,169 @@
+"""The table of procurement: totals, subtotals of units and items, with the unit filled down."""
+
+from decimal import Decimal
+
+from budgetgraph.converters.forms import procurement
+from budgetgraph.converters.layout.assemble import assemble
+from budgetgraph.converters.readers import text
+
+from budgetgraph.contract import Context, Source
+from budgetgraph.model import Amount, Finding, ProcurementLine, Statement
+
+RULED = """部门政府采购预算
+
+316 曲阳县人力资源和社会保障局
+
+单位：万元
+
+| 项目来源 | | 采购品目 | 目录序号 | 计量单位 | 数量 | 单价 | 金额 | | 2022年预留中小微企业份额 |
+|---|---|---|---|---|---|---|---|---|---|
+| 项目名称 | 预算资金 | | | | | | 合计 | 一般公共预算拨款 | |
+| 合 计 | | | | | | | 15.86 | 15.86 | 12.86 |
+| 曲阳县社会保险事业中心小计 | | | | | | | 2.90 | 2.90 | 2.90 |
+| 养老保险审定征收经费 | 12.00 | 其他印刷服务 | C08140199 | 张 | 15000 | 0.00 | 1.50 | 1.50 | 1.50 |
+"""
+
+# As one cell per line gives it: merged headings are one cell, blank cells are kept.
+COLLAPSED = """部门政府采购预算
+\t单位：万元
+
+\t政府采购项目来源
+\t采购物品名称
+\t政府采购目录序号
+\t数量  单位
+\t数量
+\t单价
+\t政府采购金额
+
+\t项目名称
+\t预算资金
+\t
+\t
+\t
+\t
+\t
+\t总计
+\t当年部门预算安排资金
+\t其他渠道资金
+
+\t
+\t
+\t
+\t
+\t
+\t
+\t
+\t
+\t合计
+\t一般公共预算拨款
+\t其他来源收入
+\t
+
+\t社保经办业务工作经费
+\t56.24
+\t印刷品
+\tA0802
+\t批
+\t1.00
+\t10.00
+\t10.00
+\t1000
+\t10.00
+\t
+\t
+
+"""
+
+
+def extract(content: str) -> list[Statement | Finding]:
+    tables = assemble(text.read(Source("a.txt", content.encode()))).tables
+    assert [procurement.identify(table) for table in tables] == ["procurement"]
+    return list(procurement.extract(tables[0], Context()))
+
+
+def lines(content: str) -> list[ProcurementLine]:
+    found = extract(content)
+    assert all(isinstance(item, ProcurementLine) for item in found)
+    return [item for item in found if isinstance(item, ProcurementLine)]
+
+
+def yuan(amount: Amount | None) -> Decimal | None:
+    return amount.figure.amount_yuan if amount else None
+
+
+def test_total_subtotal_and_item_with_the_unit_filled_down() -> None:
+    total, subtotal, item = lines(RULED)
+    unit = "曲阳县社会保险事业中心"
+    assert (total.role, total.unit, yuan(total.total)) == ("total", "", Decimal(158600))
+    assert (subtotal.role, subtotal.unit, yuan(subtotal.total)) == (
+        "subtotal",
+        unit,
+        Decimal(29000),
+    )
+    assert (item.role, item.unit, item.project) == ("item", unit, "养老保险审定征收经费")
+    assert (item.item, item.catalogue_code, item.uom) == ("其他印刷服务", "C08140199", "张")
+    assert [yuan(a) for a in (item.project_amount, item.quantity, item.unit_price, item.total)] == [
+        Decimal(120000),
+        Decimal(15000),
+        Decimal(0),
+        Decimal(15000),
+    ]
+    assert [(heading, amount.figure.printed) for heading, amount in item.amounts] == [
+        ("合计", "1.50"),
+        ("一般公共预算拨款", "1.50"),
+        ("2022年预留中小微企业份额", "1.50"),
+    ]
+    assert (item.cell.text, item.cell.line) == ("其他印刷服务", 12)
+
+
+def test_three_levels_of_collapsed_headings_and_a_slip_kept_as_printed() -> None:
+    (item,) = lines(COLLAPSED)
+    assert (item.item, item.uom, yuan(item.quantity)) == ("印刷品", "批", Decimal(1))
+    assert (yuan(item.unit_price), yuan(item.total)) == (Decimal(100000), Decimal(100000))
+    assert [(heading, amount.figure.printed) for heading, amount in item.amounts] == [
+        ("总计", "10.00"),
+        ("合计", "1000"),
+        ("一般公共预算拨款", "10.00"),
+    ]
+
+
+def test_an_empty_table_says_nothing() -> None:
+    empty = "\n".join(RULED.split("\n")[:9]) + "\n\n注：无政府采购预算，空表列示。\n"
+    assert extract(empty) == []
+
+
+def test_a_project_cell_merged_over_its_items_is_filled_down() -> None:
+    found = lines(
+        "政府采购预算表\n单位：元\n预算单位\t项目名称\t采购品目\t数量\t单价\t金额\n"
+        "甲局\t办公经费\t打印机\t2\t1500\t3000\n\t\t复印纸\t10\t200\t2000\n乙中心\t培训\t印刷\t1\t500\t500\n"
+    )
+    assert [(i.unit, i.project, i.item, yuan(i.total)) for i in found] == [
+        ("甲局", "办公经费", "打印机", Decimal(3000)),
+        ("甲局", "办公经费", "复印纸", Decimal(2000)),
+        ("乙中心", "培训", "印刷", Decimal(500)),
+    ]
+
+
+def test_rows_of_a_category_are_subtotals_of_the_unit() -> None:
+    found = lines(
+        "政府采购预算表\n单位：万元\n采购项目\t采购数量\t单价\t合计\n总计\t\t\t7.00\n货物\t\t\t3.00\n打印机\t2\t1.50\t3.00\n"
+        "服务\t\t\t4.00\n物业\t1项\t4.00\t4.00\n"
+    )
+    assert [(i.role, i.item, yuan(i.total)) for i in found] == [
+        ("total", "", Decimal(70000)),
+        ("subtotal", "货物", Decimal(30000)),
+        ("item", "打印机", Decimal(30000)),
+        ("subtotal", "服务", Decimal(40000)),
+        ("item", "物业", Decimal(40000)),
+    ]
+    assert yuan(found[-1].quantity) == Decimal(1)
+
+
+def test_what_is_no_figure_is_told_and_the_rest_is_read() -> None:
+    finding, item = extract(
+        "政府采购预算表\n单位：万元\n采购项目\t采购数量\t单价\t合计\n打印机\t若干\t1.50\t3.00\n"
+    )
+    assert isinstance(finding, Finding)
+    assert isinstance(item, ProcurementLine)
+    assert (finding.id, finding.printed, finding.column) == ("R31", "若干", "采购数量")
+    assert (item.quantity, yuan(item.total)) == (None, Decimal(30000))
