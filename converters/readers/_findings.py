@@ -20,3 +20,24 @@ def left_out(
         severity: info, or warning where figures may be missing.
     """
     return Finding(id=code, severity=severity, message_zh=zh, message_en=en, page=page)
+
+
+def hidden_sheet(name: str) -> Finding:
+    """Return the finding about a sheet that is not shown."""
+    return left_out("R22", f"隐藏的工作表“{name}”未读取", f"the hidden sheet '{name}' was left out")
+
+
+def hidden_cells(name: str, hidden: int, number: int) -> Finding:
+    """Return the finding about filled cells in hidden rows or columns of sheet `number`."""
+    return left_out(
+        "R22",
+        f"工作表“{name}”的隐藏行列中有 {hidden} 个单元格，未读取",
+        f"{hidden} filled cells in hidden rows or columns of sheet '{name}' were left out",
+        page=number,
+        severity="warning",
+    )
+
+
+def macros() -> Finding:
+    """Return the finding about macros: they are never run."""
+    return left_out("R25", "文件含宏，未执行", "the file holds macros; they were not run")

@@ -121,8 +121,9 @@ def _write(target: "object", text: str) -> None:
         target.number_format = "0." + "0" * decimals
     elif text.isascii() and text.isdigit() and len(text) < 15 and not text.startswith("0"):
         target.value = int(text)
-    else:
-        target.value = text or None
+    elif text:
+        target.value = text
+        target.data_type = "s"  # "=100%" is a text here, not a formula
 
 
 def convert(data: bytes, suffix: str, target: str, input_filter: str = "") -> bytes:

@@ -11,7 +11,7 @@ from budgetgraph.limits import DEFAULT, Limits
 from budgetgraph.model import Document, Finding
 from budgetgraph.sniff import sniff
 
-from .._findings import left_out
+from .._findings import left_out, macros
 from .._grids import require_tables
 from .._package import Package
 from .body import Body
@@ -64,5 +64,7 @@ def _findings(body: Body, package: Package) -> list[Finding]:
             )
         )
     if any(name.endswith("vbaProject.bin") for name in package.parts):
-        found.append(left_out("R25", "文件含宏，未执行", "the file holds macros; they were not run"))
+        found.append(
+            left_out("R25", "文件含宏，未执行", "the file holds macros; they were not run")
+        )
     return found

@@ -120,7 +120,9 @@ class Body:
         for element in self._members(table, "tr"):
             if not self._is_printed(element):
                 continue
-            check(len(rows) + 1, self._limits.table_rows, "rows in a table", self._name, "table_rows")
+            check(
+                len(rows) + 1, self._limits.table_rows, "rows in a table", self._name, "table_rows"
+            )
             rows.append(self._row(element, rows, open_cells, stops))
         nested = [entry for row in rows for entry in row.cells if entry[2]]
         filled = sum(bool(cell.text) for row in rows for _, cell, _ in row.cells)
@@ -148,10 +150,18 @@ class Body:
             settings = _properties(cell, "tcPr")
             start = column
             column += max(_number(settings, "gridSpan"), 1)
-            check(column, self._limits.table_columns, "columns in a table", self._name, "table_columns")
+            check(
+                column,
+                self._limits.table_columns,
+                "columns in a table",
+                self._name,
+                "table_columns",
+            )
             if _merge(settings, "hMerge") == "continue" and row.cells:
                 first, left, blocks = row.cells[-1]
-                wider = replace(left, column_span=stops.get(column, column) - stops.get(first, first))
+                wider = replace(
+                    left, column_span=stops.get(column, column) - stops.get(first, first)
+                )
                 row.cells[-1] = (first, wider, blocks)
                 continue
             if _merge(settings, "vMerge") == "continue" and start in open_cells:

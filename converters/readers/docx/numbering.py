@@ -78,7 +78,9 @@ class Numbering:
         for depth, other in levels.items():
             mark = f"%{depth + 1}"
             if mark in label:
-                label = label.replace(mark, write(self._counts.get((name, depth), other.start), other.kind))
+                label = label.replace(
+                    mark, write(self._counts.get((name, depth), other.start), other.kind)
+                )
         return label
 
 

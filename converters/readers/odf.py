@@ -1,0 +1,202 @@
+"""Reader of OpenDocument spreadsheets and texts: the file itself holds the text of each cell as printed."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from budgetgraph.contract import Source
+from budgetgraph.limits import DEFAULT, Limits, check
+from budgetgraph.model import Block, Cell, Document, Grid, Paragraph, Row
+from budgetgraph.sniff import sniff
+
+from ._grids import blocks_of, require_tables
+from ._package import Package, attribute, local
+from ._sheet import Sheet, SheetCell, Span, sheet_blocks
+
+PRIORITY = 50
+UNTRUSTED = True
+_MEDIA_TYPES = {
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+}
+_NOT_PRINTED = frozenset({"annotation", "tracked-changes", "note", "sequence-decls", "ruby-text"})
+_BORDER = re.compile(r"}border(?:-left|-right|-top|-bottom)?$")
+_NOT_DRAWN = re.compile(r"none|hidden|0(?:\.0+)?[a-z ]")
+_HIDDEN = frozenset({"collapse", "filter"})
+
+
+def identify(source: Source) -> bool:
+    """Return whether the bytes are an OpenDocument spreadsheet or text."""
+    return sniff(source.data).word in _MEDIA_TYPES
+
+
+def read(source: Source, limits: Limits = DEFAULT) -> Document:
+    """Return paragraphs and grids in reading order.
+
+    Raises:
+        InputError: Damaged, locked, over a limit, or without any table.
+    """
+    word = sniff(source.data).word
+    package = Package(source, limits, "OpenDocument file")
+    root = package.xml("content.xml")
+    walker = _Walker(source.name, limits, _bordered_styles(root))
+    blocks: list[Block] = []
+    pages = 0
+    for body in root.iter("{*}spreadsheet", "{*}text"):
+        if local(body) == "spreadsheet":
+            tables = [child for child in body if local(child) == "table"]
+            pages = len(tables)
+            for number, table in enumerate(tables, 1):
+                blocks += sheet_blocks(walker.sheet(table, number))
+        else:
+            blocks += walker.blocks(body)
+        break
+    require_tables(blocks, source.name, "only text; is this the right attachment?")
+    return Document(
+        name=source.name,
+        sha256=hashlib.sha256(source.data).hexdigest(),
+        media_type=_MEDIA_TYPES[word],
+        reader="odf",
+        blocks=tuple(blocks),
+        pages=pages or None,
+    )
+
+
+def _bordered_styles(root: Any) -> frozenset[str]:
+    """Return the names of the cell styles that draw a border."""
+    names = set()
+    for style in root.iter("{*}style"):
+        for item in style.iter("{*}table-cell-properties"):
+            borders = [value for key, value in item.attrib.items() if _BORDER.search(key)]
+            if any(not _NOT_DRAWN.match(value) for value in borders):
+                names.add(attribute(style, "name") or "")
+    return frozenset(names)
+
+
+class _Walker:
+    """Walks text and tables of one document."""
+
+    def __init__(self, name: str, limits: Limits, bordered: frozenset[str]) -> None:
+        self._name = name
+        self._limits = limits
+        self._bordered = bordered
+
+    def blocks(self, parent: Any) -> Iterator[Block]:
+        """Yield the blocks of a text in reading order."""
+        for child in parent:
+            kind = local(child)
+            if kind in {"p", "h"}:
+                text = _text(child)
+                yield from (Paragraph(t.strip(), 0) for t in text.split("\n") if t.strip())
+                for frame in child.iter("{*}text-box"):
+                    yield from self.blocks(frame)
+            elif kind == "table":
+                yield from self._table(child)
+            elif kind not in _NOT_PRINTED:
+                yield from self.blocks(child)
+
+    def sheet(self, table: Any, number: int) -> Sheet:
+        """Return one sheet of a spreadsheet."""
+        name = attribute(table, "name") or f"{number}"
+        rows: list[tuple[SheetCell, ...]] = []
+        merges: list[Span] = []
+        for row_number, row in self._rows(table):
+            cells = []
+            for column, cell in self._cells(row):
+                text = _paragraphs(cell)
+                style = attribute(cell, "style-name") or ""
+                bordered = style in self._bordered
+                if text or bordered:
+                    cells.append(SheetCell(row_number, column, text, bordered))
+                down, across = _spans(cell)
+                if down * across > 1:
+                    merges.append((row_number, column, row_number + down - 1, column + across - 1))
+            if cells:
+                rows.append(tuple(cells))
+        return Sheet(name, number, tuple(rows), tuple(merges))
+
+    def _table(self, table: Any) -> Iterator[Block]:
+        rows: list[Row] = []
+        inner: list[Block] = []
+        for row_number, row in self._rows(table):
+            cells = []
+            for column, cell in self._cells(row):
+                nested = list(self.blocks(cell))
+                inner += [block for block in nested if isinstance(block, Grid)]
+                text = "\n".join(block.text for block in nested if isinstance(block, Paragraph))
+                down, across = _spans(cell)
+                cells.append(
+                    Cell(text, 0, row_number, column, row_span=down, column_span=across)
+                )
+            rows.append(tuple(cells))
+        yield from blocks_of(rows)
+        yield from inner
+
+    def _rows(self, table: Any) -> Iterator[tuple[int, Any]]:
+        """Yield the shown rows with their numbers; repeated empty rows are passed over."""
+        number = 0
+        for row in _members(table, "table-row"):
+            repeated = _count(row, "number-rows-repeated")
+            printed = any(_paragraphs(cell) for cell in row)
+            shown = attribute(row, "visibility") not in _HIDDEN
+            if printed:
+                last = number + repeated
+                check(last, self._limits.table_rows, "rows in a table", self._name, "table_rows")
+            for offset in range(repeated if printed else min(repeated, 1)):
+                if shown:
+                    yield number + offset + 1, row
+            number += repeated
+
+    def _cells(self, row: Any) -> Iterator[tuple[int, Any]]:
+        """Yield the cells with their columns; covered positions and runs of empty cells are passed over."""
+        column = 1
+        for cell in _members(row, "table-cell", "covered-table-cell"):
+            repeated = _count(cell, "number-columns-repeated")
+            if _paragraphs(cell):
+                last = column + repeated - 1
+                check(last, self._limits.table_columns, "columns in a table", self._name, "table_columns")
+            if local(cell) == "table-cell":
+                for offset in range(min(repeated, self._limits.table_columns - column + 1)):
+                    yield column + offset, cell
+            column += repeated
+
+
+def _members(parent: Any, *names: str) -> Iterator[Any]:
+    """Yield rows or cells, also those inside header and group elements."""
+    for child in parent:
+        kind = local(child)
+        if kind in names:
+            yield child
+        elif kind in {"table-header-rows", "table-row-group", "table-rows"}:
+            yield from _members(child, *names)
+
+
+def _count(element: Any, name: str) -> int:
+    value = attribute(element, name) or "1"
+    return max(int(value), 1) if value.isascii() and value.isdigit() else 1
+
+
+def _spans(cell: Any) -> tuple[int, int]:
+    return _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+
+
+def _paragraphs(cell: Any) -> str:
+    return "\n".join(filter(None, (_text(child) for child in cell if local(child) in {"p", "h"})))
+
+
+def _text(element: Any) -> str:
+    """Return the printed text below an element: blanks counted, notes and text boxes left out."""
+    pieces = [element.text or ""]
+    for child in element:
+        kind = local(child)
+        if kind == "s":
+            pieces.append(" " * min(int(attribute(child, "c") or 1), 100))
+        elif kind == "tab":
+            pieces.append(" ")
+        elif kind == "line-break":
+            pieces.append("\n")
+        elif kind and kind not in _NOT_PRINTED and kind not in {"frame", "deletion"}:
+            pieces.append(_text(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
