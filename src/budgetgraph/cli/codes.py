@@ -269,9 +269,11 @@ def _print_json(value: object) -> None:
 
 def _print_columns(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows in aligned columns; Chinese characters count double."""
-    table = [headings, *rows] if headings else list(rows)
+    table = list(rows)
     if not table:
         return
+    if headings:
+        table.insert(0, headings)
     widths = [max(cell_len(row[i]) for row in table) for i in range(len(table[0]) - 1)]
     for row in table:
         cells = [c + " " * (w - cell_len(c)) for c, w in zip(row, widths, strict=False)]

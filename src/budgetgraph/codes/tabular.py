@@ -153,8 +153,8 @@ def _read_rows(source: Source) -> Iterator[tuple[str, list[str]]]:
         yield from _read_document(source)
         return
     text = _decode(source)
-    first = text.partition("\n")[0]
-    delimiter = max(",\t;", key=first.count)
+    beginning = text[:4000]
+    delimiter = max(",\t;", key=beginning.count)
     for row in (reader := csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)):
         yield f"{source.name}:{reader.line_num}", row
 
