@@ -155,7 +155,8 @@ def _last_name(before: str) -> int | None:
 def _is_id(found: re.Match[str]) -> bool:
     """Return whether 18 characters are an identity card number: birthday and check character."""
     number = found[0].upper()
-    if found.start() and found.string[found.start() - 1].isalnum():
+    before = found.string[max(0, found.start() - 1) : found.start()]
+    if before.isascii() and before.isalnum():
         return False
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))

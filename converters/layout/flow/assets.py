@@ -95,7 +95,8 @@ def _lines(
     for index, tokens in lists.body(paragraphs, heading, _CHAPTER):
         chapter = _CHAPTER.match(normalise(tokens[0].text))
         if chapter and chapter[1]:
-            if chapter[1] != _numeral(chapters + 1):
+            text = normalise("".join(token.text for token in tokens))
+            if chapter[1] != _numeral(chapters + 1) or any(w in text for w in _labels("sections")):
                 return
             chapters += 1
         figures = lists.trailing_figures(tokens, len(heading.roles))

@@ -203,9 +203,12 @@ def _with_code(record: _Record, tokens: Sequence[Token], code: int) -> _Record:
 
 
 def _share_out(record: _Record, tokens: Sequence[Token]) -> None:
-    """Share texts between project and item where no money stands between them."""
-    record.texts["project"] = list(tokens[:-1])
-    record.texts["item"] = list(tokens[-1:])
+    """Share texts between project, item and unit where no money stands between them."""
+    texts = list(tokens)
+    if len(texts) > 1 and normalise(texts[-1].text) in _uoms():
+        record.texts["uom"] = [texts.pop()]
+    record.texts["project"] = texts[:-1]
+    record.texts["item"] = texts[-1:]
 
 
 def _take_uom(record: _Record) -> None:
