@@ -1,7 +1,7 @@
 """Bytes to text: which encoding, and is it text at all. Knows nothing of tables."""
 
 import codecs
-import unicodedata
+import re
 
 from budgetgraph.contract import Source
 from budgetgraph.errors import InputError
@@ -15,6 +15,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # A text in Chinese is nearly all CJK, Latin, digits and punctuation. Mojibake is full of the rest.
+_ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff]")
 _MAX_ODD_SHARE = 20  # one odd character in so many is too many
 
 
@@ -76,9 +77,4 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 
 def _is_readable(text: str) -> bool:
-    odd = sum(
-        1
-        for char in text
-        if unicodedata.category(char) in {"Cc", "Co", "Cn", "Cs"} and char not in "\t\r\n\f\v"
-    )
-    return odd * _MAX_ODD_SHARE <= len(text)
+    return len(_ODD.findall(text)) * _MAX_ODD_SHARE <= len(text)

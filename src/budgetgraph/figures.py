@@ -15,7 +15,7 @@ UNIT_SCALES = {"亿元": 10**8, "百万元": 10**6, "万元": 10**4, "千元": 1
 BLANKS = frozenset({"", "-", "--", "—", "——", "－", "–", "/", "\\", "无", "*"})
 
 _TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－＋（）％：", "0123456789.,-+()%:")
-_SPACE = re.compile(r"[\s\u3000\u200b\ufeff\xa0]+")
+_ZERO_WIDTH = re.compile("[\u200b-\u200d\ufeff]")
 _FIGURE = re.compile(r"[-+]?\d+(?:\.\d+)?|[-+]?\.\d+")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
@@ -44,7 +44,8 @@ class Figure:
 
 def squeeze(text: str) -> str:
     """Return the text without any white space, full-width spaces and zero-width marks included."""
-    return _SPACE.sub("", text)
+    joined = "".join(text.split())  # twice as fast as a pattern, and called for every cell
+    return joined if joined.isascii() else _ZERO_WIDTH.sub("", joined)
 
 
 def half_width(text: str) -> str:
@@ -53,7 +54,7 @@ def half_width(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Return whether a cell prints no figure: empty, or one of the dashes that stand for nothing."""
+    """Return whether a cell prints no figure: empty, or a dash that stands for nothing."""
     return squeeze(text) in BLANKS
 
 
