@@ -22,7 +22,7 @@ from budgetgraph.model import (
 )
 
 from ..layout import performance_words as words
-from .performance_findings import not_understood, withheld
+from .performance_findings import not_taken, not_understood, unit_assumed, withheld
 from .performance_goals import read_goals
 from .performance_header import Header, read_header
 from .performance_indicators import read_indicators
@@ -72,11 +72,14 @@ def extract(table: Table, context: Context) -> Iterator[Statement | Finding]:
     if _is_whole_department(table, start):
         number, unit = 0, _unit_name(table, header)
         yield _unit_budget(table, context, header, unit)
+        yield from map(not_taken, header.purpose)
     else:
         number, unit = context.projects_before + 1, _text(header, "unit")
         yield _project(table, context, header, number)
     yield from read_goals(header.goals, number, unit)
     yield from read_indicators(table.rows[start:], number, unit)
+    if header.amounts and not header.has_unit:
+        yield unit_assumed(next(iter(header.amounts.values())).cell)
     yield from (withheld(cell) for cell in header.persons)
     yield from (not_understood(cell) for cell in header.strange)
 

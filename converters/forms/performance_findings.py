@@ -25,6 +25,21 @@ def not_understood(cell: Cell) -> Finding:
     )
 
 
+def not_taken(cell: Cell) -> Finding:
+    """Return the finding for a text that is understood but has no place in the statements."""
+    quote = "".join(cell.text.split())[:_MAX_QUOTE]
+    return Finding(
+        id="R05",
+        severity="info",
+        message_zh=f"整体绩效目标表中的“{quote}”未转换",
+        message_en=f"'{quote}' in the table of a whole department was not converted",
+        line=cell.line,
+        page=cell.page,
+        printed=quote,
+        cell=cell,
+    )
+
+
 def repeated_end(cell: Cell) -> Finding:
     """Return the finding for a row that repeats the end of a cell across a page break."""
     quote = "".join(cell.text.split())[:_MAX_QUOTE]

@@ -34,8 +34,8 @@ def split_goals(text: str) -> list[tuple[str, str, int]]:
     first = markers[0][0] if markers else len(text)
     number, rest = _introduction(text[:first])
     found = [(number, squeeze(rest), 0)]
-    ends = [start for start, _, _ in markers[1:]] + [len(text)]
-    for (start, begin, count), end in zip(markers, ends, strict=True):
+    for index, (start, begin, count) in enumerate(markers):
+        end = markers[index + 1][0] if index + 1 < len(markers) else len(text)
         found.append((count, squeeze(text[begin:end]), start))
     return [goal for goal in found if goal[1]]
 

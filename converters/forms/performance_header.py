@@ -14,6 +14,7 @@ from budgetgraph.model import Amount, Cell, Row, Table
 
 from ..layout import captions
 from ..layout import performance_words as words
+from ..layout.grids import join_cells
 from ..vocabulary import normalise
 from .performance_plan import Plan
 
@@ -35,6 +36,7 @@ class Header:
         goals: Cells that print goals.
         persons: Cells with names or telephone numbers of persons, withheld.
         strange: Cells that nothing here understands.
+        has_unit: The money unit is printed in or above the table.
     """
 
     texts: dict[str, Cell] = field(default_factory=dict)
@@ -44,11 +46,13 @@ class Header:
     goals: list[Cell] = field(default_factory=list)
     persons: list[Cell] = field(default_factory=list)
     strange: list[Cell] = field(default_factory=list)
+    has_unit: bool = False
 
 
 def read_header(table: Table, rows: Iterable[Row]) -> Header:
     """Return what the rows above the indicators say, and the caption above them."""
     reader = _Reader(table.scale or DEFAULT_SCALE)
+    reader.header.has_unit = table.scale is not None
     for paragraph in table.caption:
         reader.take((Cell(paragraph.text, paragraph.line, page=paragraph.page),))
     reader.header.strange.clear()  # captions hold other things too: years, names of forms
@@ -89,7 +93,7 @@ class _Reader:
         if label.kind in {"goal", "purpose", "plan", "group"}:
             self.block = label.kind
         if "元" in cell.text and (scale := parse_scale(cell.text)) and label.kind != "goal":
-            self._scale = scale
+            self._set_scale(scale)
 
     def _value(self, label: words.Label | None, cell: Cell) -> None:
         if label is None or label.kind in {"group", "plan"}:
@@ -109,15 +113,27 @@ class _Reader:
         """Put a cell without label where its block says; below the plan stand goals."""
         plain = normalise(cell.text)
         if _MONEY_UNIT.search(plain):
-            self._scale = parse_scale(plain) or self._scale
+            self._set_scale(parse_scale(plain) or self._scale)
         elif captions.is_department(cell.text) and not self.header.texts:
             self.header.texts["unit"] = cell
         elif self.block == "purpose" and not plain.replace(".", "").isdigit():
             self.header.purpose.append(cell)
         elif self.block in {"goal", "plan"} and not plain.replace(".", "").isdigit():
-            self.header.goals.append(cell)
+            self._goal(cell)
         elif not is_blank(cell.text) and not _YEAR.fullmatch(plain):
             self.header.strange.append(cell)
+
+    def _set_scale(self, scale: int) -> None:
+        self._scale = scale
+        self.header.has_unit = True
+
+    def _goal(self, cell: Cell) -> None:
+        """Take a goal without label; on the next page it goes on with the goal that was cut."""
+        goals = self.header.goals
+        if self.block == "goal" and goals and goals[-1].page != cell.page:
+            goals[-1] = join_cells(goals[-1], cell)
+        else:
+            goals.append(cell)
 
     def _money(self, key: str, cell: Cell) -> None:
         if is_blank(cell.text):

@@ -12,7 +12,7 @@ from budgetgraph.targets import parse_target
 
 from ..layout import performance_words as words
 from .performance_findings import not_understood, repeated_end, withheld
-from .performance_rows import ROLES, Columns, Values, infer_columns, read_row, text_of
+from .performance_rows import ROLES, Columns, Values, infer_columns, left_over, read_row, text_of
 
 _CONTENT = ("level3", "description", "target")
 
@@ -43,6 +43,8 @@ class Indicators:
     def take(self, row: Row) -> None:
         """Read one row: a heading, an indicator, its continuation, or a label below them."""
         if columns := words.find_columns(row):
+            if self.columns is None:
+                self.findings.extend(map(not_understood, words.unknown_headings(row, columns)))
             self.columns, self._broken = columns, bool(self.drafts)
             return
         if self.columns is None:
@@ -53,7 +55,7 @@ class Indicators:
         page = next((cell.page for cell in row), None)
         broken = self._broken or (bool(self.drafts) and page != self._page)
         self._broken, self._page = False, page
-        if broken and self.drafts and self._continues(values):
+        if self.drafts and (self._completes(values) or (broken and self._continues(values))):
             self._join(values)
         else:
             self._add(row, values)
@@ -87,14 +89,21 @@ class Indicators:
                 self.findings.append(withheld(first))
         return True
 
-    def _continues(self, values: Values) -> bool:
+    def _completes(self, values: Values) -> bool:
+        """Return whether a row begins with the missing end of a level name: `时效指` + `标`."""
         last = self.drafts[-1]
         level1, level2 = text_of(values, "level1"), text_of(values, "level2")
-        if level1 and not words.is_level1(level1) and words.is_level1(last.level1 + level1):
-            return True
-        if level2 and not words.is_level2(level2) and words.is_level2(last.level2 + level2):
-            return not level1
-        if level1 or level2:
+        if level1:
+            return not words.is_level1(level1) and words.completes(last.level1, level1, 1)
+        return (
+            bool(level2)
+            and not words.is_level2(level2)
+            and (words.completes(last.level2, level2, 2))
+        )
+
+    def _continues(self, values: Values) -> bool:
+        """Return whether the first row after a break continues the row before it."""
+        if "level1" in values or "level2" in values:
             return False
         return not (self._merged and {"level3", "target"} <= values.keys())
 
@@ -125,6 +134,7 @@ class Indicators:
             if not (level1 or level2) and any(cell.text for cell in row):
                 self.findings.append(not_understood(next(cell for cell in row if cell.text)))
             return
+        self.findings.extend(map(not_understood, left_over(row, values)))
         texts = {role: text_of(values, role) for role in ROLES}
         texts |= {"level1": self._level1, "level2": self._level2}
         texts["target"] = self._target(values)

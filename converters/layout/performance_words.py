@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from budgetgraph.model import Row
+from budgetgraph.model import Cell, Row
 
 from ..vocabulary import load, normalise
 from .headings import heading_key
 
 _NUMBERING = re.compile(r"^\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.．]")
-_CODE = re.compile(r"[A-Z]?\d{3,9}|\(\d{3,9}\)")
+_CODE = re.compile(r"^[\[(（【]?\d{3,12}[\])）】]?-?(?=\D)|(?<=\D)[-\[(（【]?\d{3,12}[\])）】]?$")
 _MAX_LABEL = 24
 _LEVELS = ("level1", "level2", "level3")
 _MIN_LEVELS = 2  # headings of levels that make a heading row
@@ -95,6 +95,13 @@ def find_columns(row: Row) -> dict[str, int] | None:
     return roles
 
 
+def unknown_headings(row: Row, columns: Mapping[str, int]) -> list[Cell]:
+    """Return the headings of the indicators whose column nothing here understands."""
+    known = set(columns.values())
+    groups = ((cell, read_label(cell.text)) for i, cell in enumerate(row) if i not in known)
+    return [cell for cell, label in groups if cell.text and not (label and label.kind == "group")]
+
+
 @cache
 def _by_length() -> tuple[str, ...]:
     return tuple(sorted(_headings(), key=lambda name: (-len(name), name)))
@@ -138,6 +145,13 @@ def _stem(text: str) -> str:
     return normalise(text).removesuffix("指标")
 
 
+def completes(begun: str, end: str, level: int) -> bool:
+    """Return whether the end makes a known name of a cut one; a whole name needs none."""
+    is_known = is_level1 if level == 1 else is_level2
+    is_whole = is_known(begun) and begun.endswith("指标")
+    return bool(begun) and not is_whole and is_known(begun + end)
+
+
 def sign_of(text: str) -> str:
     """Return the comparator that a column of its own prints, `定性` being none."""
     plain = normalise(text)
@@ -176,5 +190,5 @@ def name_in_title(title: str) -> str:
 
 def without_code(text: str) -> str:
     """Return a department's name without the number before or behind it."""
-    pieces = [piece for piece in text.split() if not _CODE.fullmatch(piece)]
-    return "".join(pieces) or "".join(text.split())
+    name = "".join(text.split())
+    return _CODE.sub("", name) or name
