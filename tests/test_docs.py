@@ -1,0 +1,91 @@
+"""Help, documentation and code say the same: what exists is named where a newcomer looks."""
+
+import pkgutil
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from budgetgraph import cli, registry, serialize, tidy
+from budgetgraph.cli.output import formats
+
+ROOT = Path(__file__).parent.parent
+READMES = ("README.md", "README.zh.md")
+COMMANDS = [
+    module.name
+    for module in pkgutil.iter_modules(cli.__path__)
+    if hasattr(import_module(f"budgetgraph.cli.{module.name}"), "register")
+]
+FOLDERS = sorted(
+    path.name
+    for path in ROOT.iterdir()
+    if path.is_dir() and path.name in {
+        "ontology", "shapes", "converters", "queries", "examples", "benchmarks", "docs", "tests",
+    }
+)  # fmt: skip
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def test_there_are_commands() -> None:
+    assert {"convert", "codes"} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("readme", READMES)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_command_is_in_the_readme(command: str, readme: str) -> None:
+    assert f"`budgetgraph {command}" in text(readme)
+
+
+@pytest.mark.parametrize("readme", READMES)
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_folder_is_in_the_readme(folder: str, readme: str) -> None:
+    assert f"| `{folder}/` |" in text(readme)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_readme_names_only_commands_that_exist(readme: str) -> None:
+    named = set(re.findall(r"(?:^|`)budgetgraph ([a-z]+)", text(readme), re.MULTILINE))
+    assert named
+    assert named <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_tidy_tables_are_in_the_readme(readme: str) -> None:
+    assert all(f"`{table.name}.csv`" in text(readme) for table in tidy.tables())
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_rdf_formats_are_in_the_readme(readme: str) -> None:
+    assert all(name in text(readme) for name in serialize.FORMATS)
+
+
+def test_formats_are_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["convert", "--help"])
+    shown = re.sub(r"\s+", " ", capsys.readouterr().out)
+    assert all(name in shown for name in formats())
+
+
+def test_readers_and_forms_are_in_their_readme() -> None:
+    modules = (*registry.readers(), *registry.forms(), *registry.text_forms())
+    missing = {registry.name_of(module) for module in modules} - set(
+        re.findall(r"`([a-z_0-9]+)`", text("converters/README.md"))
+    )
+    assert missing == set()
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("*.md")), ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", path.read_text("utf-8")):
+        if not target.startswith("http"):
+            assert (path.parent / target).exists(), target
+
+
+def test_makefile_targets_are_explained() -> None:
+    makefile = text("Makefile")
+    for target in ("demo", "test", "lint", "bench"):
+        assert f"\n{target}:" in makefile
+        assert f"# make {target} " in makefile

@@ -1,0 +1,90 @@
+"""What is installed is what stands in the checkout: names, bytes and versions."""
+
+import re
+import tomllib
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal
+
+import budgetgraph
+from budgetgraph import resources
+from budgetgraph.terms import OWL, ontology_triples
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = ("converters", "ontology", "queries", "shapes")
+IN_CHECKOUT = (ROOT / "pyproject.toml").exists()
+needs_checkout = pytest.mark.skipif(
+    not IN_CHECKOUT, reason="the sources were removed to test the wheel alone"
+)
+
+
+def walk(place: Traversable, path: str = "") -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for item in place.iterdir():
+        name = f"{path}{item.name}"
+        if item.is_dir():
+            if item.name != "__pycache__":
+                found |= walk(item, f"{name}/")
+        elif not name.endswith(".pyc"):
+            found[name] = item.read_bytes()
+    return found
+
+
+def on_disk(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+@pytest.mark.parametrize("folder", SHIPPED)
+def test_folder_is_shipped(folder: str) -> None:
+    shipped = walk(files(f"budgetgraph.{folder}"))
+    assert shipped, f"nothing of {folder}/ is shipped"
+
+
+@needs_checkout
+@pytest.mark.parametrize("folder", SHIPPED)
+def test_folder_is_shipped_as_it_stands(folder: str) -> None:
+    shipped, expected = walk(files(f"budgetgraph.{folder}")), on_disk(ROOT / folder)
+    assert sorted(shipped) == sorted(expected)
+    assert all(shipped[name] == expected[name] for name in expected)
+
+
+def test_data_of_the_engine_is_shipped() -> None:
+    assert files("budgetgraph.tidy").joinpath("tables.toml").read_text("utf-8")
+    assert files("budgetgraph").joinpath("py.typed").is_file()
+    assert resources.read_text("ontology", "context.jsonld")
+
+
+def test_version_is_stated_once_and_the_same() -> None:
+    assert version("budgetgraph") == budgetgraph.__version__
+    in_ontology = {
+        triple.object.value
+        for triple in ontology_triples()
+        if isinstance(triple.object, Literal)
+        and triple.predicate == OWL.versionInfo
+        and "#" not in str(triple.subject)
+    }
+    assert in_ontology == {budgetgraph.__version__}
+
+
+@needs_checkout
+def test_changelog_and_pyproject_agree() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == budgetgraph.__version__
+    top = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert top is not None
+    assert top.group(1) == budgetgraph.__version__
+
+
+@needs_checkout
+def test_nothing_generic_would_land_in_site_packages() -> None:
+    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]
+    targets = wheel["targets"]["wheel"]["force-include"].values()
+    assert set(targets) == {f"budgetgraph/{folder}" for folder in SHIPPED}
