@@ -152,6 +152,18 @@ def test_every_own_term_used_anywhere_exists() -> None:
     assert not unknown
 
 
+def test_every_own_term_is_used() -> None:
+    """By the graph, a query, a shape or a code list; or as a class above or around such terms."""
+    used: set[str] = set()
+    for path, text in texts():
+        if path.parent != ONTOLOGY and path.name not in {"style.ttl", "terms.py"}:
+            used |= {a or b for a, b in re.findall(r"\bbud:(\w+)|\bBUD\.(\w+)", text)}
+    graph = ontology()
+    for predicate in (RDFS.subClassOf, RDFS.domain, RDFS.range, RDFS.subPropertyOf):
+        used |= {str(o).removeprefix(BUD_IRI) for o in graph.objects(None, predicate)}
+    assert not {str(term).removeprefix(BUD_IRI) for term in own_terms()} - used
+
+
 def test_every_reused_term_in_turtle_exists() -> None:
     """Predicates, classes and shapes in Turtle under a namespace that we keep closed."""
     iris = sorted((iri, prefix) for prefix, (iri, _) in REUSED.items())
