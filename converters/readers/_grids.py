@@ -14,12 +14,18 @@ from budgetgraph.model import Block, Cell, Grid, Paragraph, Row
 def blocks_of(rows: Sequence[Row], line: int = 0, page: int | None = None) -> Iterator[Block]:
     """Yield a table as blocks: full-width rows at its top and bottom as paragraphs, the rest as a grid.
 
+    A table of one column is text in a frame.
+
     Args:
         rows: Cells with true row, column and spans.
         line: Source line of the table.
         page: Page of the table.
     """
     rows = [row for row in rows if row]
+    columns = len({cell.column for row in rows for cell in row})
+    if columns == 1:
+        yield from _paragraphs(rows)
+        return
     columns = _width(rows)
     top = 0
     while top < len(rows) and _is_text_row(rows[top], columns):

@@ -76,9 +76,8 @@ _SIGNATURES = (
     (b"\x1f\x8b\x08", "gzip"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|table|meta|div|center|frameset)[\s>]", re.I
-)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|frameset)[\s>]", re.I)
+_TABLE = re.compile(rb"<table[\s>]", re.I)
 _MHTML = re.compile(rb"^(?:mime-version|content-type|from|snapshot-content-location):", re.I | re.M)
 # Names of streams or storages in an OLE container, most telling first.
 _OLE_STREAMS = (
@@ -125,7 +124,7 @@ def _word(data: bytes) -> str:
             return word
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "webp"
-    return _markup_word(_as_ascii(data[:_HEAD]))
+    return _markup_word(_as_ascii(data[:_HEAD]), data)
 
 
 def _is_bitmap(data: bytes) -> bool:
@@ -140,7 +139,7 @@ def _as_ascii(head: bytes) -> bytes:
     return head.removeprefix(b"\xef\xbb\xbf")
 
 
-def _markup_word(head: bytes) -> str:
+def _markup_word(head: bytes, data: bytes) -> str:
     start = head.lstrip()
     if _MHTML.match(start) and re.search(rb"^mime-version:", head, re.I | re.M):
         return "mhtml"
@@ -150,7 +149,7 @@ def _markup_word(head: bytes) -> str:
         if b"schemas-microsoft-com:office:spreadsheet" in head or b"Excel.Sheet" in head:
             return "excel-xml"
         return "html" if _HTML.search(head) else "xml"
-    if start.startswith(b"<") and _HTML.search(head):
+    if start.startswith(b"<") and (_HTML.search(head) or _TABLE.search(data)):
         return "html"
     return "unknown" if b"\0" in head else "text"
 

@@ -1,0 +1,222 @@
+"""One decoded web page -> paragraphs and grids with source lines."""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from budgetgraph.errors import InputError
+from budgetgraph.limits import Limits, check
+from budgetgraph.model import Block, Cell, Grid, Paragraph, Row
+
+from .._grids import blocks_of
+from .._legible import plain_characters
+
+_NOT_PRINTED = frozenset(
+    {
+        "head", "script", "style", "noscript", "template", "select", "option", "textarea", "svg", "math",
+        "iframe", "object", "embed", "audio", "video", "canvas", "button", "input",
+    }
+)  # fmt: skip
+_INLINE = frozenset(
+    {
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "label",
+        "mark", "nobr", "q", "s", "small", "span", "strong", "sub", "sup", "tt", "u", "var", "wbr", "o:p",
+        "p:colorscheme", "ruby", "rb", "acronym", "img",
+    }
+)  # fmt: skip
+_DELETED = frozenset({"del", "strike", "rt", "rp"})
+_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.I)
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_DATA = re.compile(r"data:[^,;]*(?:;[^,;]*)*;base64,(.*)", re.I | re.S)
+_FILE = re.compile(r"([^/\\?=&]+\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|ofd))(?:$|[?#])", re.I)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_MAX_SPAN = 1000  # as the HTML standard has it
+
+
+@dataclass(slots=True)
+class Page:
+    """What a page prints, the attachments it links to by name, and files embedded in it."""
+
+    blocks: list[Block] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    embedded: list[bytes] = field(default_factory=list)
+
+
+def parse(text: str, name: str, limits: Limits) -> Page:
+    """Return what a page prints; raises InputError for pages nested beyond reason."""
+    text = _XML_DECLARATION.sub("", text).replace("\0", "")
+    parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    root = etree.fromstring(text, parser) if text.strip() else None
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise InputError("the page is nested beyond reason and was not read; save it again", name)
+    page = Page()
+    if root is not None:
+        _links(root, page)
+        page.blocks = list(_Walker(name, limits).blocks(root))
+    return page
+
+
+def _links(root: Any, page: Page) -> None:
+    for element in root.iter("a", "iframe", "embed", "object"):
+        address = element.get("href") or element.get("src") or element.get("data") or ""
+        if found := _DATA.match(address):
+            try:
+                page.embedded.append(base64.b64decode(found.group(1)))
+            except (binascii.Error, ValueError):
+                continue
+        elif found := _FILE.search(address):
+            page.links.append(found.group(1))
+
+
+class _Walker:
+    """Walks the tree in reading order."""
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        self._name = name
+        self._limits = limits
+
+    def blocks(self, element: Any) -> Iterator[Block]:
+        """Yield the blocks below an element: text between block elements, and tables."""
+        pieces: list[str] = []
+        line = element.sourceline or 0
+        for item in self._stream(element):
+            if isinstance(item, str):
+                if not "".join(pieces).strip():
+                    pieces = []
+                pieces.append(item)
+                continue
+            yield from _paragraph(pieces, line)
+            pieces, line = [], item.sourceline or line
+            if item.tag == "table":
+                yield from self._table(item)
+        yield from _paragraph(pieces, line)
+
+    def _stream(self, element: Any) -> Iterator[Any]:
+        """Yield texts, and elements at which a new paragraph or a table begins."""
+        if element.text:
+            yield element.text
+        for child in element:
+            tag = child.tag if isinstance(child.tag, str) else ""
+            if tag == "table" and not _is_hidden(child):
+                yield child
+            elif tag == "br":
+                yield child
+            elif tag and tag not in _NOT_PRINTED and tag not in _DELETED and not _is_hidden(child):
+                if tag not in _INLINE:
+                    yield child
+                yield from self._stream(child)
+                if tag not in _INLINE:
+                    yield child
+            if child.tail:
+                yield child.tail
+
+    def _table(self, table: Any) -> Iterator[Block]:
+        rows: list[list[tuple[Cell, list[Block]]]] = []
+        spans: list[tuple[int, int, int]] = []  # first column, column after, last row
+        for element in _rows_of(table):
+            number = len(rows) + 1
+            check(number, self._limits.table_rows, "rows in a table", self._name, "table_rows")
+            spans = [span for span in spans if span[2] >= number]
+            rows.append([])
+            column = 1
+            for item in element:
+                if item.tag not in {"td", "th"} or _is_hidden(item):
+                    continue
+                column = _free(spans, column)
+                down, across = _span(item, "rowspan"), max(_span(item, "colspan"), 1)
+                check(len(rows[-1]) + 1, self._limits.table_columns, "cells in a row", self._name,
+                      "table_columns")  # fmt: skip
+                last = number + down - 1 if down else self._limits.table_rows
+                if last > number:
+                    spans.append((column, column + across, last))
+                rows[-1].append(self._cell(item, number, column, last - number + 1, across))
+                column += across
+        yield from self._arranged(rows, table)
+
+    def _arranged(
+        self, rows: list[list[tuple[Cell, list[Block]]]], table: Any
+    ) -> Iterator[Block]:
+        """Yield a table's blocks; one that only arranges others on the page is taken apart."""
+        nested = [blocks for row in rows for _, blocks in row if blocks]
+        filled = sum(bool(cell.text) or bool(blocks) for row in rows for cell, blocks in row)
+        if nested and len(nested) * 2 >= filled:
+            for row in rows:
+                for cell, blocks in row:
+                    yield from blocks or (
+                        Paragraph(text, cell.line) for text in cell.text.split("\n") if text
+                    )
+            return
+        plain: list[Row] = [
+            tuple(_clipped(cell, len(rows)) for cell, _ in row) for row in rows if row
+        ]
+        yield from blocks_of(plain, table.sourceline or 0)
+        for blocks in nested:
+            yield from (block for block in blocks if isinstance(block, Grid))
+
+    def _cell(
+        self, item: Any, row: int, column: int, down: int, across: int
+    ) -> tuple[Cell, list[Block]]:
+        blocks = list(self.blocks(item))
+        texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+        cell = Cell(
+            "\n".join(texts),
+            item.sourceline or 0,
+            row,
+            column,
+            row_span=down,
+            column_span=across,
+        )
+        has_tables = any(isinstance(block, Grid) for block in blocks)
+        return cell, blocks if has_tables else []
+
+
+def _paragraph(pieces: list[str], line: int) -> Iterator[Paragraph]:
+    text = _SPACES.sub(" ", "".join(pieces)).replace("\xa0", " ").strip()
+    if text:
+        yield Paragraph(plain_characters(text), line)
+
+
+def _rows_of(table: Any) -> Iterator[Any]:
+    """Yield the shown rows of a table, not those of tables inside it."""
+    for child in table:
+        if child.tag == "tr":
+            if not _is_hidden(child):
+                yield child
+        elif isinstance(child.tag, str) and child.tag not in {"table", "td", "th", "caption"}:
+            yield from _rows_of(child)
+
+
+def _free(spans: list[tuple[int, int, int]], column: int) -> int:
+    """Return the first column from here on that no cell from above reaches into."""
+    moved = True
+    while moved:
+        moved = False
+        for first, after, _ in spans:
+            if first <= column < after:
+                column, moved = after, True
+    return column
+
+
+def _span(cell: Any, name: str) -> int:
+    found = re.match(r"\s*(\d{1,9})", cell.get(name) or "1")
+    return min(int(found.group(1)), _MAX_SPAN if name == "colspan" else 1 << 20) if found else 1
+
+
+def _clipped(cell: Cell, rows: int) -> Cell:
+    """Return the cell with a row span that ends where the table does."""
+    if cell.row + cell.row_span - 1 <= rows:
+        return cell
+    return Cell(
+        cell.text, cell.line, cell.row, cell.column,
+        row_span=rows - cell.row + 1, column_span=cell.column_span,
+    )  # fmt: skip
+
+
+def _is_hidden(element: Any) -> bool:
+    style = element.get("style")
+    return (style is not None and bool(_HIDDEN.search(style))) or element.get("hidden") is not None
