@@ -14,7 +14,7 @@ from rdflib.term import Literal, Node
 from budgetgraph.errors import UsageError
 from budgetgraph.graph import nquads, ntriples, quads
 from budgetgraph.graph.concepts import find_catalogue_item
-from budgetgraph.iris import CODE_BASE, check_base
+from budgetgraph.iris import CODE_BASE, PublisherIris, check_base, split_local_number
 from budgetgraph.model import Publisher
 from budgetgraph.resources import list_files, read_bytes
 from budgetgraph.terms import BUD, BUD_IRI, REUSED, ontology_triples
@@ -318,3 +318,12 @@ def test_catalogue_code_belongs_to_the_edition_in_force() -> None:
     assert find_catalogue_item("A99999999", 2024) == f"<{catalogue}2022/A99999999>"
     assert find_catalogue_item("A99999999", 2018) == f"<{catalogue}2013/A99999999>"
     assert find_catalogue_item("A0802", 2010) is None
+
+
+def test_unit_is_one_with_and_without_its_number() -> None:
+    assert split_local_number("316002 邯郸市人社局机关") == ("316002", "邯郸市人社局机关")
+    assert split_local_number("邯郸市人社局机关") == ("", "邯郸市人社局机关")
+    assert split_local_number("2024") == ("", "2024")
+    owner = PublisherIris(BASE, "130400", "邯郸市人力资源和社会保障局", "")
+    assert owner.organization("316002 某中心") == owner.organization("某中心")
+    assert owner.organization("316邯郸市人力资源和社会保障局") == owner.department

@@ -1,6 +1,8 @@
 """What is installed is what stands in the checkout: names, bytes and versions."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from importlib.metadata import version
 from importlib.resources import files
@@ -16,6 +18,12 @@ from budgetgraph.terms import OWL, ontology_triples
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ("converters", "ontology", "queries", "shapes")
+# Import names of what only extras install: hidden, to see whether the rest goes on without.
+OPTIONAL = (
+    "PIL", "SPARQLWrapper", "calamine", "distributed", "duckdb", "frictionless", "fsspec", "jinja2",
+    "numpy", "openpyxl", "owlready2", "pandas", "pdfplumber", "polars", "pyarrow", "pypdfium2",
+    "pyshacl", "pyshifty", "python_calamine", "rapidocr", "rdflib",
+)  # fmt: skip
 IN_CHECKOUT = (ROOT / "pyproject.toml").exists()
 needs_checkout = pytest.mark.skipif(
     not IN_CHECKOUT, reason="the sources were removed to test the wheel alone"
@@ -60,6 +68,26 @@ def test_data_of_the_engine_is_shipped() -> None:
     assert files("budgetgraph.tidy").joinpath("tables.toml").read_text("utf-8")
     assert files("budgetgraph").joinpath("py.typed").is_file()
     assert resources.read_text("ontology", "context.jsonld")
+
+
+def test_base_dependencies_are_enough(tmp_path: Path) -> None:
+    """Without any optional library everything lists, and text converts."""
+    page = tmp_path / "page.md"
+    page.write_text(
+        "部门收入总表\n\n单位：万元\n\n| 科目名称 | 合计 |\n|--|--|\n| 合计 | 5.00 |\n", "utf-8"
+    )
+    program = (
+        "import sys; sys.modules.update(dict.fromkeys(sys.argv[2].split(',')));"
+        "from budgetgraph import cli; sys.exit(cli.main(['convert', sys.argv[1]]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(page), ",".join(OPTIONAL)],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "bud:Line" in done.stdout
 
 
 def test_version_is_stated_once_and_the_same() -> None:

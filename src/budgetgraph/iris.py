@@ -19,6 +19,7 @@ CURRENCY_BASE = "http://publications.europa.eu/resource/authority/currency/"
 YEARLY_SCHEMES = frozenset({"function", "economic", "government-economic"})
 COUNTRY = "cn"
 
+_NUMBERED = re.compile(r"(?P<number>\d{3,9})[-—_.、:：]?(?P<name>\D.*)")
 _DOTS = frozenset({".", ".."})
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
@@ -126,8 +127,17 @@ class PublisherIris:
 
     def organization(self, name: str) -> str:
         """Return the IRI of a body under the department; of the department for its own name."""
-        plain = squeeze(name)
+        _, plain = split_local_number(name)
         return self.department if plain == self._name else f"{self.department}/unit/{encode(plain)}"
+
+
+def split_local_number(name: str) -> tuple[str, str]:
+    """Return the local number printed before a body's name (empty where none), and the name.
+
+    Tables print `316002 邯郸市人社局机关` where lists print 邯郸市人社局机关: one body, one IRI.
+    """
+    found = _NUMBERED.fullmatch(squeeze(name))
+    return (found["number"], found["name"]) if found else ("", squeeze(name))
 
 
 def policy(base: str, issue: IssueNumber) -> str:

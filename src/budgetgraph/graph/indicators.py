@@ -40,11 +40,33 @@ _CLASSES = {
 }
 
 
-def describe_goals(scene: Scene, owner: Term, goals: Sequence[Goal]) -> None:
-    """Add the goals of a project or budget, in printed order."""
-    subjects = [child(owner, f"-goal{number}") for number in range(1, len(goals) + 1)]
-    scene.describe(owner, [(BUD.hasGoal, subject) for subject in subjects])
-    for subject, goal in zip(subjects, goals, strict=True):
+def link_performance(
+    stem: Term, goals: Sequence[Goal], indicators: Sequence[Indicator]
+) -> list[Pair]:
+    """Return the links to goals and indicators whose names begin with `stem`."""
+    links: list[Pair] = [(BUD.hasGoal, goal) for goal in _name_goals(stem, goals)]
+    links += [(BUD.hasIndicator, found) for found in _name_indicators(stem, indicators)]
+    return links
+
+
+def describe_performance(
+    scene: Scene, stem: Term, goals: Sequence[Goal], indicators: Sequence[Indicator]
+) -> None:
+    """Add goals and indicators in printed order, named as `link_performance` names them."""
+    _describe_goals(scene, stem, goals)
+    _describe_indicators(scene, stem, indicators)
+
+
+def _name_goals(stem: Term, goals: Sequence[Goal]) -> list[Term]:
+    return [child(stem, f"-goal{number}") for number in range(1, len(goals) + 1)]
+
+
+def _name_indicators(stem: Term, indicators: Sequence[Indicator]) -> list[Term]:
+    return [child(stem, f"-indicator{number}") for number in range(1, len(indicators) + 1)]
+
+
+def _describe_goals(scene: Scene, stem: Term, goals: Sequence[Goal]) -> None:
+    for subject, goal in zip(_name_goals(stem, goals), goals, strict=True):
         scene.describe(
             subject,
             [
@@ -56,12 +78,9 @@ def describe_goals(scene: Scene, owner: Term, goals: Sequence[Goal]) -> None:
         )
 
 
-def describe_indicators(scene: Scene, owner: Term, indicators: Sequence[Indicator]) -> None:
-    """Add the indicators of a project or budget, in printed order."""
+def _describe_indicators(scene: Scene, stem: Term, indicators: Sequence[Indicator]) -> None:
     framework = _choose_framework(indicators)
-    subjects = [child(owner, f"-indicator{number}") for number in range(1, len(indicators) + 1)]
-    scene.describe(owner, [(BUD.hasIndicator, subject) for subject in subjects])
-    for subject, indicator in zip(subjects, indicators, strict=True):
+    for subject, indicator in zip(_name_indicators(stem, indicators), indicators, strict=True):
         target = child(subject, "-target")
         pairs: list[Pair] = [
             (RDF.type, BUD.Indicator),

@@ -1,11 +1,12 @@
 """Projects with their money, plan, goals and indicators; goals and indicators of whole units."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TypeVar
 
 from budgetgraph.model import Amount, Goal, Indicator, Project
 
-from .indicators import describe_goals, describe_indicators
+from .indicators import describe_performance, link_performance
 from .lines import quote_amount
 from .scene import Pair, Scene
 from .spelling import (
@@ -34,17 +35,24 @@ def describe_projects(scene: Scene) -> None:
     indicators = _by_project(scene.disclosure.indicators)
     for project in scene.disclosure.projects:
         subject = node(scene.iris.item("project", project.number))
-        _describe_project(scene, project, subject)
-        describe_goals(scene, subject, goals.pop(project.number, []))
-        describe_indicators(scene, subject, indicators.pop(project.number, []))
+        own = (goals.pop(project.number, []), indicators.pop(project.number, []))
+        _describe_project(scene, project, subject, link_performance(subject, *own))
+        describe_performance(scene, subject, *own)
+    _describe_units(scene, list(chain(*goals.values())), list(chain(*indicators.values())))
+
+
+def _describe_units(scene: Scene, goals: list[Goal], indicators: list[Indicator]) -> None:
+    """Add goals and indicators of whole units: they hang on the unit's budget."""
     years = {unit.unit: unit.year for unit in scene.disclosure.units}
-    unit_goals = [goal for left in goals.values() for goal in left]
-    unit_indicators = [indicator for left in indicators.values() for indicator in left]
-    names = [item.unit for item in unit_goals] + [item.unit for item in unit_indicators]
-    for name in dict.fromkeys(names):
-        budget = scene.budget(years.get(name), "", name)
-        describe_goals(scene, budget, [goal for goal in unit_goals if goal.unit == name])
-        describe_indicators(scene, budget, [item for item in unit_indicators if item.unit == name])
+    names = [goal.unit for goal in goals] + [indicator.unit for indicator in indicators]
+    for number, name in enumerate(dict.fromkeys(names), 1):
+        stem = node(scene.iris.item("unit", number))
+        own = (
+            [goal for goal in goals if goal.unit == name],
+            [indicator for indicator in indicators if indicator.unit == name],
+        )
+        scene.describe(scene.budget(years.get(name), "", name), link_performance(stem, *own))
+        describe_performance(scene, stem, *own)
 
 
 def _by_project(items: Sequence[_OwnedBy]) -> dict[int, list[_OwnedBy]]:
@@ -54,7 +62,7 @@ def _by_project(items: Sequence[_OwnedBy]) -> dict[int, list[_OwnedBy]]:
     return found
 
 
-def _describe_project(scene: Scene, project: Project, subject: Term) -> None:
+def _describe_project(scene: Scene, project: Project, subject: Term, links: list[Pair]) -> None:
     pairs: list[Pair] = [
         (RDF.type, BUD.Project),
         (BUD.inDocument, scene.document),
@@ -75,7 +83,7 @@ def _describe_project(scene: Scene, project: Project, subject: Term) -> None:
     pairs += [(BUD.citesPolicy, found) for found in scene.policies(project.name, project.purpose)]
     pairs += _funding_parts(scene, project, subject)
     pairs += _plan_points(scene, project, subject)
-    scene.describe(subject, pairs)
+    scene.describe(subject, pairs + links)
 
 
 def _funding_parts(scene: Scene, project: Project, subject: Term) -> Iterator[Pair]:

@@ -9,7 +9,6 @@ from decimal import Decimal
 from itertools import chain
 
 from budgetgraph import iris
-from budgetgraph.figures import squeeze
 from budgetgraph.model import Cell, Disclosure
 from budgetgraph.policy import find_issue_numbers
 
@@ -142,11 +141,13 @@ class Scene:
             return None
         result = node(self.owner.organization(name))
         if result != self.department and self._is_new(result):
+            number, plain = iris.split_local_number(name)
             self.describe(
                 result,
                 [
                     (RDF.type, BUD.BudgetUnit),
-                    (SKOS.prefLabel, chinese(squeeze(name))),
+                    (SKOS.prefLabel, chinese(plain)),
+                    (BUD.localNumber, text(number)),
                     (BUD.partOfDepartment, self.department),
                     (ORG.subOrganizationOf, self.department),
                 ],
