@@ -124,7 +124,7 @@ def _half_width(line: Line) -> Decimal:
 
 def _describe_reading(scene: Scene, line: Line, reading: Reading, number: int) -> None:
     cell = scene.cell(line.cell, line.table_number)
-    evidence = [scene.cell(proof, line.table_number) for proof in reading.evidence]
+    evidence = [scene.cell(proof) for proof in reading.evidence]  # proof may stand in another table
     scene.describe(
         child(cell, f"-reading{number}"),
         [
