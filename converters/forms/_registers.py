@@ -16,7 +16,9 @@ from ..vocabulary import load, normalise
 
 DEFAULT_SCALE = 10_000
 _YEAR = re.compile(r"^(?:20\d\d)年度?")
-_WITH_UNIT = re.compile(r"([-+]?\d[\d,]*(?:\.\d+)?)([^\d.,]{1,4})")
+_WITH_UNIT = re.compile(
+    r"([-+]?\d[\d,]*(?:\.\d+)?)([\u4e00-\u9fa5㎡]{1,3}|[台件套]/[台件套]|台\(套\))"
+)
 
 Roles = Mapping[str, tuple[int, ...]]
 
