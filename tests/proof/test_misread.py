@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from tests.proof.test_roles import lines_of
+from proof.test_roles import lines_of
 
 EXPENDITURE = """部门支出总表
 单位：万元
