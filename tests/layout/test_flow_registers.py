@@ -90,6 +90,14 @@ def test_institutions_with_wrapped_cells_and_a_repeated_heading() -> None:
     ]
 
 
+def test_a_column_of_unknown_heading_is_kept_as_a_column() -> None:
+    rows = rebuild(
+        institutions,
+        "单位名称 单位性质 单位规格 办公电话分机 经费来源\n甲局 行政 正科级 8001 财政拨款\n",
+    )
+    assert rows[1] == ["甲局", "行政", "正科级", "8001", "财政拨款"]
+
+
 def test_a_table_ends_where_its_records_end() -> None:
     lines = paragraphs(
         "单位名称 单位性质 单位规格 经费保障形式\n\n甲局 行政 正科级 财政拨款\n\n"

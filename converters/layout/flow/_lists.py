@@ -22,6 +22,7 @@ _BEGUN = re.compile(r"20?\d?\d?年?度?|\(.{0,12}")  # a year or a unit behind a
 _SENTENCE = re.compile("。")
 _MAX_HEADING_LINES = 80
 _MAX_LINE = 120
+_MIN_KNOWN = 3
 GROUP = "group"
 
 
@@ -113,11 +114,26 @@ def read_heading(paragraphs: Sequence[Paragraph], start: int, vocabulary: str) -
         elif not _may_continue(rest, names, vocabulary):
             break
     if found is None:
-        return None
+        return _with_unknown(paragraphs[start], start, vocabulary)
     names, end = found
     whole = names[-1][0] + len(names[-1][1].text)
     placed = (replace(name, line=lines[bisect_right(starts, at) - 1]) for at, name in names)
     return Heading(tuple(placed), end, text[:whole])
+
+
+def _with_unknown(paragraph: Paragraph, index: int, vocabulary: str) -> Heading | None:
+    """Return a heading on one line in which most names are known; the others are columns unread."""
+    names: list[Name] = []
+    for token in tokenise([paragraph]):
+        known, rest = _consume(normalise(token.text), vocabulary)
+        if is_amount(token.text):
+            return None
+        whole = [Name(name.text, name.role, token.line) for _, name in known]
+        names += whole if not rest else [Name(normalise(token.text), "other", token.line)]
+    known_names = sum(name.role != "other" for name in names)
+    if known_names < _MIN_KNOWN or len(names) - known_names > known_names // 2:
+        return None
+    return Heading(tuple(names), index + 1, normalise(paragraph.text))
 
 
 def _consume(text: str, vocabulary: str) -> tuple[list[tuple[int, Name]], str]:
