@@ -35,6 +35,7 @@ class Label:
     rest: str = ""
 
 
+@lru_cache(maxsize=4096)
 def key_of(text: str) -> str:
     """Return a label as compared: no spaces, colon, unit in brackets."""
     return heading_key(normalise(text).rstrip(":")).rstrip(":")
@@ -83,6 +84,8 @@ def find_columns(row: Row) -> dict[str, int] | None:
     A table without third-level names describes its indicators in another column: that one names
     them.
     """
+    if sum("级" in cell.text for cell in row) < _MIN_LEVELS:  # 一级 二级 三级: most rows end here
+        return None
     roles: dict[str, int] = {}
     for index, cell in enumerate(row):
         role = _headings().get(key_of(cell.text)) if cell.text else None
@@ -103,26 +106,29 @@ def unknown_headings(row: Row, columns: Mapping[str, int]) -> list[Cell]:
 
 
 @cache
-def _by_length() -> tuple[str, ...]:
-    return tuple(sorted(_headings(), key=lambda name: (-len(name), name)))
+def _one_heading() -> re.Pattern[str]:
+    names = sorted(_headings(), key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, names)))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(name[:end] for name in _headings() for end in range(1, len(name) + 1))
 
 
 def consume_headings(text: str) -> tuple[list[tuple[int, str]], str]:
     """Return the headings with which a text without spaces begins, with their places; the rest."""
     found: list[tuple[int, str]] = []
     place = 0
-    while place < len(text):
-        name = next((name for name in _by_length() if text.startswith(name, place)), None)
-        if name is None:
-            break
-        found.append((place, name))
-        place += len(name)
+    while name := _one_heading().match(text, place):
+        found.append((place, name[0]))
+        place = name.end()
     return found, text[place:]
 
 
 def begins_heading(text: str) -> bool:
     """Return whether a text is the beginning of a heading that a line end cut."""
-    return any(name.startswith(text) for name in _by_length())
+    return text in _beginnings()
 
 
 @cache

@@ -14,6 +14,8 @@ from budgetgraph.targets import parse_target
 
 _MEASURED = frozenset({"quantity", "range", "deadline", "frequency", "boolean", "graded"})
 _MAX_TARGET = 4  # tokens of a target: 每月 15 日 前
+_MAX_BASIS = 8  # lines over which a basis wraps
+_MAX_NAME = 60  # tokens of name and description; more is no row of a table
 _SIGNS = "≥≤<>=＝＜＞"
 
 
@@ -77,7 +79,7 @@ def _usual_basis(segments: Sequence[Segment]) -> str:
         for line in segment.lines:
             for start, end in _targets(line.tokens):
                 if line.tokens[start][0] in _SIGNS and end < len(line.tokens):
-                    counts["".join(line.tokens[end:])] += 1
+                    counts[_text(line.tokens, end)] += 1
     return counts.most_common(1)[0][0] if counts else ""
 
 
@@ -131,8 +133,12 @@ def _split_rows(lines: list[Line], usual: str) -> list[list[Line]]:
 
 def _is_sure(tokens: Sequence[str], run: tuple[int, int], usual: str) -> bool:
     start, end = run
-    rest = "".join(tokens[end:])
-    return tokens[start][0] in _SIGNS or (bool(usual) and rest == usual)
+    return tokens[start][0] in _SIGNS or (bool(usual) and _text(tokens, end) == usual)
+
+
+def _text(tokens: Sequence[str], start: int = 0) -> str:
+    """Return the text of a basis; prose of any length is none."""
+    return "".join(tokens[start:]) if len(tokens) - start <= _MAX_NAME else ""
 
 
 def _find_target(lines: list[Line], usual: str, has_basis: bool) -> _Parts:
@@ -154,7 +160,8 @@ def _rank(lines: Sequence[Line], place: tuple[int, int, int], usual: str) -> tup
     """Return how likely a run is the target: by its sign, by the basis after it, the last best."""
     index, start, end = place
     tokens = lines[index].tokens
-    rest = "".join([*tokens[end:], *(t for line in lines[index + 1 :] for t in line.tokens)])
+    below = lines[index + 1 : index + 1 + _MAX_BASIS]
+    rest = _text(tokens, end) + "".join(_text(line.tokens) for line in below)
     return tokens[start][0] in _SIGNS, rest == usual, index
 
 
@@ -231,6 +238,8 @@ def _split_name(lines: Sequence[Line], width: int) -> tuple[Piece, Piece]:
         if half > 1 and first == second:
             return Piece(first, tokens[0].line), Piece(second, tokens[0].line)
         return tokens[0], Piece("", 0)
+    if len(tokens) > _MAX_NAME:
+        return join(tokens), Piece("", 0)
     opening = sum(len(line.tokens) for line in lines if line.opens)
     places = range(1, len(tokens))
     best = max(places, key=lambda place: (_score(tokens, place, width, opening), -place))
