@@ -1,13 +1,15 @@
 """Targets as disclosures print them, and laws that hold for any text."""
 
+import re
 from decimal import Decimal
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetgraph.model import Target
-from budgetgraph.target_patterns import PERCENT, UNITS
+from budgetgraph.target_patterns import AFTER, BEFORE, FREQUENCIES, PERCENT, UNITS
 from budgetgraph.targets import parse_target
 
 # printed, comparator, comparator printed, value, unit, per
@@ -124,8 +126,8 @@ def test_deadline_has_month_or_day(
         ("每季度", "quarterly", ""),
         ("按月及时发放", "monthly", "及时发放"),
         ("按季度向财政申请、支付", "quarterly", "向财政申请、支付"),
-        ("2 次/年", "half-yearly", ""),
-        ("每年2次", "half-yearly", ""),
+        ("2 次/年", "semiannual", ""),
+        ("每年2次", "semiannual", ""),
         ("每季度一次", "quarterly", ""),
         ("一次性发放", "once", "发放"),
         ("每季度开展不少于3场", "", "开展"),  # twelve times a year is not every month
@@ -144,7 +146,7 @@ def test_frequency_keeps_count_month_and_days() -> None:
         ("半年",),
     )
     yearly = parse_target("每年10月一次性发放")
-    assert (yearly.frequency, yearly.month, yearly.words) == ("yearly", 10, "一次性发放")
+    assert (yearly.frequency, yearly.month, yearly.words) == ("annual", 10, "一次性发放")
     monthly = parse_target("每月15-20日发放")
     assert (monthly.lower, monthly.upper) == (Decimal(15), Decimal(20))
 
@@ -272,6 +274,16 @@ def test_any_unicode_text_is_parsed_without_error(printed: str) -> None:
 def test_hostile_text_takes_no_time() -> None:
     for piece in (">=", "每人", "1.", "12、", "≥9", "达到", "每年每", "3月", "100,"):
         parse_target(piece * 140 + "x")
+
+
+def test_codes_are_those_of_the_schemes() -> None:
+    folder = files("budgetgraph.ontology") / "codes"
+    for scheme, codes in (
+        ("frequency", {*FREQUENCIES.values(), "once"}),
+        ("comparator", {*BEFORE, *AFTER}),
+    ):
+        printed = (folder / f"{scheme}.ttl").read_text("utf-8")
+        assert codes <= set(re.findall(r'skos:notation "([^"]+)"', printed))
 
 
 def test_percent_words_are_one_unit() -> None:

@@ -46,8 +46,8 @@ PERIODS = {
 }
 # Times a year to codes of the scheme frequency.
 FREQUENCIES = {
-    1: "yearly",
-    2: "half-yearly",
+    1: "annual",
+    2: "semiannual",
     4: "quarterly",
     12: "monthly",
     52: "weekly",

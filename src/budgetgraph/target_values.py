@@ -52,7 +52,7 @@ def _every(plain: str, period: str, rest: str) -> Target | None:
 
 
 def _code(times: Decimal, period: str) -> str:
-    """Return the frequency: twice a year is half-yearly, but thrice a quarter is not monthly."""
+    """Return the frequency: twice a year is semiannual, but thrice a quarter is not monthly."""
     count = times * patterns.PERIODS[period]
     if (times != 1 and patterns.PERIODS[period] != 1) or count != int(count):
         return ""
