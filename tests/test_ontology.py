@@ -351,3 +351,41 @@ def test_reasoner_refuses_a_contradiction(wrong: str) -> None:
     world = load(prefixes + wrong)
     with pytest.raises(owlready2.OwlReadyInconsistentOntologyError):
         reason(world)
+
+
+# --- redirects --------------------------------------------------------------------------------
+
+W3ID = "https://w3id.org/budgetgraph/"
+RULE = re.compile(r"^RewriteRule (\S+) %\{ENV:SITE\}(\S+) \[", re.MULTILINE)
+CONDITION = re.compile(r"RewriteCond %\{HTTP_ACCEPT\} !text/html\n$")
+
+
+def follow(iri: str) -> str:
+    """Return where the redirect rules lead a machine that asks for Turtle."""
+    text = (ONTOLOGY / "w3id" / ".htaccess").read_text("utf-8")
+    for rule in RULE.finditer(text):
+        before = text[: rule.start()]
+        if before.rstrip().rpartition("\n")[2].startswith("RewriteCond") and not CONDITION.search(
+            before
+        ):
+            continue  # asks for JSON-LD, or a page in Chinese
+        found = re.match(rule[1], iri.removeprefix(W3ID))
+        if found:
+            return re.sub(r"\$(\d)", lambda step, found=found: found[int(step[1])] or "", rule[2])
+    return ""
+
+
+@pytest.mark.parametrize("path", TURTLE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_redirects_lead_from_an_iri_to_its_file(path: Path) -> None:
+    """Heads of files (ontologies, code lists, correspondences) and, for lists, one code of each."""
+    if path.is_relative_to(ROOT / "examples"):
+        return
+    graph = Graph().parse(path)
+    kinds = [OWL.Ontology, SKOS.ConceptScheme]
+    kinds.append(URIRef(namespace("xkos")["Correspondence"].value))
+    heads = [s for kind in kinds for s in graph.subjects(RDF.type, kind)]
+    heads += list(graph.subjects(RDF.type, SKOS.Concept))[:1]
+    heads += [URIRef(str(s).partition("#")[0]) for s in graph.subjects(RDF.type, SH.NodeShape)][:1]
+    assert heads
+    for head in heads:
+        assert follow(str(head)) == "/" + path.relative_to(ROOT).as_posix(), head
