@@ -186,7 +186,7 @@ def _unit_missing(table: Table, code: str) -> Finding:
 
 def _no_figure(cell: Cell, code: str, column: AmountColumn) -> Finding:
     return Finding(
-        id="R03",
+        id="R31",
         severity="warning",
         message_zh=f"金额栏“{column.column.heading}”中的“{squeeze(cell.text)}”不是数字",
         message_en=f"'{squeeze(cell.text)}' in column '{column.column.heading}' is no figure",

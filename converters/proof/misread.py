@@ -128,7 +128,7 @@ def _finding(line: Line, figure: Figure, proofs: Sequence[Line]) -> Finding:
     where = "、".join(f"第{proof.cell.line}行" for proof in proofs)
     lines = ", ".join(str(proof.cell.line) for proof in proofs)
     return Finding(
-        id="R04",
+        id="R33",
         severity="warning",
         message_zh=(
             f"“{line.label}”{line.measure}印作{line.figure.printed}，"

@@ -109,7 +109,7 @@ def test_text_in_an_amount_column_is_found_and_not_guessed() -> None:
     )
     assert [line.code for line in lines] == ["206"]
     assert [(finding.id, finding.line, finding.printed) for finding in findings] == [
-        ("R03", 4, "见附表")
+        ("R31", 4, "见附表")
     ]
 
 

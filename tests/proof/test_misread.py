@@ -25,7 +25,7 @@ def test_moved_point_gets_a_second_reading_with_its_proof() -> None:
     assert line.amount_yuan == Decimal(323820000)
     assert [reading.text for reading in line.readings] == ["32382.00"]
     assert line.readings[0].evidence
-    assert {finding.id for finding in findings} == {"R04"}
+    assert {finding.id for finding in findings} == {"R33"}
 
 
 def test_wrong_sum_with_other_digits_is_the_documents_and_stays() -> None:
