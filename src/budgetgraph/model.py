@@ -280,9 +280,10 @@ class Target:
         month: Month of a deadline (end of month unless `day`).
         day: Day of a deadline.
         frequency: Code of the scheme `frequency`, e.g. `monthly`.
-        words: The words of a qualitative target.
+        words: The words of a qualitative target; words behind a number, date or frequency that are
+            no unit, e.g. `100%满意`.
         parts: Parts of a composite, bands of a graded target.
-        label: Label of a band, e.g. `优`.
+        label: Label of a band, e.g. `优`; what stands before the value, e.g. `物业费` of a part.
         doubled: The print repeats its value, e.g. `≥99≥99%`.
     """
 
