@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from budgetgraph.figures import is_figure
 from budgetgraph.model import Cell, Row
 
 from ..vocabulary import load, normalise
@@ -15,6 +16,7 @@ from .headings import heading_key
 
 _NUMBERING = re.compile(r"^\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.．]")
 _CODE = re.compile(r"^[\[(（【]?\d{3,12}[\])）】]?-?(?=\D)|(?<=\D)[-\[(（【]?\d{3,12}[\])）】]?$")
+_GAP = re.compile(r"[:：]|\s+")  # between a label and a value in the same cell
 _MAX_LABEL = 24
 _LEVELS = ("level1", "level2", "level3")
 _MIN_LEVELS = 2  # headings of levels that make a heading row
@@ -63,13 +65,20 @@ def read_label(text: str) -> Label | None:
     found = _labels().get(plain) or _labels().get(_NUMBERING.sub("", plain))
     if found:
         return found if len(text) <= 4 * _MAX_LABEL else None
-    head, colon, rest = text.replace("：", ":").partition(":")
-    if not colon or not rest.strip() or len(head) > _MAX_LABEL:
-        return None
-    found = _labels().get(key_of(head))
-    if found is None or found.kind == "goal":  # 年度目标：… the splitter of goals reads it
-        return None
-    return Label(found.kind, found.key, rest.strip())
+    for gap in reversed(list(_GAP.finditer(text[:_MAX_LABEL]))):
+        label, value = _labels().get(key_of(text[: gap.start()])), text[gap.end() :].strip()
+        if label and value and _is_value(label, gap[0], value):
+            return Label(label.kind, label.key, value)
+    return None
+
+
+def _is_value(label: Label, gap: str, value: str) -> bool:
+    """Return whether a label is parted from its value: by a colon, a blank before a plain value."""
+    if label.kind == "goal":  # 年度目标：… the splitter of goals reads it
+        return False
+    if not gap.isspace():
+        return True
+    return label.kind == "text" or (label.kind == "money" and is_figure(value))
 
 
 @cache

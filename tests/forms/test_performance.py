@@ -378,6 +378,17 @@ def test_national_form_has_departments_and_money_in_the_label_cells() -> None:
     assert [yuan(amount) for amount in money] == [1205000, 1000000, 205000, 0]
 
 
+def test_label_and_value_may_share_a_cell() -> None:
+    content = (
+        "项目支出绩效目标表\n\n项目名称：校园安保\t\t主管部门 甲县教育局\t\t\n"
+        "项目资金(万元)\t年度资金总额：36\t其中:财政拨款 30\t其他资金 6.00\t\n"
+        f"{FIVE}\t产出指标\t数量指标\t人数\t12人\n"
+    )
+    found = project(content)
+    assert (found.name, found.department) == ("校园安保", "甲县教育局")
+    assert [yuan(a) for a in (found.amount, found.fiscal, found.other)] == [360000, 300000, 60000]
+
+
 def test_money_in_yuan_is_read_as_yuan() -> None:
     content = (
         "项目支出绩效目标表\n\n项目名称\t安保\t\t\t\n项目资金（元）\t年度资金总额\t360000\t其中：财政拨款\t360000\n"
