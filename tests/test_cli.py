@@ -192,6 +192,7 @@ def test_other_encodings_are_understood(
         ("convert",),
         ("no-such-command",),
         ("convert", "x.txt", "--to", "xml"),
+        ("convert", "x.txt", "-o", "x.csv"),
         ("convert", "x.txt", "--base", "not an iri"),
         ("convert", "a.txt", "b.txt", "--id", "one"),
         ("convert", "a.txt", "--id", " "),

@@ -43,14 +43,17 @@ def choose_format(wanted: str, output: str) -> str:
     """Return the format to write: the one wanted, else the one that the output's suffix tells.
 
     Raises:
-        UsageError: There is no such format.
+        UsageError: There is no such format, or the suffix tells none.
     """
     if wanted:
         if wanted not in formats():
             raise UsageError(f"no format '{wanted}'; there are: {', '.join(formats())}")
         return wanted
     by_suffix = {rdf.suffix: rdf.name for rdf in serialize.FORMATS.values()}
-    return by_suffix.get(Path(output).suffix, DEFAULT_FORMAT)
+    suffix = Path(output).suffix
+    if suffix and suffix not in by_suffix and not Path(output).is_dir():
+        raise UsageError(f"'{suffix}' does not tell the format; give --to {'|'.join(formats())}")
+    return by_suffix.get(suffix, DEFAULT_FORMAT)
 
 
 class Output:
