@@ -1,0 +1,62 @@
+"""Which set of facts counts where several speak of one budget.
+
+Two editions of one disclosure state one budget: the newer one counts. A disclosure that compares with
+last year speaks of a budget that last year's own disclosure states: the latter counts. A unit's own
+disclosure is contained in that of its department: both may be shown, never added up.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from .facts import FactSet
+from .iris import CODE_BASE
+
+CATALOGUE = CODE_BASE.removesuffix("code/") + "catalogue"
+_TERMS = "http://purl.org/dc/terms/"
+REPLACED_BY = _TERMS + "isReplacedBy"
+PART_OF = _TERMS + "isPartOf"
+
+Edge = tuple[str, str, str]
+
+
+def relate(sets: Iterable[FactSet]) -> list[Edge]:
+    """Return which sets are replaced by which, and which are contained in which.
+
+    Args:
+        sets: Sets of facts of all documents of a store.
+
+    Returns:
+        Triples of IRIs, sorted.
+    """
+    everything = list(sets)
+    return sorted({*_replaced(everything), *_contained(everything)})
+
+
+def _replaced(sets: list[FactSet]) -> Iterable[Edge]:
+    """Yield, for each budget and view, the sets that a better one replaces."""
+    rivals: dict[tuple[str, str], list[FactSet]] = defaultdict(list)
+    for item in sets:
+        rivals[(item.budget, item.view)].append(item)
+    for found in rivals.values():
+        # own before compared, then by date, then by name: 2024-v2 comes after 2024
+        best = max(found, key=lambda item: (item.is_own, item.issued, item.document))
+        yield from ((item.set, REPLACED_BY, best.set) for item in found if item is not best)
+
+
+def _contained(sets: list[FactSet]) -> Iterable[Edge]:
+    """Yield the sets of units whose department has a set of the same edition and view."""
+    departments: dict[tuple[str, str, str], list[FactSet]] = defaultdict(list)
+    for item in sets:
+        if not item.unit:
+            for name in item.covers:
+                departments[(name, item.edition, item.view)].append(item)
+    own = {(item.department_iri, item.edition, item.view): item for item in sets if not item.unit}
+    for item in sets:
+        if item.unit:
+            whole = own.get((item.department_iri, item.edition, item.view))
+            if whole is not None:
+                yield (item.set, PART_OF, whole.set)
+            continue
+        for whole in departments.get((item.department, item.edition, item.view), ()):
+            if item.department and whole.department_iri != item.department_iri:
+                yield (item.set, PART_OF, whole.set)

@@ -1,0 +1,222 @@
+"""Statements to facts: the rules of `queries/rules/`, run in order on one document.
+
+Knows the order of the rules and where their triples go: into a scratch graph that is dropped, or into
+the document's graph of facts. What a fact is, is in the rules and in `queries/README.md`.
+
+A document is a graph of its own and depends on no other, so documents can be derived side by side.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import pyoxigraph as ox
+
+from . import shared
+from .errors import InputError
+from .resources import list_files, read_text
+from .terms import BUD, RDF
+
+RULES = "queries/rules"
+WORK = "urn:budgetgraph:work#"
+_SCRATCH = ox.NamedNode(WORK + "graph")
+_INTO = re.compile(r"^# into: (work|facts)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One CONSTRUCT query.
+
+    Attributes:
+        name: File name.
+        text: SPARQL, over the statements, the scratch graph and the facts made so far.
+        gives_facts: Its triples are facts, not scratch.
+    """
+
+    name: str
+    text: str
+    gives_facts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactSet:
+    """The facts of one document, budget and view, with what tells which of two sets counts.
+
+    Attributes:
+        set: IRI of the set.
+        document: IRI of the document.
+        budget: IRI of the budget.
+        is_own: The document publishes this budget; otherwise it only compares with it.
+        issued: Date of the document, empty where it has none.
+        department: Name of the department.
+        department_iri: IRI of the department.
+        unit: Name of the unit whose budget it is, empty for the department's.
+        edition: Year and phase, e.g. `2024-approved`.
+        covers: Names of the units that the document contains.
+    """
+
+    set: str
+    document: str
+    budget: str
+    is_own: bool
+    issued: str
+    department: str
+    department_iri: str
+    unit: str
+    edition: str
+    covers: frozenset[str]
+
+    @property
+    def view(self) -> str:
+        """Code of the view, e.g. `function`."""
+        return self.set.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was derived from one document.
+
+    Attributes:
+        document: IRI of the document.
+        nquads: The graph of facts, in sorted lines: equal statements give equal bytes.
+        sets: The sets that the facts belong to.
+    """
+
+    document: str
+    nquads: bytes
+    sets: tuple[FactSet, ...]
+
+
+def facts_graph(document: str) -> str:
+    """Return the name of the graph that holds the facts of a document."""
+    return f"{document}/facts"
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """Return the rules in the order of their file names."""
+    rules = []
+    for name in list_files(RULES, ".rq"):
+        text = read_text(RULES, name)
+        into = _INTO.search(text)
+        if into is None:
+            raise InputError("says neither '# into: work' nor '# into: facts'", f"{RULES}/{name}")
+        rules.append(Rule(name, text, into.group(1) == "facts"))
+    return tuple(rules)
+
+
+def derive(statements: bytes) -> Facts:
+    """Return the facts of one document.
+
+    Args:
+        statements: N-Quads of the document; graphs other than its statement graph are not looked at.
+
+    Raises:
+        InputError: The quads describe no document, or more than one.
+    """
+    store = ox.Store()
+    store.bulk_load(statements, ox.RdfFormat.N_QUADS, lenient=True)
+    document = find_document(store)
+    graph = ox.NamedNode(facts_graph(document.value))
+    store.bulk_extend(_words())
+    for rule in load_rules():
+        _apply(store, rule, [document, _SCRATCH, graph], graph if rule.gives_facts else _SCRATCH)
+    lines = sorted(
+        f"{quad.subject} {quad.predicate} {quad.object} {graph} .\n"
+        for quad in store.quads_for_pattern(None, None, None, graph)
+    )
+    return Facts(document.value, "".join(lines).encode(), tuple(read_sets(store, document)))
+
+
+def find_document(store: ox.Store) -> ox.NamedNode:
+    """Return the one document that a store of quads describes; raises InputError."""
+    found = {
+        quad.subject
+        for quad in store.quads_for_pattern(None, RDF.type, BUD.Document)
+        if quad.graph_name == quad.subject
+    }
+    if len(found) != 1:
+        raise InputError(f"{len(found)} documents where one was expected; give them one by one")
+    document = found.pop()
+    if not isinstance(document, ox.NamedNode):
+        raise InputError("the document has no IRI")
+    return document
+
+
+def _apply(
+    store: ox.Store, rule: Rule, over: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph],
+    into: ox.NamedNode,
+) -> None:
+    triples = store.query(rule.text, default_graph=over)
+    if not isinstance(triples, ox.QueryTriples):
+        raise InputError("is no CONSTRUCT query", f"{RULES}/{rule.name}")
+    made = [ox.Quad(t.subject, t.predicate, t.object, into) for t in triples]
+    store.bulk_extend(made)  # in memory the quickest way in
+
+
+@cache
+def _words() -> tuple[ox.Quad, ...]:
+    """Return the printed words that rules understand: classes of functions, and items."""
+    quads = []
+    for number, (text, relation, value) in enumerate(shared.words(), 1):
+        word = ox.NamedNode(f"urn:budgetgraph:word:{number}")
+        quads.append(ox.Quad(word, ox.NamedNode(WORK + "text"), ox.Literal(text), _SCRATCH))
+        quads.append(ox.Quad(word, ox.NamedNode(WORK + relation), value, _SCRATCH))
+    return tuple(quads)
+
+
+# --- sets ---------------------------------------------------------------------------------------
+
+_SETS = """
+PREFIX bud: <https://w3id.org/budgetgraph/ns#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?set ?budget ?department ?name ?unit ?stated ?issued WHERE {
+  ?set bud:inDocument ?document ; bud:budget ?budget .
+  ?fact dcterms:isPartOf ?set .
+  OPTIONAL { ?budget bud:department ?department . OPTIONAL { ?department skos:prefLabel ?name } }
+  OPTIONAL { ?budget bud:budgetUnit/skos:prefLabel ?unit }
+  OPTIONAL { ?document bud:statesBudget ?stated }
+  OPTIONAL { ?document dcterms:issued ?issued }
+}
+ORDER BY ?set
+"""
+_UNITS = """
+PREFIX bud: <https://w3id.org/budgetgraph/ns#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?name WHERE { ?unit a bud:BudgetUnit ; skos:prefLabel ?name }
+"""
+
+
+def read_sets(store: ox.Store, document: ox.NamedNode) -> Iterator[FactSet]:
+    """Yield the sets of facts of one document in a store, in order of their IRIs."""
+    covers = frozenset(_text(row["name"]) for row in _select(store, _UNITS, document))
+    for row in _select(store, _SETS, document):
+        budget, stated = _text(row["budget"]), _text(row["stated"])
+        edition = budget.rpartition("/budget/")[2]
+        yield FactSet(
+            set=_text(row["set"]),
+            document=document.value,
+            budget=budget,
+            is_own=edition == stated.rpartition("/budget/")[2],
+            issued=_text(row["issued"]),
+            department=_text(row["name"]),
+            department_iri=_text(row["department"]),
+            unit=_text(row["unit"]),
+            edition=edition,
+            covers=covers,
+        )
+
+
+def _select(store: ox.Store, text: str, document: ox.NamedNode) -> list[ox.QuerySolution]:
+    graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
+        document,
+        ox.NamedNode(facts_graph(document.value)),
+    ]
+    rows = store.query(text, default_graph=graphs)
+    return list(rows) if isinstance(rows, ox.QuerySolutions) else []
+
+
+def _text(term: object) -> str:
+    return str(getattr(term, "value", ""))

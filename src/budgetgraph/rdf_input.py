@@ -1,0 +1,71 @@
+"""RDF that was converted before, here or elsewhere: files of quads to the N-Quads of each document."""
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+import pyoxigraph as ox
+
+from .contract import Source
+from .errors import InputError
+from .terms import BUD, RDF
+
+_FORMATS = {
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".trig": ox.RdfFormat.TRIG,
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+def is_rdf_name(name: str) -> bool:
+    """Return whether a file name says that the file holds RDF."""
+    return PurePath(name).suffix.lower() in _FORMATS
+
+
+def is_rdf(source: Source) -> bool:
+    """Return whether the name of a source says that it holds RDF."""
+    return is_rdf_name(source.name)
+
+
+def read_documents(source: Source) -> Iterator[bytes]:
+    """Yield the documents of an RDF file: N-Quads of their statements and findings.
+
+    Facts that the file holds are left out: they are derived anew.
+
+    Raises:
+        InputError: No RDF, no document, or several in one graph.
+    """
+    quads = _parse(source)
+    documents = [q for q in quads if q.predicate == RDF.type and q.object == BUD.Document]
+    if not documents:
+        raise InputError("describes no bud:Document; convert the disclosure first", source.name)
+    graphs: dict[str, list[ox.Quad]] = {}
+    for quad in quads:
+        graphs.setdefault(getattr(quad.graph_name, "value", ""), []).append(quad)
+    for found in documents:
+        document = found.subject
+        if not isinstance(document, ox.NamedNode):
+            raise InputError("has a document without an IRI", source.name)
+        named = getattr(found.graph_name, "value", "")
+        if named != document.value and len(documents) > 1:
+            raise InputError(
+                "holds several documents in one graph; give TriG or N-Quads, or one file each",
+                source.name,
+            )
+        lines = [_spell(quad, document) for quad in graphs[named]]
+        findings = ox.NamedNode(f"{document.value}/findings")
+        lines += [_spell(quad, findings) for quad in graphs.get(findings.value, ())]
+        yield "".join(lines).encode()
+
+
+def _parse(source: Source) -> list[ox.Quad]:
+    rdf_format = _FORMATS[PurePath(source.name).suffix.lower()]
+    try:
+        return list(ox.parse(source.data, rdf_format, rename_blank_nodes=True))
+    except (SyntaxError, ValueError) as error:
+        raise InputError(f"is no valid RDF ({error}); check the file", source.name) from error
+
+
+def _spell(quad: ox.Quad, graph: ox.NamedNode) -> str:
+    return f"{quad.subject} {quad.predicate} {quad.object} {graph} .\n"
