@@ -18,7 +18,7 @@ _FORCE_HINT = "give --force to replace it, or another name with -o"
 
 def check_free(path: Path, force: bool) -> None:
     """Raise OutputError where something stands already; an empty folder is free."""
-    if force or not path.exists():
+    if force or not path.exists() or _is_device(path):
         return
     if path.is_dir() and not any(path.iterdir()):
         return
@@ -40,11 +40,15 @@ def new_file(path: Path, force: bool = False) -> Iterator[Path]:
     if path.is_dir():
         raise OutputError(f"{path}: is a folder; name a file")
     with _told(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = _part_name(path)
+        if _is_device(path):  # /dev/null, a pipe: written to, never replaced by a file
+            yield path
+            return
+        target = path.resolve()  # the file behind a link, so that the link stays
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = _part_name(target)
         try:
             yield part
-            part.replace(path)
+            part.replace(target)
         finally:
             part.unlink(missing_ok=True)
 
@@ -66,12 +70,13 @@ def new_folder(path: Path, force: bool = False) -> Iterator[Path]:
     if path.exists() and not path.is_dir():
         raise OutputError(f"{path}: is a file; name a folder")
     with _told(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = _part_name(path)
+        target = path.resolve()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = _part_name(target)
         part.mkdir()
         try:
             yield part
-            _move(part, path)
+            _move(part, target)
         finally:
             shutil.rmtree(part, ignore_errors=True)
 
@@ -85,6 +90,11 @@ def _move(part: Path, path: Path) -> None:
         target = path / file.relative_to(part)
         target.parent.mkdir(parents=True, exist_ok=True)
         file.replace(target)
+
+
+def _is_device(path: Path) -> bool:
+    """Return whether a path is neither file nor folder but leads to something that takes bytes."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _part_name(path: Path) -> Path:
