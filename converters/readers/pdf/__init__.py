@@ -6,31 +6,30 @@ without tables is refused by name: nothing found is not a result.
 """
 
 import hashlib
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from budgetgraph.contract import Source
 from budgetgraph.errors import InputError, MissingExtraError
 from budgetgraph.limits import DEFAULT, Limits, check
-from budgetgraph.model import Block, Box, Cell, Document, Grid, Paragraph, Row
+from budgetgraph.model import Block, Document, Finding
 from budgetgraph.sniff import sniff
 
-from .._grids import blocks_of, require_tables
-from .._lattice import POINT, Area, Lattice, Rule, find_lattices, merge
+from .. import ocr
+from .._findings import left_out
+from .._grids import require_tables
 from .._legible import refuse_garbled
-from .banded import propose
-from .page import Glyph, Page, read_page
-from .text import TextLine, cell_text, lines_of
+from .._printed.blocks import page_blocks
+from .._printed.page import Page
 
 PRIORITY = 50
 UNTRUSTED = True
 
 _GARBLED = (
-    "its fonts have no Unicode map: print it to PDF again from the original, or convert the page "
-    "images through OCR"
+    "its fonts have no Unicode map: print it to PDF again from the original, or scan a printed copy"
 )
+_OCR_DPI = 200
 
 
 def identify(source: Source) -> bool:
@@ -38,21 +37,35 @@ def identify(source: Source) -> bool:
     return sniff(source.data).word == "pdf"
 
 
+def pages_to_recognise(source: Source, limits: Limits) -> int:
+    """Return the number of pages that are pictures, where they can be recognised, else 0."""
+    if not ocr.is_installed():
+        return 0
+    from .page import is_picture  # noqa: PLC0415 - needs pdfium
+
+    with _open(source, limits) as document:
+        return sum(is_picture(document, index) for index in range(len(document)))
+
+
 def read(source: Source, limits: Limits = DEFAULT) -> Document:
     """Return paragraphs and grids page by page.
 
     Raises:
         InputError: Damaged, locked, too large, garbled, or without any table.
-        MissingExtraError: The library for PDF is not installed, or the pages are pictures and OCR is not.
+        MissingExtraError: The library for PDF is not installed, or all pages are pictures and OCR is not.
     """
     blocks: list[Block] = []
+    findings: list[Finding] = []
     with _open(source, limits) as document:
         pages = len(document)
-        for index in range(pages):
-            page = read_page(document, index, source.name, limits)
+        for page in _pages(document, source.name, limits, findings):
             _refuse_unreadable(page, source.name)
-            blocks += _blocks(page, source.name, limits)
-    require_tables(blocks, source.name, f"{pages} pages of text only; is this the right attachment?")
+            blocks += page_blocks(page, source.name, limits)
+    if not blocks and findings:
+        raise MissingExtraError(f"{source.name}: reading its {pages} scanned pages", "ocr")
+    require_tables(
+        blocks, source.name, f"{pages} pages of text only; is this the right attachment?"
+    )
     return Document(
         name=source.name,
         sha256=hashlib.sha256(source.data).hexdigest(),
@@ -60,7 +73,27 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
         reader="pdf",
         blocks=tuple(blocks),
         pages=pages,
+        findings=tuple(findings),
     )
+
+
+def _pages(
+    document: Any, name: str, limits: Limits, findings: list[Finding]
+) -> Iterator[Page]:
+    """Yield the pages; pictures are recognised, or passed over with a finding."""
+    from .page import read_page, render  # noqa: PLC0415 - needs pdfium
+
+    for index in range(len(document)):
+        page = read_page(document, index, name, limits)
+        if not page.is_picture:
+            yield page
+        elif ocr.is_installed():
+            findings.append(ocr.recognised(page.number))
+            yield ocr.recognise(render(document, index, _OCR_DPI), page.number, _OCR_DPI)
+        else:
+            findings.append(_picture(page.number))
+            if page.glyphs:  # an invisible text that another program recognised
+                yield page
 
 
 @contextmanager
@@ -97,90 +130,11 @@ def _refuse_unreadable(page: Page, name: str) -> None:
     refuse_garbled((glyph.text for glyph in page.glyphs), place, _GARBLED)
 
 
-def _blocks(page: Page, name: str, limits: Limits) -> list[Block]:
-    """Return the tables and the lines of text of one page in reading order."""
-    glyphs: Sequence[Glyph] = page.glyphs
-    placed: list[tuple[int, list[Block]]] = []
-    for lattice in _lattices(page):
-        inside, glyphs = _part(glyphs, lattice)
-        if inside:
-            _check_size(lattice, f"{name}, page {page.number}", limits)
-            rows = _rows(lattice, inside, page.number)
-            placed.append((lattice.edges[1], list(blocks_of(rows, page=page.number))))
-    for line in lines_of(glyphs):
-        placed.append((line.top, [Paragraph(line.text, 0, page.number)]))
-    placed.sort(key=lambda item: item[0])
-    return [block for _, blocks in placed for block in blocks]
-
-
-def _lattices(page: Page) -> list[Lattice]:
-    """Return the ruled tables of a page, then those whose vertical lines had to be supposed."""
-    ruled = find_lattices(page.rules)
-    glyphs: Sequence[Glyph] = page.glyphs
-    across = merge(page.rules.across)
-    for lattice in ruled:
-        glyphs = _part(glyphs, lattice)[1]
-        across = [rule for rule in across if not _is_inside(rule, lattice)]
-    return ruled + [found for rules in propose(glyphs, across) for found in find_lattices(rules)]
-
-
-def _is_inside(rule: Rule, lattice: Lattice) -> bool:
-    left, top, right, bottom = lattice.edges
-    reach = 4 * POINT
-    return (
-        top - reach <= rule.position <= bottom + reach
-        and left - reach <= rule.start
-        and rule.end <= right + reach
-    )
-
-
-def _check_size(lattice: Lattice, place: str, limits: Limits) -> None:
-    check(len(lattice.rows) - 1, limits.grid_rows, "rows in one ruled table", place, "grid_rows")
-    check(
-        len(lattice.columns) - 1, limits.grid_columns, "columns in one ruled table", place, "grid_columns"
-    )
-
-
-def _part(glyphs: Sequence[Glyph], lattice: Lattice) -> tuple[list[Glyph], list[Glyph]]:
-    """Return the characters inside a table and those outside, by their middles."""
-    left, top, right, bottom = (2 * edge for edge in lattice.edges)
-    inside: list[Glyph] = []
-    outside: list[Glyph] = []
-    for glyph in glyphs:
-        within = (
-            left <= glyph.left + glyph.right <= right and top <= glyph.top + glyph.bottom <= bottom
-        )
-        (inside if within else outside).append(glyph)
-    return inside, outside
-
-
-def _rows(lattice: Lattice, glyphs: Sequence[Glyph], page: int) -> list[Row]:
-    """Return the cells of a ruled table with their text."""
-    owner: dict[tuple[int, int], list[Glyph]] = {}
-    texts: list[list[Glyph]] = [[] for _ in lattice.areas]
-    for number, area in enumerate(lattice.areas):
-        for row in range(area.row, area.row + area.row_span):
-            for column in range(area.column, area.column + area.column_span):
-                owner[row, column] = texts[number]
-    last_row, last_column = len(lattice.rows) - 2, len(lattice.columns) - 2
-    for glyph in glyphs:
-        row = bisect_right(lattice.rows, (glyph.top + glyph.bottom) // 2) - 1
-        column = bisect_right(lattice.columns, (glyph.left + glyph.right) // 2) - 1
-        owner[min(max(row, 0), last_row), min(max(column, 0), last_column)].append(glyph)
-    rows: list[list[Cell]] = [[] for _ in range(last_row + 1)]
-    for area, inside in zip(lattice.areas, texts, strict=True):
-        rows[area.row].append(_cell(area, cell_text(inside), page))
-    return [tuple(row) for row in rows]
-
-
-def _cell(area: Area, text: str, page: int) -> Cell:
-    return Cell(
-        text=text,
-        line=0,
-        row=area.row + 1,
-        column=area.column + 1,
-        page=page,
-        row_span=area.row_span,
-        column_span=area.column_span,
-        box=Box(area.left / POINT, area.top / POINT, area.right / POINT, area.bottom / POINT),
+def _picture(number: int) -> Finding:
+    return left_out(
+        "R23",
+        f"第 {number} 页是图像，未读取；安装 budgetgraph[ocr] 后可识别",
+        f"page {number} is a picture and was not read; install budgetgraph[ocr] to recognise it",
+        page=number,
+        severity="warning",
     )

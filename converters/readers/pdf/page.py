@@ -6,17 +6,18 @@ have next to no height and fall out of their line, so that 48699.73 becomes 4869
 
 import ctypes
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from budgetgraph.limits import Limits, check
 
-from .._lattice import POINT, Rule, Rules
+from .._printed.lattice import POINT, Rule, Rules
+from .._printed.page import Glyph, Page
 
 _THIN = 3 * POINT
 _MAX_NESTING = 5
+_FEW = 10  # characters: a stamp or page number on a scanned page
 _BLANKS = frozenset(range(33)) | {0x7F, 0xA0, 0xAD, 0x200B, 0x2003, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF}
 _SAMPLE = 24  # characters asked for their angle, to tell a page that was turned by its program
 _QUARTER = 157  # hundredths of a radian
@@ -25,42 +26,18 @@ Point = tuple[int, int]
 Place = Callable[[Any, Any], Point]
 
 
-class Glyph(NamedTuple):
-    """One printed character, its box, and whether the file holds a blank before it."""
-
-    text: str
-    left: int
-    top: int
-    right: int
-    bottom: int
-    after_blank: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What is printed on one page.
-
-    Attributes:
-        number: 1-based.
-        glyphs: Characters in the order of the file, without blanks.
-        rules: Ruled lines.
-        unmapped: Characters for which the font has no Unicode value.
-        images: Number of pictures.
-    """
-
-    number: int
-    glyphs: tuple[Glyph, ...]
-    rules: Rules
-    unmapped: int
-    images: int
-
-
 def read_page(document: Any, index: int, name: str, limits: Limits) -> Page:
     """Return characters and lines of a page (`index` from 0) as a reader of the page sees it."""
     place_name = f"{name}, page {index + 1}"
     page = document[index]
     width, height = page.get_size()
-    check(round(max(width, height)), limits.page_points, "points of page size", place_name, "page_points")
+    check(
+        round(max(width, height)),
+        limits.page_points,
+        "points of page size",
+        place_name,
+        "page_points",
+    )
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
@@ -73,7 +50,30 @@ def read_page(document: Any, index: int, name: str, limits: Limits) -> Page:
         textpage.close()
         page.close()
     rules = Rules(tuple(drawn.across), tuple(drawn.down))
-    return Page(index + 1, tuple(glyphs), rules, unmapped, drawn.images)
+    picture = drawn.images > 0 and (len(glyphs) < _FEW or drawn.hidden_texts > drawn.shown_texts)
+    return Page(index + 1, tuple(glyphs), rules, unmapped, picture)
+
+
+def is_picture(document: Any, index: int) -> bool:
+    """Return whether a page has pictures and next to no text; quicker than reading the page."""
+    page = document[index]
+    textpage = page.get_textpage()
+    try:
+        return textpage.count_chars() < _FEW and any(
+            item.type == pdfium.FPDF_PAGEOBJ_IMAGE for item in page.get_objects(max_depth=2)
+        )
+    finally:
+        textpage.close()
+        page.close()
+
+
+def render(document: Any, index: int, dpi: int) -> Any:
+    """Return a page as a picture (PIL image, RGB)."""
+    page = document[index]
+    try:
+        return page.render(scale=dpi / 72, draw_annots=False).to_pil().convert("RGB")
+    finally:
+        page.close()
 
 
 def turned_by(page: Any) -> int:
@@ -153,7 +153,7 @@ class _Drawing:
     def __init__(self, place: Place, place_name: str, limits: Limits) -> None:
         self.across: list[Rule] = []
         self.down: list[Rule] = []
-        self.images = 0
+        self.images = self.shown_texts = self.hidden_texts = 0
         self._place = place
         self._place_name = place_name
         self._limits = limits
@@ -169,7 +169,9 @@ class _Drawing:
         """Take in the objects of a page, or of a form drawn on it."""
         number = count(holder)
         self._seen += max(number, 0)
-        check(self._seen, self._limits.page_objects, "drawn objects", self._place_name, "page_objects")
+        check(
+            self._seen, self._limits.page_objects, "drawn objects", self._place_name, "page_objects"
+        )
         for index in range(number):
             item = get(holder, index)
             kind = pdfium.FPDFPageObj_GetType(item)
@@ -177,6 +179,8 @@ class _Drawing:
                 self._path(item)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self.images += 1
+            elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                self._text(item)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and nesting < _MAX_NESTING:
                 self._form(item, nesting)
 
@@ -187,11 +191,19 @@ class _Drawing:
         self.take(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, nesting + 1)
         self._place = outer
 
+    def _text(self, item: Any) -> None:
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+        hidden = mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        self.hidden_texts += hidden
+        self.shown_texts += not hidden
+
     def _path(self, item: Any) -> None:
         """Take the lines of a path: a thin shape is one line, a drawn outline gives its sides."""
         count = pdfium.FPDFPath_CountSegments(item)
         mode, stroked = ctypes.c_int(), ctypes.c_int()
-        if not pdfium.FPDFPath_GetDrawMode(item, mode, stroked) or not (mode.value or stroked.value):
+        if not pdfium.FPDFPath_GetDrawMode(item, mode, stroked) or not (
+            mode.value or stroked.value
+        ):
             return
         matrix = _matrix(item)
         for outline in _outlines(item, count, matrix, self._place):

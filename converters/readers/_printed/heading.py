@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .._lattice import POINT, Rule
+from .lattice import POINT, Rule
 from .columns import ONE_CHARACTER, Columns, Span, numbers_of, span_of, words_of
 from .page import Glyph
 from .text import TextLine

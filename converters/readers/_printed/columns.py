@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from .._lattice import POINT
+from .lattice import POINT
 from .page import Glyph
 from .text import TextLine
 

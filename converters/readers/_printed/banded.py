@@ -10,7 +10,7 @@ afterwards whether its figures stand right.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .._lattice import POINT, Rule, Rules
+from .lattice import POINT, Rule, Rules
 from .columns import Columns, Span, numbers_of, span_of, words_of
 from .heading import Band, find_heading, group_end
 from .page import Glyph
@@ -196,7 +196,11 @@ def _cut(strip: _Strip, glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> list[
             _Strip(strip.left, middle, strip.right, strip.bottom),
         ]
     else:
-        stops = [stop for stop in (start, end) if strip.left + _SAME_EDGE < stop < strip.right - _SAME_EDGE]
+        stops = [
+            stop
+            for stop in (start, end)
+            if strip.left + _SAME_EDGE < stop < strip.right - _SAME_EDGE
+        ]
         down = [Rule(stop, strip.top, strip.bottom) for stop in stops]
         sides = [strip.left, *stops, strip.right]
         parts = [
@@ -247,7 +251,9 @@ def _unruled(glyphs: Sequence[Glyph]) -> list[Rules]:
         if not anchors:
             continue
         first = index
-        while first > start and index - first < _HEADING_BANDS and len(words_of(lines[first - 1])) > 1:
+        while (
+            first > start and index - first < _HEADING_BANDS and len(words_of(lines[first - 1])) > 1
+        ):
             first -= 1
         columns = Columns(anchors)
         end = index + 1
