@@ -18,6 +18,7 @@ from ..vocabulary import load, normalise
 from .grids import pad, texts, width
 
 _NUMBERING_LABELS = frozenset({"栏次", "档次", "行次", "列次", "栏目", "**", ""})
+_CAPTION_WORDS = ("单位:", "时间:", "部门:", "年度:")
 _MAX_HEADING_ROWS = 6
 _INDICATOR_LABELS = frozenset({"一级指标", "二级指标"})
 _YEAR_BEFORE = re.compile(r"^20\d\d年?度?")
@@ -139,8 +140,8 @@ def _is_caption(row: Row) -> bool:
     if len(cells) == 1:
         return heading_key(cells[0]) not in known_headings()
     return all(
-        "单位:" in c or "时间:" in c or "部门:" in c or c[:3].isdigit() for c in cells
-    ) and not (any(heading_key(c) in known_headings() for c in cells))
+        any(word in cell for word in _CAPTION_WORDS) or cell[:3].isdigit() for cell in cells
+    ) and not any(heading_key(cell) in known_headings() for cell in cells)
 
 
 def _is_heading(row: Row, below: bool) -> bool:
