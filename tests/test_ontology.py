@@ -20,6 +20,8 @@ import rdflib
 from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
 
 import budgetgraph
+from budgetgraph.convert import convert_file
+from budgetgraph.graph import ntriples
 from budgetgraph.terms import BUD, BUD_IRI, REUSED, namespace
 
 ROOT = Path(__file__).parents[1]
@@ -334,6 +336,26 @@ def test_reasoner_classifies_an_example() -> None:
     }
     project = world["https://example.org/project"]
     assert BUD_IRI + "Project" in {c.iri for c in project.INDIRECT_is_a}
+
+
+ELSEWHERE = sorted((ROOT / "examples" / "elsewhere").glob("*.ttl"))
+
+
+@pytest.mark.parametrize("path", ELSEWHERE, ids=lambda path: path.stem)
+def test_example_of_another_country_fits_the_ontology(path: Path) -> None:
+    world = load(path.read_text("utf-8"))
+    reason(world)
+    (line,) = world[BUD_IRI + "Line"].instances()
+    assert world[BUD_IRI + "Statement"] in line.INDIRECT_is_a
+    verdict, report = conforms(everything() + Graph().parse(path))
+    assert verdict, report.serialize(format="turtle")
+
+
+def test_graph_of_a_converted_document_fits_the_ontology() -> None:
+    """Domains, ranges, single values and disjoint classes hold in what the program writes."""
+    sample = ROOT / "src" / "budgetgraph" / "reference" / "sample.md"
+    triples = ntriples(convert_file(str(sample))).decode()
+    reason(load(triples))
 
 
 @pytest.mark.parametrize(

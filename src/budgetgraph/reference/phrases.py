@@ -69,3 +69,26 @@ def phrase(key: str, language: str) -> str:
     if language not in LANGUAGES:
         raise UsageError(f"no reference in {language!r}; there are: {', '.join(LANGUAGES)}")
     return _PHRASES[key][LANGUAGES.index(language)]
+
+
+_QUERY_KEYS = {
+    "about": "说明",
+    "because": "理由",
+    "chart": "图表",
+    "column": "列",
+    "expects": "应为",
+    "id": "编号",
+    "into": "写入",
+    "parameter": "参数",
+    "profile": "适用范围",
+    "question": "所答问题",
+    "reads": "读取",
+    "severity": "严重程度",
+    "zh": "发现",
+    "en": "finding",
+}
+
+
+def query_key(key: str, language: str) -> str:
+    """Return a key of a query's header in the language; keys without words stay as they are."""
+    return _QUERY_KEYS.get(key, key) if language == "zh" or key == "en" else key

@@ -4,10 +4,11 @@ import re
 
 import pyoxigraph as ox
 
+from .. import codes
 from ..resources import list_files, read_text
 from ..terms import RDFS, SH, namespace
 from .index import Index, Value, escape_cell, file_index, shorten, turtle_files
-from .phrases import phrase
+from .phrases import phrase, query_key
 
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 _ENTRY = re.compile(r"([a-z][a-z_-]*):\s*(.*)")
@@ -71,15 +72,35 @@ def render_queries(language: str) -> str:
 def _render_query(folder: str, name: str, language: str) -> list[str]:
     """Return a query by its header: a title, then entries `key: value`, then free words."""
     words, entries = read_header(read_text(f"queries/{folder}", name))
-    other = "en" if language == "zh" else "zh"
-    lines = [f'<a id="{name.removesuffix(".rq")}"></a>', f"### `{name.removesuffix('.rq')}`", ""]
+    title = next((_choose(value, language) for key, value in entries if key == "title"), "")
+    title = title or _check_label(entries, language)
+    step = name.removesuffix(".rq")
+    lines = [f'<a id="{step}"></a>', f"### `{step}` {title}".rstrip(), ""]
     lines += [" ".join(words), ""] if words else []
+    other = "en" if language == "zh" else "zh"
     lines += [
-        f"- {key}: {value}"
+        f"- {query_key(key, language)}: {_choose(value, language)}"
         for key, value in entries
-        if value and key != other and not key.endswith((f"-{other}", f"_{other}"))
+        if value and key not in {"title", other} and not key.endswith((f"-{other}", f"_{other}"))
     ]
     return [*lines, ""]
+
+
+def _check_label(entries: list[tuple[str, str]], language: str) -> str:
+    """Return the label of the check that a query raises, empty where it raises none."""
+    (checks,) = codes.shipped_schemes("check.ttl")
+    concept = checks.get(dict(entries).get("id", ""))
+    return concept.label(language) if concept else ""
+
+
+def _choose(value: str, language: str) -> str:
+    """Return an entry in one language: its last two parts are Chinese and English, if it has two.
+
+    `level = 1 | integer | 级次 | level` is a name, a type and words in both languages.
+    """
+    *parts, chinese, english = ["", *value.split(" | ")] if " | " in value else ["", "", value]
+    words = [*parts, (chinese or english) if language == "zh" else english]
+    return " · ".join(word.strip() for word in words if word.strip())
 
 
 def read_header(query: str) -> tuple[list[str], list[tuple[str, str]]]:
