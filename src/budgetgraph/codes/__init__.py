@@ -12,7 +12,15 @@
 from .compare import Change, compare_schemes
 from .importing import COMPLETENESS, ImportedList, Request, import_list
 from .model import Concept, Level, Scheme, normalise_label
-from .read import get_scheme, list_versions, parse_schemes, scheme_in_force, schemes, user_folder
+from .read import (
+    get_scheme,
+    list_versions,
+    parse_schemes,
+    scheme_in_force,
+    schemes,
+    shipped_schemes,
+    user_folder,
+)
 from .search import Hit, search
 from .write import render_correspondence, render_scheme
 
@@ -36,5 +44,6 @@ __all__ = [
     "scheme_in_force",
     "schemes",
     "search",
+    "shipped_schemes",
     "user_folder",
 ]

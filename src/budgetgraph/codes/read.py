@@ -100,12 +100,17 @@ def parse_schemes(data: bytes, place: str) -> list[Scheme]:
     return [_scheme(iri, subjects) for iri in heads if iri.startswith(CODE_IRI)]
 
 
+def shipped_schemes(name: str) -> list[Scheme]:
+    """Return the code lists of one file of `ontology/codes`, whatever the user imported."""
+    return parse_schemes(read_bytes("ontology/codes", name), name)
+
+
 @cache
 def _shipped() -> tuple[tuple[str, Scheme], ...]:
     return tuple(
         (scheme.name, scheme)
         for name in list_files("ontology/codes", ".ttl")
-        for scheme in parse_schemes(read_bytes("ontology/codes", name), name)
+        for scheme in shipped_schemes(name)
     )
 
 
