@@ -15,20 +15,22 @@ OUT := demo-output
 
 # The stamps make the second run quick: they are older than pyproject.toml only after a change of it.
 $(VENV)/installed: pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try: make PYTHON=python3.11")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
-	touch $@
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try: make PYTHON=python3.11")'
+	@echo 'setting up $(VENV) (once, about a minute)'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
 
 $(VENV)/tested: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,lint]'
-	touch $@
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,lint]'
+	@touch $@
 
 demo: $(VENV)/installed
-	$(BIN)/budgetgraph convert $(DOCUMENTS) --to turtle -o $(OUT)/turtle --force
-	$(BIN)/budgetgraph convert $(DOCUMENTS) --to jsonld -o $(OUT)/jsonld --force 2>/dev/null
-	$(BIN)/budgetgraph convert $(DOCUMENTS) --to csv -o $(OUT)/tables --force 2>/dev/null
-	$(BIN)/python examples/demo.py $(OUT)
+	@echo "converting examples/ to $(OUT)/: turtle, jsonld, tables"
+	@$(BIN)/budgetgraph convert $(DOCUMENTS) --to turtle -o $(OUT)/turtle --force
+	@$(BIN)/budgetgraph convert $(DOCUMENTS) --to jsonld -o $(OUT)/jsonld --force 2>/dev/null
+	@$(BIN)/budgetgraph convert $(DOCUMENTS) --to csv -o $(OUT)/tables --force 2>/dev/null
+	@$(BIN)/python examples/demo.py $(OUT)
 
 test: lint
 	$(BIN)/python -m pytest -q
