@@ -4,17 +4,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from budgetgraph.figures import squeeze
+from budgetgraph.figures import is_figure, squeeze
 from budgetgraph.model import Column, Paragraph
 
 from ...vocabulary import normalise
 from .. import captions
 from ..columns import AmountColumn, amount_columns, meaning
-from .heading import columns_of
+from .heading import columns_of, is_heading_text, starts_heading
 from .placing import Entry
-from .records import BalanceReader, Record, coded_record, cut, labelled_record, tokenise
+from .records import (
+    BalanceReader,
+    Record,
+    coded_record,
+    cut,
+    cut_by_code,
+    cut_by_label,
+    labelled_record,
+    tokenise,
+)
 
 _NUMBERING = re.compile(r"(?:栏次|档次|行次)((?:\s+\d+)+)")
+_ATTACHMENT = re.compile(
+    r"(?:附件|附表|部门公开表|公开|表)[一二三四五六七八九十\d]{1,3}(?:-\d)?表?:?"
+)
 _MAX_HEADING_LINES = 60
 _ITEM = re.compile(r"^[一二三四五六七八九十]+、")
 SIDES = {"收入": "income", "支出": "expenditure"}
@@ -56,15 +68,22 @@ class FlowTable:
         return [c for c in amount_columns(self.columns) if c.side == side or not side]
 
 
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading in layout text: its lines, the index after it, and the columns it names."""
+
+    text: str
+    body: int
+    paths: tuple[tuple[str, ...], ...]
+    numbered: bool
+
+
 def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
     """Return the index after the budget table whose heading begins here, else None."""
-    if not squeeze(paragraphs[start].text).startswith("序号"):
+    heading = _heading(paragraphs, start)
+    if heading is None:
         return None
-    body = _body_start(paragraphs, start)
-    if body is None:
-        return None
-    heading = _heading_text(paragraphs, start, body)
-    end = _fragment_end(paragraphs, body)
+    end = _fragment_end(paragraphs, heading.body)
     while (following := _next_fragment(paragraphs, end, heading)) is not None:
         end = _fragment_end(paragraphs, following)
     return end
@@ -72,13 +91,11 @@ def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
 
 def read(paragraphs: Sequence[Paragraph], start: int, end: int) -> FlowTable:
     """Return the table in these lines: columns from its heading, records from its body."""
-    body = _body_start(paragraphs, start) or end
-    heading = _heading_text(paragraphs, start, body)
-    count = len(_numbers(paragraphs[body - 1])) + 1
-    texts = [p.text for p in paragraphs[start : body - 1]]
-    found = columns_of(texts, count) or [("",)] * count
+    heading = _heading(paragraphs, start)
+    if heading is None:
+        raise ValueError("no budget table begins here; ask find() first")
     lines: list[Paragraph] = []
-    first, last = body, _fragment_end(paragraphs, body)
+    first, last = heading.body, _fragment_end(paragraphs, heading.body)
     while True:
         lines += paragraphs[first:last]
         following = _next_fragment(paragraphs, last, heading)
@@ -86,32 +103,52 @@ def read(paragraphs: Sequence[Paragraph], start: int, end: int) -> FlowTable:
             break
         first, last = following, _fragment_end(paragraphs, following)
     table = FlowTable(
-        paths=found,
+        paths=list(heading.paths),
         records=[],
         line=paragraphs[start].line,
         page=paragraphs[start].page,
         title=_title_above(paragraphs, start),
-        columns=tuple(Column(index, path) for index, path in enumerate(found)),
+        columns=tuple(Column(index, path) for index, path in enumerate(heading.paths)),
     )
-    table.records = _records(table, [p for p in lines if p.text])
+    table.records = _records(table, [p for p in lines if p.text], heading.numbered)
     return table
 
 
-def _body_start(paragraphs: Sequence[Paragraph], start: int) -> int | None:
-    """Return the index after the numbering row (栏次 1 2 3 …) of the heading."""
+def _heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | None:
+    """Return the heading that begins here: down to its numbering row, or to the first figures."""
+    if squeeze(paragraphs[start].text).startswith("序号"):
+        return _numbered_heading(paragraphs, start)
+    return _plain_heading(paragraphs, start)
+
+
+def _numbered_heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | None:
     for index in range(start, min(len(paragraphs), start + _MAX_HEADING_LINES)):
-        if _NUMBERING.fullmatch(paragraphs[index].text.strip()):
-            return index + 1
+        found = _NUMBERING.fullmatch(paragraphs[index].text.strip())
+        if found is None:
+            continue
+        texts = tuple(p.text for p in paragraphs[start:index])
+        count = len(found.group(1).split()) + 1
+        paths = columns_of(texts, count) or (("",),) * count
+        return _Heading("".join(map(normalise, texts)), index + 1, paths, numbered=True)
     return None
 
 
-def _numbers(paragraph: Paragraph) -> list[str]:
-    found = _NUMBERING.fullmatch(paragraph.text.strip())
-    return found.group(1).split() if found else []
-
-
-def _heading_text(paragraphs: Sequence[Paragraph], start: int, body: int) -> str:
-    return "".join(normalise(p.text) for p in paragraphs[start : body - 1])
+def _plain_heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | None:
+    """Return a heading without 序号 and 栏次: lines of known headings, then a row with a figure."""
+    words = paragraphs[start].text.split()
+    if not words or not starts_heading(normalise(paragraphs[start].text)):
+        return None
+    texts: list[str] = []
+    for index in range(start, min(len(paragraphs), start + _MAX_HEADING_LINES)):
+        text = paragraphs[index].text
+        if any(is_figure(word) for word in text.split()) or _ITEM.match(normalise(text)):
+            paths = columns_of(tuple(texts), None)
+            heading = "".join(map(normalise, texts))
+            return _Heading(heading, index, paths, numbered=False) if paths else None
+        if text and not is_heading_text(normalise(text)):
+            return None
+        texts.append(text)
+    return None
 
 
 def _fragment_end(paragraphs: Sequence[Paragraph], start: int) -> int:
@@ -123,6 +160,7 @@ def _fragment_end(paragraphs: Sequence[Paragraph], start: int) -> int:
             or captions.is_title(text)
             or (captions.is_section(text) and not _ITEM.match(normalise(text)))
             or "单位：" in text
+            or _ATTACHMENT.fullmatch(normalise(text))
             or _starts_prose(text)
         ):
             return index
@@ -134,16 +172,14 @@ def _starts_prose(text: str) -> bool:
     return plain.startswith("第") and "部分" in plain[:6]
 
 
-def _next_fragment(paragraphs: Sequence[Paragraph], end: int, heading: str) -> int | None:
+def _next_fragment(paragraphs: Sequence[Paragraph], end: int, heading: _Heading) -> int | None:
     """Return where the rows go on after a page break with the same heading, else None."""
     for index in range(end, min(len(paragraphs), end + 6)):
         text = paragraphs[index].text
-        if squeeze(text).startswith("序号"):
-            body = _body_start(paragraphs, index)
-            same = body is not None and _heading_text(paragraphs, index, body) == heading
-            return body if same else None
-        if text and not (captions.is_running(text) or captions.is_department(text)):
-            return None
+        if not text or captions.is_running(text) or captions.is_department(text):
+            continue
+        again = _heading(paragraphs, index)
+        return again.body if again and again.text == heading.text else None
     return None
 
 
@@ -153,13 +189,16 @@ def _title_above(paragraphs: Sequence[Paragraph], start: int) -> str:
     return title.text if title else ""
 
 
-def _records(table: FlowTable, lines: Sequence[Paragraph]) -> list[Record]:
+def _records(table: FlowTable, lines: Sequence[Paragraph], numbered: bool) -> list[Record]:
     found = tokenise(lines)
     kinds = [kind.kind for path in table.paths if (kind := meaning(path[-1]))]
     if table.sides != ("",):
         reader = BalanceReader()
-        return [reader.record(row) for row in cut(found, coded=False)]
+        rows = cut(found, coded=False) if numbered else cut_by_label(found)
+        return [reader.record(*row) for row in rows]
     if "code" in kinds:
         decimals = sum("." in token.text for token in found) * 4 > len(found)
-        return [coded_record(row, decimals) for row in cut(found, coded=True)]
-    return [labelled_record(row) for row in cut(found, coded=False)]
+        rows = cut(found, coded=True) if numbered else cut_by_code(found)
+        return [coded_record(*row, decimals) for row in rows]
+    rows = cut(found, coded=False) if numbered else cut_by_label(found)
+    return [labelled_record(*row) for row in rows]

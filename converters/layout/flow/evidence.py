@@ -34,6 +34,8 @@ def place(blocks: Sequence[Block | FlowTable]) -> tuple[tuple[Block, ...], tuple
     for table in tables:
         _prepare(table, empty)
     twins = _twins(tables)
+    if income := _income(tables):
+        twins.setdefault("total", []).append(income)
     for table in tables:
         _ask_twins(table, twins)
     findings = [
@@ -50,8 +52,9 @@ def _ask_twins(table: FlowTable, twins: dict[str, list[dict[str, Decimal]]]) -> 
         measures = {column.meaning.measure for column in columns}
         for _, entry in entries:
             for twin in twins.get(_key(entry), ()):
-                if not entry.is_settled and twin.keys() <= measures:
-                    match_twin(entry, columns, twin)
+                shared = {name: amount for name, amount in twin.items() if name in measures}
+                if not entry.is_settled and "total" in shared and len(shared) > 1:
+                    match_twin(entry, columns, shared)
         settle([entry for _, entry in entries], columns)
 
 
@@ -76,6 +79,23 @@ def _empty_measures(tables: Sequence[FlowTable]) -> frozenset[str]:
             if record.figures.get("income"):
                 filled |= names | {"fiscal-appropriation"}
     return frozenset(printed) - filled
+
+
+def _income(tables: Sequence[FlowTable]) -> dict[str, Decimal]:
+    """Return what the balance table prints for each source: the total row of the revenue table."""
+    for table in tables:
+        if table.code != "balance":
+            continue
+        found: dict[str, Decimal] = {}
+        for record, entry in table.entries.get("income", ()):
+            label = _ITEM.sub("", normalise(record.labels["income"].text))
+            known = meaning(label)
+            if known and known.kind == "amount":
+                found[known.measure] = entry.figures[0].amount_yuan
+            elif label in {"收入总计", "总计"}:
+                found["total"] = entry.figures[0].amount_yuan
+        return found
+    return {}
 
 
 def _prepare(table: FlowTable, empty: frozenset[str]) -> None:
@@ -137,7 +157,7 @@ def _kept_proof(table: FlowTable) -> Iterator[Finding]:
     by_proof: dict[str, list[str]] = {proof: [] for proof in _PROOFS}
     for entries in table.entries.values():
         for record, entry in entries:
-            number = record.number.text if record.number else ""
+            number = _row_name(record)
             if entry.proof in by_proof and number not in by_proof[entry.proof]:
                 by_proof[entry.proof].append(number)
     found = {proof: numbers for proof, numbers in by_proof.items() if numbers}
@@ -153,6 +173,12 @@ def _kept_proof(table: FlowTable) -> Iterator[Finding]:
             page=table.page,
             table=table.code,
         )
+
+
+def _row_name(record: Record) -> str:
+    """Return the number of a row, else its code, else its label."""
+    named = record.number or record.code or next(iter(record.labels.values()), None)
+    return named.text if named else ""
 
 
 def _ranges(numbers: Sequence[str], separator: str) -> str:
@@ -192,7 +218,7 @@ def _open_questions(table: FlowTable) -> Iterator[Finding]:
                 line=cell.line,
                 page=cell.page,
                 table=table.code,
-                row=record.number.text if record.number else "",
+                row=_row_name(record),
                 expected=" / ".join(names),
                 printed=" ".join(c.text for c in entry.cells),
                 cell=cell,

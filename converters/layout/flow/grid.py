@@ -45,7 +45,8 @@ def _restarts(table: FlowTable, index: int, level: int) -> bool:
 
 
 def _cells(table: FlowTable, record: Record, width: int) -> list[Cell]:
-    line = record.number.line if record.number else table.line
+    first = record.number or record.code or next(iter(record.labels.values()), None)
+    line = first.line if first else table.line
     cells = [Cell("", line) for _ in range(width)]
     if record.number:
         cells[0] = record.number

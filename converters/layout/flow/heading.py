@@ -5,7 +5,7 @@ page: the upper level comes first, the lower level after it; groups get their ch
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from ...vocabulary import load, normalise
 from ..columns import meaning
@@ -14,6 +14,19 @@ from ..headings import heading_key, known_headings
 _CLASSIFYING = ("科目", "分类")
 _SIDES = frozenset({"收入", "支出"})
 _MAX_WAYS = 64
+_FIRST_HEADINGS = (
+    "科目编码",
+    "功能分类",
+    "功能科目",
+    "支出功能分类",
+    "支出经济分类",
+    "支出部门经济分类",
+    "部门预算支出经济分类",
+    "经济分类",
+    "收入",
+    "科目",
+    "项目",
+)
 
 
 @cache
@@ -26,8 +39,24 @@ def _groups() -> frozenset[str]:
     return frozenset(heading_key(name) for name in load("columns")["groups"]["headings"])
 
 
-def columns_of(lines: Sequence[str], count: int) -> list[tuple[str, ...]] | None:
+def starts_heading(plain: str) -> bool:
+    """Return whether a normalised line begins like the heading of a budget table."""
+    return plain.startswith(_FIRST_HEADINGS)
+
+
+@lru_cache(maxsize=4096)
+def is_heading_text(plain: str) -> bool:
+    """Return whether a normalised line may be part of a heading: known ones or pieces of them."""
+    return any(plain in name for name in _by_length()) or any(
+        plain.startswith(name) or plain.endswith(name) for name in _by_length()
+    )
+
+
+@lru_cache(maxsize=256)
+def columns_of(lines: tuple[str, ...], count: int | None) -> tuple[tuple[str, ...], ...] | None:
     """Return the path of each of `count` columns, or None when the heading cannot be read.
+
+    Where no numbering row tells the count, every column must have a known meaning.
 
     A heading may run over a line end (`上年结转科目` / `编码`); ways to cut the text that break
     fewer lines are tried first.
@@ -38,7 +67,7 @@ def columns_of(lines: Sequence[str], count: int) -> list[tuple[str, ...]] | None
     for way in ways:
         found = paths(way, count)
         if found is not None:
-            return found
+            return tuple(found)
     return None
 
 
@@ -65,31 +94,47 @@ def _crossings(way: Sequence[str], ends: set[int]) -> int:
     return crossed
 
 
-def paths(names: Sequence[str], count: int) -> list[tuple[str, ...]] | None:
+def paths(names: Sequence[str], count: int | None) -> list[tuple[str, ...]] | None:
     """Return one path per column for headings in running order; None unless there are `count`."""
-    groups = [name for name in _candidates(names) if names.count(name) == 1]
-    while groups:
-        found = _distribute(names, groups)
-        if found is not None and len(found) == count:
-            return found
-        groups = groups[:-1]
-    return [(name,) for name in names] if len(names) == count else None
+    pure = [name for name in names if _is_group(name, names)]
+    with_amounts = [name for name in names if name in pure or _is_amount_group(name, names)]
+    for groups in dict.fromkeys((tuple(pure), tuple(with_amounts))):
+        for length in range(len(groups), 0, -1):
+            found = _distribute(names, groups[:length])
+            if found is not None and _fits(found, count):
+                return found
+    plain: list[tuple[str, ...]] = [(name,) for name in names]
+    return plain if _fits(plain, count) else None
 
 
-def _candidates(names: Sequence[str]) -> list[str]:
-    """Return the names that can stand above others, in running order."""
-    return [
-        name
-        for name in names
-        if name in _groups()
-        and (
-            name in _SIDES
-            or (found := meaning(name)) is None
-            or _is_classifying(name)
-            or found.kind != "amount"
-        )
-        and name != "项目"
-    ]
+def _fits(found: Sequence[tuple[str, ...]], count: int | None) -> bool:
+    """Return whether these are the columns: so many, or all with a meaning, some with amounts."""
+    if count is not None:
+        return len(found) == count
+    kinds = [_kind(path[-1]) for path in found]
+    labels = kinds.count("label")
+    has_sides = {path[0] for path in found} >= _SIDES
+    return (
+        all(kinds)
+        and "amount" in kinds
+        and labels == (2 if has_sides else 1)
+        and kinds.count("code") <= 1
+    )
+
+
+def _is_group(name: str, names: Sequence[str]) -> bool:
+    """Return whether a name can only stand above others; 科目编码 does so over 类, 款, 项."""
+    if name not in _groups() or names.count(name) > 1 or name == "项目":
+        return False
+    kind = _kind(name)
+    if kind == "code":
+        return any(_kind(other) == "code-part" for other in names)
+    return name in _SIDES or _is_classifying(name) or kind != "amount"
+
+
+def _is_amount_group(name: str, names: Sequence[str]) -> bool:
+    """Return whether a name with figures of its own may stand above its parts: 基本支出."""
+    return name in _groups() and names.count(name) == 1 and _kind(name) == "amount"
 
 
 def _is_classifying(name: str) -> bool:
@@ -143,7 +188,17 @@ def _split_lower(lower: Sequence[str], groups: Sequence[str]) -> dict[str, list[
         if not _accepts(group, name):
             return None
         children[group].append(name)
-    return children if all(children.values()) else None
+    return children if all(_is_family(group, children[group]) for group in groups) else None
+
+
+def _is_family(group: str, children: Sequence[str]) -> bool:
+    """Return whether these can stand under a group; with figures of its own it begins with 小计."""
+    if not children:
+        return False
+    first = meaning(children[0])
+    return _kind(group) != "amount" or (
+        first is not None and first.measure in {"subtotal", "total"}
+    )
 
 
 def _kind(name: str) -> str:

@@ -12,6 +12,12 @@ from ...vocabulary import normalise
 _CODE_LENGTHS = frozenset({3, 5, 7})
 _LONGEST_CODE = 7
 _DIGITS = re.compile(r"\d+")
+_CODE_START = re.compile(r"\d{3,7}")
+_TOTAL_WORD = re.compile(r"合|合计|总计")
+_ITEM_START = re.compile(
+    r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[、.．]\D|其中|合计|总计|本年|上年结转|年[初终末]"
+    r"|结转|使用非|收入?合?总?计|收$|收入总计|支出总计|[“\"]?三公"
+)
 _ITEM = re.compile(r"^([一二三四五六七八九十]+)、")
 _EXPENDITURE = re.compile(r"支出|预备费|人行科目|年终|年末|债务|国债")
 _INCOME = re.compile(r"收入|拨款|资金$|上年结转|年初")
@@ -58,8 +64,11 @@ def tokenise(paragraphs: Sequence[Paragraph]) -> list[Token]:
     ]
 
 
-def cut(tokens: Sequence[Token], coded: bool) -> list[list[Token]]:
-    """Return the tokens of each record; records begin where the row numbers count on."""
+Numbered = tuple[Cell | None, list[Token]]
+
+
+def cut(tokens: Sequence[Token], coded: bool) -> list[Numbered]:
+    """Return row number and tokens of each record; records begin where the row numbers count on."""
     starts: list[int] = []
     expected: int | None = None
     for index, token in enumerate(tokens):
@@ -71,8 +80,47 @@ def cut(tokens: Sequence[Token], coded: bool) -> list[list[Token]]:
             continue
         starts.append(index)
         expected = int(token.text) + 1
-    ends = [*starts[1:], len(tokens)][: len(starts)]
-    return [list(tokens[start:end]) for start, end in zip(starts, ends, strict=True)]
+    return [(tokens[start].cell, rest[1:]) for start, rest in _between(tokens, starts)]
+
+
+def cut_by_code(tokens: Sequence[Token]) -> list[Numbered]:
+    """Return the records of a table without row numbers: each begins with a code or as a total."""
+    starts: list[int] = []
+    for index, token in enumerate(tokens):
+        if not token.first:
+            continue
+        if _TOTAL_WORD.fullmatch(token.text) or (
+            _CODE_START.fullmatch(token.text) and not _completes(tokens, starts, index)
+        ):
+            starts.append(index)
+    return [(None, rest) for _, rest in _between(tokens, starts)]
+
+
+def cut_by_label(tokens: Sequence[Token]) -> list[Numbered]:
+    """Return the records of a table without numbers and codes: each begins with an item."""
+    starts = [
+        index for index, token in enumerate(tokens) if token.first and _ITEM_START.match(token.text)
+    ]
+    return [(None, rest) for _, rest in _between(tokens, starts)]
+
+
+def _between(tokens: Sequence[Token], starts: Sequence[int]) -> Iterator[tuple[int, list[Token]]]:
+    ends = [*starts[1:], len(tokens)]
+    for start, end in zip(starts, ends, strict=False):
+        yield start, list(tokens[start:end])
+
+
+def _completes(tokens: Sequence[Token], starts: Sequence[int], index: int) -> bool:
+    """Return whether digits at a line start are the end of the code above, or an amount."""
+    if not starts:
+        return False
+    record = tokens[starts[-1] : index]
+    code = record[0].text if _DIGITS.fullmatch(record[0].text) else ""
+    if code and len(code) not in _CODE_LENGTHS:
+        return len(code) + len(tokens[index].text) in _CODE_LENGTHS
+    following = tokens[index + 1 : index + 2]
+    before_figure = bool(following) and not following[0].first and is_figure(following[0].text)
+    return before_figure and not any("." in token.text for token in record)
 
 
 def _can_follow(after: Sequence[Token], coded: bool) -> bool:
@@ -85,16 +133,16 @@ def _can_follow(after: Sequence[Token], coded: bool) -> bool:
     return not is_figure(text)
 
 
-def coded_record(tokens: Sequence[Token], with_decimals: bool) -> Record:
+def coded_record(number: Cell | None, tokens: Sequence[Token], with_decimals: bool) -> Record:
     """Return a record of number, code, label, figures; wrapped codes and labels are joined.
 
     Where amounts print decimals, bare digits are the rest of a code (`20805` + `01`).
     """
-    record = Record(number=tokens[0].cell)
+    record = Record(number=number)
     codes: list[Token] = []
     labels: list[Token] = []
     figures: list[Cell] = []
-    for token in tokens[1:]:
+    for token in tokens:
         length = sum(len(piece.text) for piece in codes)
         if (
             _DIGITS.fullmatch(token.text)
@@ -114,11 +162,11 @@ def coded_record(tokens: Sequence[Token], with_decimals: bool) -> Record:
     return record
 
 
-def labelled_record(tokens: Sequence[Token]) -> Record:
+def labelled_record(number: Cell | None, tokens: Sequence[Token]) -> Record:
     """Return a record of number, label, figures."""
-    labels = [token for token in tokens[1:] if not is_figure(token.text)]
-    figures = [token.cell for token in tokens[1:] if is_figure(token.text)]
-    record = Record(number=tokens[0].cell, figures={"": figures})
+    labels = [token for token in tokens if not is_figure(token.text)]
+    figures = [token.cell for token in tokens if is_figure(token.text)]
+    record = Record(number=number, figures={"": figures})
     if labels:
         record.labels[""] = joined(labels)
     return record
@@ -131,16 +179,16 @@ class BalanceReader:
         """Start with no item seen on either side."""
         self._last: dict[str, int] = {"income": 0, "expenditure": 0}
 
-    def record(self, tokens: Sequence[Token]) -> Record:
+    def record(self, number: Cell | None, tokens: Sequence[Token]) -> Record:
         """Return the record; a label alone goes to the side whose items it continues."""
-        record = Record(number=tokens[0].cell)
-        groups = list(_groups(tokens[1:]))
+        record = Record(number=number)
+        groups = list(_groups(tokens))
         sides = self._sides([label for label, _ in groups])
         for side, (label, figures) in zip(sides, groups, strict=True):
             record.labels[side] = joined(label)
             record.figures[side] = [token.cell for token in figures]
-            if number := _item_number(record.labels[side].text):
-                self._last[side] = number
+            if item := _item_number(record.labels[side].text):
+                self._last[side] = item
         return record
 
     def _sides(self, labels: Sequence[Sequence[Token]]) -> list[str]:
@@ -173,7 +221,7 @@ def _groups(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], list[Token]]
         if (
             label
             and (figures or _ITEM.match(token.text) or token.text.startswith(("本年", "支出总计")))
-        ) or (label and re.match(r"年[终末]", token.text)):
+        ) or (label and re.match(r"年[终末]|结转下年", token.text)):
             yield label, figures
             label, figures = [], []
         label.append(token)
