@@ -11,6 +11,8 @@ from .headings import same_heading
 
 _CODE = re.compile(r"\d{3}|\d{5}|\d{7}")
 _CODE_PIECE = re.compile(r"\d{1,4}")
+_BEGINS_ANEW = re.compile(r"\d{1,2}[、.．]|[（(]?[一二三四五六七八九十]+[)）、]|其中")
+_MIN_ROWS = 3  # fewer show no habit
 _ORDINALS = frozenset({"序号", "行次", "编号"})
 _TOTALS = frozenset({"合计", "总计", "收入总计", "支出总计"})
 
@@ -18,7 +20,11 @@ _TOTALS = frozenset({"合计", "总计", "收入总计", "支出总计"})
 def append(rows: Sequence[Row], body: Sequence[Row], heading: Sequence[Row]) -> list[Row]:
     """Return the rows of a table with those of its next page, the cut row joined."""
     result, following = list(rows), list(body)
-    if following and result and _continues(result[-1], following[0], heading):
+    if (
+        following
+        and result
+        and (_continues(result[-1], following[0], heading) or _lacks_figures(result, following[0]))
+    ):
         result[-1] = join_rows(result[-1], following.pop(0))
     return result + mend(following, heading)
 
@@ -72,6 +78,21 @@ def _continues(above: Row, below: Row, heading: Sequence[Row]) -> bool:
         _CODE_PIECE.fullmatch(lower[0])
         and not _CODE.fullmatch(upper[0])
         and _CODE.fullmatch(upper[0] + lower[0])
+    )
+
+
+def _lacks_figures(rows: Sequence[Row], below: Row) -> bool:
+    """Return whether a row is the rest of texts above it, for all rows so far print figures.
+
+    A row with a number of its own, or an "of which", begins anew without any.
+    """
+    lower = texts(below)
+    return (
+        len(rows) >= _MIN_ROWS
+        and not any(is_figure(text) for text in lower)
+        and not _BEGINS_ANEW.match(next((text for text in lower if text), ""))
+        and all(any(is_figure(text) for text in texts(row)) for row in rows)
+        and all(above for above, text in zip(texts(rows[-1]), lower, strict=False) if text)
     )
 
 
