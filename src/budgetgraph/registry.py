@@ -12,7 +12,7 @@ from typing import Protocol, cast
 from .contract import Form, Reader, TextForm
 from .model import Document, Finding, Line, Paragraph, Publisher, Section, Table
 
-_CONVERTERS = "budgetgraph.converters"
+CONVERTERS = "budgetgraph.converters"  # for whoever needs the name, e.g. to hash its files
 
 
 class Assembly(Protocol):
@@ -70,19 +70,19 @@ def name_of(module: object) -> str:
 
 def assemble(document: Document) -> Assembly:
     """Return the whole tables, text and publisher of a document."""
-    layout = import_module(f"{_CONVERTERS}.layout.assemble")
+    layout = import_module(f"{CONVERTERS}.layout.assemble")
     return cast("Assembly", layout.assemble(document))
 
 
 def prove(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
     """Return the lines with roles, parts and proven second readings, and what was found."""
-    proven, findings = import_module(f"{_CONVERTERS}.proof").prove(lines)
+    proven, findings = import_module(f"{CONVERTERS}.proof").prove(lines)
     return tuple(proven), tuple(findings)
 
 
 def _modules(folder: str, *names: str) -> list[ModuleType]:
     """Return the modules of one folder that offer all the names, sorted by module name."""
-    package = import_module(f"{_CONVERTERS}.{folder}")
+    package = import_module(f"{CONVERTERS}.{folder}")
     found = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
     modules = [  # a leading underscore marks parts that several modules share
         import_module(f"{package.__name__}.{name}") for name in found if not name.startswith("_")
