@@ -4,9 +4,12 @@ import argparse
 import json
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
+import openpyxl  # type: ignore[import-untyped]
 import pytest
+from rdflib import SKOS, Graph, Namespace
 
 from budgetgraph import codes
 from budgetgraph.cli import codes as command
@@ -14,6 +17,7 @@ from budgetgraph.codes import Concept, Request, Scheme
 from budgetgraph.contract import Source
 from budgetgraph.errors import InputError, OutputError, UsageError
 from budgetgraph.resources import list_files, read_text
+from budgetgraph.terms import BUD_IRI
 
 ROOT = Path(__file__).parents[1]
 SCHEMES = codes.schemes()
@@ -309,3 +313,77 @@ def test_command_imports_once(
         run(*order)
     assert run(*order, "--force") == 0
     assert sorted(p.suffix for p in own_folder.rglob("*") if p.is_file()) == [".ttl", ".ttl"]
+
+
+WORKBOOK = [
+    ["2026年支出功能分类科目"],
+    ["类", "款", "项", "科目名称"],
+    [201, None, None, "一般公共服务支出"],
+    [None, "01", None, "人大事务"],
+    [None, None, "08", "代表工作"],
+]
+
+
+def test_workbook_is_imported_as_a_csv_is(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in WORKBOOK:
+        book.active.append(row)
+    book.save(tmp_path / "list.xlsx")
+    source = Source("list.xlsx", (tmp_path / "list.xlsx").read_bytes())
+    scheme = codes.import_list(source, Request("cn/function", "2026")).scheme
+    assert [(c.notation, c.label()) for c in scheme] == [
+        ("201", "一般公共服务支出"),
+        ("20101", "人大事务"),
+        ("2010108", "代表工作"),
+    ]
+
+
+# --- correspondences --------------------------------------------------------------------------
+
+XKOS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#")
+PAIRS = sorted(n for n in list_files("ontology/codes", ".ttl") if re.search(r"\d{4}--\d{4}", n))
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_correspondence_covers_the_codes_that_both_years_have(name: str) -> None:
+    graph = Graph().parse(data=read_text("ontology/codes", name), format="turtle")
+    folder, _, years = name.removesuffix(".ttl").partition("/")
+    before, after = (SCHEMES[f"cn/{folder}/{year}"] for year in years.split("--"))
+    told = {
+        str(graph.value(one, XKOS.sourceConcept) or graph.value(one, XKOS.targetConcept))
+        for one in graph.objects(None, XKOS.madeOf)
+    }
+    if int(after.version) == int(before.version) + 1:
+        shared = {c.notation for c in before} & {c.notation for c in after}
+        assert {f"{before.iri}/{code}" for code in shared} <= told
+    known = {f"{scheme.iri}/{c.notation}" for scheme in (before, after) for c in scheme}
+    assert told <= known
+
+
+def test_every_version_is_tied_to_the_one_before() -> None:
+    for classification in ("cn/function", "cn/economic"):
+        versions = codes.list_versions(classification)
+        for earlier, later in pairwise(versions):
+            step = f"{earlier.removeprefix('cn/')}--{later.rpartition('/')[2]}.ttl"
+            assert step in PAIRS
+            assert SCHEMES[later].follows == earlier
+
+
+def test_cofog_rules_have_one_target_with_a_share_or_say_why_not() -> None:
+    for name in list_files("ontology/align/cofog", ".ttl"):
+        graph = Graph().parse(data=read_text("ontology/align/cofog", name), format="turtle")
+        rules = list(graph.objects(None, XKOS.madeOf))
+        assert len(rules) > 25
+        for rule in rules:
+            targets = [str(o).rpartition("/")[2] for o in graph.objects(rule, XKOS.targetConcept)]
+            assert all(target in SCHEMES["cofog/1999"] for target in targets)
+            share = graph.value(rule, Namespace(BUD_IRI).share)
+            assert (len(targets) == 1) == (share is not None)
+            assert share is not None or graph.value(rule, SKOS.note)
+
+
+def test_staff_cost_is_not_social_protection() -> None:
+    text = read_text("ontology/align/cofog", "2024.ttl")
+    graph = Graph().parse(data=text, format="turtle")
+    own = {str(s).rpartition("/")[2] for s in graph.subjects(Namespace(BUD_IRI).followsOwnFunction)}
+    assert {"2080505", "2080506", "2210201"} <= own

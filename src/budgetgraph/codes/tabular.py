@@ -14,7 +14,7 @@ from .. import registry, sandbox
 from ..contract import Source
 from ..errors import InputError
 from ..figures import half_width, squeeze
-from ..model import Grid
+from ..model import Grid, Row
 from .model import Concept
 
 _HEADINGS = {
@@ -166,7 +166,13 @@ def _read_document(source: Source) -> Iterator[tuple[str, list[str]]]:
     for block in sandbox.read(reader, source).blocks:
         if isinstance(block, Grid):
             for number, row in enumerate(block.rows, start=1):
-                yield f"{source.name}: row {number}", [cell.text for cell in row]
+                yield f"{source.name}: row {number}", _place_cells(row)
+
+
+def _place_cells(row: Row) -> list[str]:
+    """Return the texts at their columns; readers leave empty cells of a workbook out."""
+    places = {cell.column - 1 if cell.column else n: cell.text for n, cell in enumerate(row)}
+    return [places.get(place, "") for place in range(max(places, default=-1) + 1)]
 
 
 def _decode(source: Source) -> str:
