@@ -169,7 +169,8 @@ def _fragment_end(paragraphs: Sequence[Paragraph], start: int) -> int:
 
 def _starts_prose(text: str) -> bool:
     plain = normalise(text)
-    return plain.startswith("第") and "部分" in plain[:6]
+    opens_part = plain.startswith("第") and "部分" in plain[:6]
+    return opens_part or plain.endswith("说明") or "。" in plain
 
 
 def _next_fragment(paragraphs: Sequence[Paragraph], end: int, heading: _Heading) -> int | None:
