@@ -112,11 +112,14 @@ def _has_title(pending: Sequence[Paragraph]) -> bool:
 
 def _is_contents(rows: Sequence[Row]) -> bool:
     """Return whether the grid is a table of contents: titles, dots, page numbers."""
-    cells = [[text for text in texts(row) if text] for row in rows]
-    return all(
-        1 <= len(row) <= 2 and row[-1].isascii() and row[-1].isdigit() and not row[0].isdigit()  # noqa: PLR2004
-        for row in cells
-    )
+    return all(_is_contents_row([cell.text for cell in row if cell.text]) for row in rows)
+
+
+def _is_contents_row(cells: Sequence[str]) -> bool:
+    if not 1 <= len(cells) <= 2:  # noqa: PLR2004 - a title and its page
+        return False
+    page = squeeze(cells[-1])
+    return page.isascii() and page.isdigit() and not squeeze(cells[0]).isdigit()
 
 
 def _take(

@@ -27,24 +27,27 @@ Key = tuple[int, str, int]  # table number, side, and a grid row or column
 
 def assign(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return the lines with `role`, `parts` and `addends` filled in."""
-    result = list(lines)
+    parts: dict[int, tuple[int, ...]] = {}
+    addends: dict[int, tuple[int, ...]] = {}
     for indices in _by(lines, lambda line: (line.table_number, line.side, line.cell.column)):
-        for index, parts in _parts(lines, indices).items():
-            result[index] = replace(result[index], parts=tuple(parts))
+        parts |= {index: tuple(found) for index, found in _parts(lines, indices).items()}
     for indices in _by(lines, lambda line: (line.table_number, line.side, line.cell.row)):
-        _assign_addends(result, indices)
-    summed = {(line.table_number, line.side) for line in result if line.addend_columns}
-    added = {index for line in result for index in line.addends}
+        addends |= _addends(lines, indices)
+    summed = {(line.table_number, line.side) for line in lines if line.addend_columns}
+    added = {index for found in addends.values() for index in found}
     return tuple(
         replace(
             line,
+            parts=parts.get(index, ()),
+            addends=addends.get(index, ()),
             role=_role(
                 line,
+                has_parts=index in parts,
                 is_outermost=(bool(line.addend_columns) and index not in added)
                 or (line.table_number, line.side) not in summed,
             ),
         )
-        for index, line in enumerate(result)
+        for index, line in enumerate(lines)
     )
 
 
@@ -147,19 +150,17 @@ def _depth(label: str) -> int:
     return 4
 
 
-def _assign_addends(result: list[Line], indices: Sequence[int]) -> None:
-    """Fill in which figures of one row each total of the row sums."""
-    by_column = {result[index].cell.column: index for index in indices}
-    for index in indices:
-        line = result[index]
-        if line.addend_columns:
-            addends = tuple(
-                by_column[column] for column in line.addend_columns if column in by_column
-            )
-            result[index] = replace(line, addends=addends)
+def _addends(lines: Sequence[Line], indices: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """Return which figures of one row each total of the row sums."""
+    by_column = {lines[index].cell.column: index for index in indices}
+    return {
+        index: tuple(by_column[c] for c in lines[index].addend_columns if c in by_column)
+        for index in indices
+        if lines[index].addend_columns
+    }
 
 
-def _role(line: Line, is_outermost: bool) -> str:
+def _role(line: Line, has_parts: bool, is_outermost: bool) -> str:
     label = normalise(line.label)
     if line.is_memo:
         return "memo"
@@ -169,6 +170,6 @@ def _role(line: Line, is_outermost: bool) -> str:
         return "balancing"
     if _GRAND_TOTAL.fullmatch(label) and is_outermost:
         return "total"
-    if line.parts or line.addend_columns or _GRAND_TOTAL.fullmatch(label):
+    if has_parts or line.addend_columns or _GRAND_TOTAL.fullmatch(label):
         return "subtotal"
     return "leaf"
