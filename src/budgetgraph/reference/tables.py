@@ -1,7 +1,8 @@
 """The page that leads from a printed table to its triples, one section per kind of table.
 
 The sample beside this module is converted as any disclosure is, so the page cannot say what the
-program does not do. Its figures are those of 峰峰人社局 2024, shortened to a few rows.
+program does not do. Its figures are those of 峰峰人社局 2024, shortened to a few rows; that bureau
+procures nothing, so the procurement row is one of 曲阳 2022.
 """
 
 from collections.abc import Iterator
