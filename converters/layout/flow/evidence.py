@@ -33,16 +33,33 @@ def place(blocks: Sequence[Block | FlowTable]) -> tuple[tuple[Block, ...], tuple
     empty = _empty_measures(tables)
     for table in tables:
         _prepare(table, empty)
-    twins = _twins(tables)
-    if income := _income(tables):
-        twins.setdefault("total", []).append(income)
+    _prove(tables)
     for table in tables:
-        _ask_twins(table, twins)
+        if _assume_totals(table):
+            _prove(tables)
     findings = [
         finding for table in tables for finding in (*_kept_proof(table), *_open_questions(table))
     ]
     placed = [rebuild(block) if isinstance(block, FlowTable) else block for block in blocks]
     return tuple(placed), tuple(findings)
+
+
+def _prove(tables: Sequence[FlowTable]) -> None:
+    """Let tables settle each other, until nothing more follows."""
+    before = -1
+    while (still := sum(_count_open(table) for table in tables)) and still != before:
+        before = still
+        twins = _twins(tables)
+        if income := _income(tables):
+            twins.setdefault("total", []).append(income)
+        for table in tables:
+            _ask_twins(table, twins)
+
+
+def _count_open(table: FlowTable) -> int:
+    """Return how many placements of a table are open."""
+    entries = [entry for entries in table.entries.values() for _, entry in entries]
+    return sum(len(entry.candidates) - 1 for entry in entries if not entry.is_settled)
 
 
 def _ask_twins(table: FlowTable, twins: dict[str, list[dict[str, Decimal]]]) -> None:
@@ -56,6 +73,19 @@ def _ask_twins(table: FlowTable, twins: dict[str, list[dict[str, Decimal]]]) -> 
                 if not entry.is_settled and "total" in shared and len(shared) > 1:
                     match_twin(entry, columns, shared)
         settle([entry for _, entry in entries], columns)
+
+
+def _assume_totals(table: FlowTable) -> bool:
+    """Take totals that stay open as usual, leftmost; return whether there were any."""
+    found = False
+    for side, entries in table.entries.items():
+        for _, entry in entries:
+            if entry.is_total and not entry.is_settled:
+                entry.assume()
+                found = True
+        if found:
+            settle([entry for _, entry in entries], table.amount_columns(side))
+    return found
 
 
 def _key(entry: Entry) -> str:
@@ -196,11 +226,12 @@ def _open_questions(table: FlowTable) -> Iterator[Finding]:
     for side, entries in table.entries.items():
         columns = table.amount_columns(side)
         for record, entry in entries:
-            if entry.is_settled:
+            placements = entry.assumed or entry.candidates
+            if len(placements) <= 1:
                 continue
             names = [
                 "、".join(columns[c].column.heading for c in placement)
-                for placement in entry.candidates[:4]
+                for placement in placements[:4]
             ]
             cell = entry.cells[0]
             label = record.labels.get(side)

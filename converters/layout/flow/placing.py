@@ -32,6 +32,7 @@ class Entry:
         is_total: The record is the sum of all top-level records.
         proof: What left one placement: `full` (no empty column), `row` (sums across, columns known
             to be empty), `codes` (sums down the codes), `twin` (another table); empty while open.
+        assumed: The placements that were open when the leftmost was taken for granted.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Entry:
     candidates: list[Placement] = field(default_factory=list)
     children: list["Entry"] = field(default_factory=list)
     proof: str = ""
+    assumed: list[Placement] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Parse the figures."""
@@ -50,6 +52,11 @@ class Entry:
     def is_settled(self) -> bool:
         """Whether one placement is left."""
         return len(self.candidates) <= 1
+
+    def assume(self) -> None:
+        """Take the leftmost placement for granted, so that others can follow from it."""
+        self.assumed = self.candidates
+        self.candidates = self.candidates[:1]
 
     def keep(self, candidates: list[Placement], proof: str) -> None:
         """Keep these placements; where one is left, note what proved it."""
@@ -102,8 +109,11 @@ def nest(entries: Sequence[Entry]) -> None:
     """Link every entry to the entries that add up to it: by code prefix, the rest to the total."""
     latest: dict[str, Entry] = {}
     total: Entry | None = None
+    above: list[Entry] = []
     for entry in entries:
         if entry.is_total:
+            if total is None:
+                entry.children += above  # a balance table prints its total last
             total = entry
             continue
         parent = next(
@@ -116,7 +126,9 @@ def nest(entries: Sequence[Entry]) -> None:
         )
         if entry.code:
             latest[entry.code] = entry
-        if parent is not None:
+        if parent is None:
+            above.append(entry)
+        else:
             parent.children.append(entry)
 
 
