@@ -148,6 +148,8 @@ def _is_heading(row: Row, below: bool) -> bool:
     cells = _filled(row)
     if not cells or any(is_figure(cell) for cell in cells):
         return False
+    if below and len(cells) == 1 and row[0].text:
+        return False  # the rest of a label that a page cut: 某中心 + 小计
     known = sum(heading_key(cell) in known_headings() for cell in cells)
     return known * 2 > len(cells) or (known > 0 and below and known * 3 >= len(cells))
 

@@ -50,3 +50,9 @@ def test_row_without_figures_continues_texts_where_all_rows_print_figures() -> N
 
 def test_numbered_row_without_figures_begins_anew() -> None:
     assert last_row(ASSETS) == ["3、单价在20万元以上的设备", "", ""]
+
+
+def test_rest_of_a_cut_label_is_no_heading() -> None:
+    content = PROCUREMENT.replace("关于下达2024年政务公开补助 | 14.00", "某某县技术服务站 | ")
+    content = content.replace("台式计", "").replace("资金的通知 | | 算机", "小计 | | ")
+    assert last_row(content)[0] == "某某县技术服务站小计"
