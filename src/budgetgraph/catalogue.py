@@ -20,7 +20,7 @@ Edge = tuple[str, str, str]
 
 
 def relate(sets: Iterable[FactSet]) -> list[Edge]:
-    """Return which sets are replaced by which, and which are contained in which.
+    """Return which sets and documents are replaced by which, and which sets are contained in which.
 
     Args:
         sets: Sets of facts of all documents of a store.
@@ -29,7 +29,9 @@ def relate(sets: Iterable[FactSet]) -> list[Edge]:
         Triples of IRIs, sorted.
     """
     everything = list(sets)
-    return sorted({*_replaced(everything), *_contained(everything)})
+    replaced = list(_replaced(everything))
+    documents = _replaced_documents(everything, {edge[0]: edge[2] for edge in replaced})
+    return sorted({*replaced, *documents, *_contained(everything)})
 
 
 def _replaced(sets: list[FactSet]) -> Iterable[Edge]:
@@ -41,6 +43,18 @@ def _replaced(sets: list[FactSet]) -> Iterable[Edge]:
         # own before compared, then by date, then by name: 2024-v2 comes after 2024
         best = max(found, key=lambda item: (item.is_own, item.issued, item.document))
         yield from ((item.set, REPLACED_BY, best.set) for item in found if item is not best)
+
+
+def _replaced_documents(sets: list[FactSet], newer: dict[str, str]) -> Iterable[Edge]:
+    """Yield the documents all of whose own sets are replaced: an edition that has a newer one."""
+    document_of = {item.set: item.document for item in sets}
+    own: dict[str, list[str]] = defaultdict(list)
+    for item in sets:
+        if item.is_own:
+            own[item.document].append(item.set)
+    for document, names in own.items():
+        if all(name in newer for name in names):
+            yield (document, REPLACED_BY, max(document_of[newer[name]] for name in names))
 
 
 def _contained(sets: list[FactSet]) -> Iterable[Edge]:
