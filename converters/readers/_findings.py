@@ -1,7 +1,7 @@
 """What readers leave out, said aloud.
 
-R21 tracked deletions, R22 hidden rows, columns or sheets, R23 pages that are pictures, R24 parts inside
-the file that are not read, R25 macros.
+R21 tracked deletions, R22 hidden rows, columns or sheets, R23 pages that are pictures, R24 parts
+inside the file that are not read, R25 macros.
 """
 
 from budgetgraph.model import Finding

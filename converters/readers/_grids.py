@@ -12,7 +12,7 @@ from budgetgraph.model import Block, Cell, Grid, Paragraph, Row
 
 
 def blocks_of(rows: Sequence[Row], line: int = 0, page: int | None = None) -> Iterator[Block]:
-    """Yield a table as blocks: full-width rows at its top and bottom as paragraphs, the rest as a grid.
+    """Yield a table as blocks: full-width rows at top and bottom as paragraphs, the rest as a grid.
 
     A table of one column is text in a frame.
 
@@ -43,21 +43,17 @@ def compact(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return the rows with columns and rows numbered by the edges at which cells begin."""
     columns = _numbering(cell.column for row in rows for cell in row)
     lines = _numbering(cell.row for row in rows for cell in row)
-    last_column, last_row = len(columns) + 1, len(lines) + 1
-    return tuple(
-        tuple(
-            replace(
-                cell,
-                row=lines[cell.row],
-                column=columns[cell.column],
-                row_span=_next(lines, cell.row + cell.row_span, last_row) - lines[cell.row],
-                column_span=_next(columns, cell.column + cell.column_span, last_column)
-                - columns[cell.column],
-            )
-            for cell in row
-        )
-        for row in rows
-    )
+    return tuple(tuple(_renumbered(cell, lines, columns) for cell in row) for row in rows)
+
+
+def _renumbered(cell: Cell, lines: dict[int, int], columns: dict[int, int]) -> Cell:
+    row, column = lines[cell.row], columns[cell.column]
+    row_span = _next(lines, cell.row + cell.row_span) - row
+    column_span = _next(columns, cell.column + cell.column_span) - column
+    before = (cell.row, cell.column, cell.row_span, cell.column_span)
+    if before == (row, column, row_span, column_span):
+        return cell
+    return replace(cell, row=row, column=column, row_span=row_span, column_span=column_span)
 
 
 def require_tables(blocks: Sequence[Block], place: str, hint: str) -> None:
@@ -76,11 +72,12 @@ def _numbering(starts: Iterable[int]) -> dict[int, int]:
     return {start: number for number, start in enumerate(sorted(set(starts)), 1)}
 
 
-def _next(numbers: dict[int, int], position: int, last: int) -> int:
+def _next(numbers: dict[int, int], position: int) -> int:
     """Return the number of the first edge at or after a position."""
     if position in numbers:
         return numbers[position]
-    return min((number for start, number in numbers.items() if start > position), default=last)
+    following = (number for start, number in numbers.items() if start > position)
+    return min(following, default=len(numbers) + 1)
 
 
 def _width(rows: Iterable[Row]) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 from budgetgraph.contract import Source
 from budgetgraph.limits import Limits
@@ -41,10 +41,8 @@ def reader_of(source: Source, *, texts: bool = False) -> Any | None:
 def read_inside(source: Source, reader: Any, limits: Limits) -> Document:
     """Return the document that a sibling reader makes of an inner file; raises InputError."""
     if getattr(reader, "UNTRUSTED", False):
-        document: Document = reader.read(source, limits)
-        return document
-    document = reader.read(source)
-    return document
+        return cast("Document", reader.read(source, limits))
+    return cast("Document", reader.read(source))
 
 
 def blocks_with_origin(documents: Iterable[Document]) -> Iterator[Block]:
@@ -52,7 +50,9 @@ def blocks_with_origin(documents: Iterable[Document]) -> Iterator[Block]:
     for document in documents:
         for block in document.blocks:
             if isinstance(block, Grid):
-                rows = tuple(tuple(_placed(cell, document.name) for cell in row) for row in block.rows)
+                rows = tuple(
+                    tuple(_placed(cell, document.name) for cell in row) for row in block.rows
+                )
                 yield replace(block, rows=rows)
             else:
                 yield block

@@ -1,7 +1,7 @@
 """Characters: glyph variants made plain, and text that is no text noticed.
 
-A PDF font without a Unicode map, or a page decoded in the wrong character set, gives characters that
-look like a result. They must be refused: a code or an amount among them may even look right.
+A PDF font without a Unicode map, or a page decoded in the wrong character set, gives characters
+that look like a result. They must be refused: a code or an amount among them may even look right.
 """
 
 import unicodedata
@@ -26,6 +26,13 @@ _RADICALS = {
 }  # fmt: skip
 _PLAIN = {ord(variant): plain for variant, plain in _RADICALS.items()}
 _PLAIN |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+# Blocks beyond Latin that disclosures use: punctuation, symbols and bullets, CJK, full-width forms,
+# compatibility ideographs, ideographs of extension A and of the planes above.
+_PLAIN_BLOCKS = (
+    range(0x2000, 0x27C0), range(0x3000, 0x3400), range(0x3400, 0x4DC0), range(0xF900, 0xFB00),
+    range(0xFE30, 0xFE50), range(0xFF00, 0xFFEF), range(0x20000, 0x32000),
+)  # fmt: skip
+_GREEK = 0x370
 _ENOUGH = 40  # characters below which nothing can be said
 
 _COMMON_ROWS_GB = range(0xB0, 0xD8)  # level 1 of GB 2312: 3,755 characters, over 99 % of any text
@@ -87,11 +94,8 @@ def _is_common(char: str) -> bool:
 
 
 def _is_odd(char: str) -> bool:
-    """Return whether no Chinese or Latin text holds the character: private, unassigned, other scripts."""
+    """Return whether no Chinese or Latin text holds the character: private, unassigned, foreign."""
     code = ord(char)
-    if 0x3000 <= code <= 0x30FF or 0xFF00 <= code <= 0xFFEF or 0x2000 <= code <= 0x27BF:  # noqa: PLR2004
-        return False  # CJK and general punctuation, full-width forms, symbols and bullets
-    return unicodedata.category(char) in {"Co", "Cn", "Cc", "Cs"} or char == "\ufffd" or (
-        code >= 0x370 and not 0x3400 <= code <= 0x4DBF and code < 0x20000  # noqa: PLR2004
-        and not 0xF900 <= code <= 0xFAFF  # noqa: PLR2004 - compatibility ideographs
-    )
+    if any(code in block for block in _PLAIN_BLOCKS):
+        return False
+    return code >= _GREEK or unicodedata.category(char) in {"Co", "Cn", "Cc", "Cs"}

@@ -1,4 +1,4 @@
-"""Zip containers and the XML in them, with guards: bytes counted while unpacking, no DTD, no entities.
+"""Zip containers and the XML in them, with guards: bytes counted while unpacking, no DTD.
 
 A file of one megabyte may say that it unpacks to ten and give a thousand; only counting tells.
 """
@@ -55,12 +55,14 @@ class Package:
         return part in self.parts
 
     def read(self, part: str) -> bytes:
-        """Return one part unpacked; raises InputError when missing, damaged, locked or too large."""
+        """Return one part unpacked; raises InputError: missing, damaged, locked, too large."""
         info = self.parts.get(part)
         if info is None:
             raise InputError(f"the {self._what} lacks its part {part}; save it again", self.name)
         if info.flag_bits & 1:
-            raise InputError(f"the {self._what} is locked with a password; save it without", self.name)
+            raise InputError(
+                f"the {self._what} is locked with a password; save it without", self.name
+            )
         pieces: list[bytes] = []
         size = 0
         try:
@@ -103,7 +105,11 @@ class Package:
         self._inflated += new
         limits = self._limits
         check(
-            self._inflated, limits.inflated_bytes, "bytes when unpacked", self.name, "inflated_bytes"
+            self._inflated,
+            limits.inflated_bytes,
+            "bytes when unpacked",
+            self.name,
+            "inflated_bytes",
         )
         if size > _SMALL:
             check(size // max(packed, 1), limits.ratio, "times its packed size", self.name, "ratio")
@@ -129,7 +135,11 @@ def parse_xml(data: bytes, place: str) -> Any:
     """
     refuse_dtd(data, place)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
     )
     with xml_errors(place):
         return etree.fromstring(data, parser)
@@ -140,7 +150,8 @@ def refuse_dtd(data: bytes, place: str) -> None:
     plain = data[:4096].replace(b"\0", b"") if b"\0" in data[:64] else data
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
         raise InputError(
-            "the XML in it declares entities, which Office files never do; the file is not read", place
+            "the XML in it declares entities, which Office files never do; the file is not read",
+            place,
         )
 
 

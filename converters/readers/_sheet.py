@@ -115,7 +115,7 @@ def _has_border(row: Sequence[SheetCell]) -> bool:
 
 
 class _TableByText:
-    """Tells table rows of a sheet without borders: from the first row of several texts to the last."""
+    """Tells table rows of a sheet without borders: from the first row of several texts on."""
 
     def __init__(self, rows: Sequence[Sequence[SheetCell]]) -> None:
         wide = [row[0].row for row in rows if _is_wide(row)]

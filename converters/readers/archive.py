@@ -1,6 +1,7 @@
 """Reader of zip archives: a bureau's attachments in one file, read one after the other by name."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from budgetgraph.contract import Source
@@ -25,6 +26,7 @@ _CURES = {
     "pptx": "export it as PDF",
     "ppt": "export it as PDF",
     "xlsb": "save it as XLSX",
+    "ole": "if it opens in Word, Excel or WPS, save it as DOCX or XLSX; else it is cut off",
     "locked": "save a copy without the password",
 }
 
@@ -42,7 +44,9 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
     """
     kind = sniff(source.data)
     if kind.word in _CURES:
-        raise InputError(f"the file is {kind.phrase}, which is not read; {_CURES[kind.word]}", source.name)
+        raise InputError(
+            f"the file is {kind.phrase}, which is not read; {_CURES[kind.word]}", source.name
+        )
     package = Package(source, limits, "zip archive")
     documents: list[Document] = []
     findings: list[Finding] = []
@@ -51,15 +55,19 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
             continue
         name = _readable(part, package.parts[part].flag_bits)
         inner = Source(f"{source.name}/{name}", package.read(part))
-        reader = None if sniff(inner.data).word in {"zip", *_CURES} else reader_of(inner, texts=True)
+        reader = (
+            None if sniff(inner.data).word in {"zip", *_CURES} else reader_of(inner, texts=True)
+        )
         if reader is None:
             findings.append(
-                left_out("R24", f"压缩包中的“{name}”未读取", f"'{name}' in the archive was not read")
+                left_out(
+                    "R24", f"压缩包中的“{name}”未读取", f"'{name}' in the archive was not read"
+                )
             )
             continue
         document = read_inside(inner, reader, limits)
         findings += document.findings
-        documents.append(Document(**{**_fields(document), "name": name}))
+        documents.append(replace(document, name=name))
     if not documents:
         raise InputError("the archive holds no document that can be read", source.name)
     return Document(
@@ -72,10 +80,6 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
         pages=sum(document.pages or 0 for document in documents) or None,
         findings=tuple(findings),
     )
-
-
-def _fields(document: Document) -> dict[str, object]:
-    return {name: getattr(document, name) for name in Document.__dataclass_fields__}
 
 
 def _readable(name: str, flags: int) -> str:

@@ -1,4 +1,4 @@
-"""Reader of OpenDocument spreadsheets and texts: the file itself holds the text of each cell as printed."""
+"""Reader of OpenDocument sheets and texts: the file holds the text of each cell as printed."""
 
 import hashlib
 import re
@@ -126,9 +126,7 @@ class _Walker:
                 inner += [block for block in nested if isinstance(block, Grid)]
                 text = "\n".join(block.text for block in nested if isinstance(block, Paragraph))
                 down, across = _spans(cell)
-                cells.append(
-                    Cell(text, 0, row_number, column, row_span=down, column_span=across)
-                )
+                cells.append(Cell(text, 0, row_number, column, row_span=down, column_span=across))
             rows.append(tuple(cells))
         yield from blocks_of(rows)
         yield from inner
@@ -149,13 +147,19 @@ class _Walker:
             number += repeated
 
     def _cells(self, row: Any) -> Iterator[tuple[int, Any]]:
-        """Yield the cells with their columns; covered positions and runs of empty cells are passed over."""
+        """Yield the cells with their columns; covered positions are passed over."""
         column = 1
         for cell in _members(row, "table-cell", "covered-table-cell"):
             repeated = _count(cell, "number-columns-repeated")
             if _paragraphs(cell):
                 last = column + repeated - 1
-                check(last, self._limits.table_columns, "columns in a table", self._name, "table_columns")
+                check(
+                    last,
+                    self._limits.table_columns,
+                    "columns in a table",
+                    self._name,
+                    "table_columns",
+                )
             if local(cell) == "table-cell":
                 for offset in range(min(repeated, self._limits.table_columns - column + 1)):
                     yield column + offset, cell

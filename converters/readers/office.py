@@ -1,7 +1,7 @@
-"""Reader of DOC, WPS, RTF and one-file XML: LibreOffice makes a DOCX or XLSX of it, which is then read.
+"""Reader of DOC, WPS, RTF and one-file XML: LibreOffice makes DOCX or XLSX of them first.
 
-LibreOffice runs without window, macros and linked files, with a profile of its own that is thrown away,
-inside the limits of this process; when it hangs, it ends with the process.
+LibreOffice runs without window, macros and linked files, with a profile of its own that is thrown
+away, inside the limits of this process; when it hangs, it ends with the process.
 """
 
 import hashlib

@@ -1,6 +1,6 @@
 """Reader of XLS (Excel 97, also as WPS writes it): cells as printed, through xlrd.
 
-xlrd is the one library that tells number formats, merges, borders and hidden rows of this old format.
+xlrd is the one library that tells number formats, merges, borders and hidden rows of this format.
 """
 
 import hashlib
@@ -54,7 +54,9 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
         if sheet.visibility:
             findings.append(hidden_sheet(sheet.name))
             continue
-        plain, hidden = _read_sheet(book, sheet, number, f"{source.name}, sheet {sheet.name}", limits)
+        plain, hidden = _read_sheet(
+            book, sheet, number, f"{source.name}, sheet {sheet.name}", limits
+        )
         blocks += sheet_blocks(plain)
         if hidden:
             findings.append(hidden_cells(sheet.name, hidden, number))

@@ -1,8 +1,8 @@
 """How much of this machine one file may use, and how large its parts may be.
 
-Every limit has a default that real disclosures stay far below; a publisher with a larger file raises
-one by name. Readers take the limits as a value, so that the same file under the same limits always
-gives the same result.
+Every limit has a default that real disclosures stay far below; a publisher with a larger file
+raises one by name. Readers take the limits as a value, so that the same file under the same limits
+always gives the same result.
 """
 
 from dataclasses import dataclass, fields, replace

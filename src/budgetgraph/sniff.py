@@ -18,9 +18,9 @@ class Kind:
     """One kind of file.
 
     Attributes:
-        word: Short name: pdf, docx, xlsx, xlsb, pptx, ods, odt, ofd, zip, doc, xls, ppt, ole, locked,
-            rtf, mhtml, html, xml, word-xml, excel-xml, png, jpeg, tiff, bmp, gif, webp, rar, 7z, gzip,
-            text, empty, unknown.
+        word: Short name: pdf, docx, xlsx, xlsb, pptx, ods, odt, ofd, zip, doc, xls, ppt, ole,
+            locked, rtf, mhtml, html, xml, word-xml, excel-xml, png, jpeg, tiff, bmp, gif, webp,
+            rar, 7z, gzip, text, empty, unknown.
         phrase: For messages, e.g. `a Word document`.
     """
 
@@ -115,7 +115,7 @@ def _word(data: bytes) -> str:
         return "empty"
     if b"%PDF-" in data[:1024]:  # readers accept up to a kilobyte of other bytes before the header
         return "pdf"
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_word(data)
     if data.startswith(_OLE):
         return _ole_word(data)
@@ -144,7 +144,7 @@ def _markup_word(head: bytes, data: bytes) -> str:
     if _MHTML.match(start) and re.search(rb"^mime-version:", head, re.I | re.M):
         return "mhtml"
     if start.startswith(b"<?xml") or b"<?mso-application" in head:
-        if b"wordprocessingml" in head or b"progid=\"Word.Document\"" in head:
+        if b"wordprocessingml" in head or b'progid="Word.Document"' in head:
             return "word-xml"
         if b"schemas-microsoft-com:office:spreadsheet" in head or b"Excel.Sheet" in head:
             return "excel-xml"

@@ -2,17 +2,18 @@
 
 Nothing is safe here: gaps between words look like gaps between columns. So columns are anchored on
 the numbering row (栏次 1 2 3 …) or on the lowest headings, one column per anchor, and a gap is only
-looked for between two anchors, where no row prints anything. Forms, which have no columns, are cut strip
-by strip. The lines so found go the way of drawn ones, and the arithmetic of the table decides
+looked for between two anchors, where no row prints anything. Forms, which have no columns, are cut
+strip by strip. The lines so found go the way of drawn ones, and the arithmetic of the table decides
 afterwards whether its figures stand right.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from .lattice import POINT, Rule, Rules
 from .columns import Columns, Span, numbers_of, span_of, words_of
 from .heading import Band, find_heading, group_end
+from .lattice import POINT, Rule, Rules
 from .page import Glyph
 from .text import TextLine, lines_of
 
@@ -59,7 +60,7 @@ def _groups(across: Sequence[Rule]) -> list[list[Rule]]:
 def _bands(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Band]:
     return [
         Band(upper.position, lower.position, tuple(lines_of(_within(glyphs, upper, lower))))
-        for upper, lower in zip(rules, rules[1:], strict=False)
+        for upper, lower in pairwise(rules)
     ]
 
 
@@ -73,7 +74,7 @@ def _within(glyphs: Iterable[Glyph], upper: Rule, lower: Rule) -> list[Glyph]:
 
 
 def _runs(bands: Iterable[Band], inner: Sequence[Rule], edges: Span) -> list[list[Band]]:
-    """Return the bands of each table: a band that is empty or holds running text parts two tables."""
+    """Return the bands of each table: one that is empty or holds running text parts two tables."""
     runs: list[list[Band]] = [[]]
     for band in bands:
         if _is_text(band, inner, edges):
@@ -84,7 +85,7 @@ def _runs(bands: Iterable[Band], inner: Sequence[Rule], edges: Span) -> list[lis
 
 
 def _is_text(band: Band, inner: Sequence[Rule], edges: Span) -> bool:
-    """Return whether the band holds a title in the middle of the page, or a line from its left edge.
+    """Return whether the band holds a title in the middle, or a line from its left edge.
 
     The space between two tables of one width looks like a row; other tables may even stand in it.
     """
@@ -109,7 +110,7 @@ def _is_title(line: TextLine, inner: Sequence[Rule], edges: Span) -> bool:
 
 
 def _is_running(line: TextLine, edges: Span) -> bool:
-    """Return whether a line begins at the left edge and runs on where the first column would end."""
+    """Return whether a line begins at the left edge and runs on beyond a first column."""
     first = span_of(words_of(line)[0])
     return (
         line.left - edges[0] <= _SAME_EDGE
@@ -120,7 +121,7 @@ def _is_running(line: TextLine, edges: Span) -> bool:
 
 def _is_whole(line: TextLine) -> bool:
     words = [span_of(word) for word in words_of(line)]
-    gaps = [right[0] - left[1] for left, right in zip(words, words[1:], strict=False)]
+    gaps = [right[0] - left[1] for left, right in pairwise(words)]
     return max(gaps, default=0) <= line.height
 
 
@@ -203,10 +204,7 @@ def _cut(strip: _Strip, glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> list[
         ]
         down = [Rule(stop, strip.top, strip.bottom) for stop in stops]
         sides = [strip.left, *stops, strip.right]
-        parts = [
-            _Strip(left, strip.top, right, strip.bottom)
-            for left, right in zip(sides, sides[1:], strict=False)
-        ]
+        parts = [_Strip(left, strip.top, right, strip.bottom) for left, right in pairwise(sides)]
     for part in parts:
         inner = [
             Rule(rule.position, max(rule.start, part.left), min(rule.end, part.right))

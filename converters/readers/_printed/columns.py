@@ -1,7 +1,8 @@
-"""Columns of a table without vertical lines: anchors under headings, gaps between the rows' words."""
+"""Columns of a table without vertical lines: anchors under headings, gaps between words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .lattice import POINT
 from .page import Glyph
@@ -24,7 +25,7 @@ class Columns:
 
     def __post_init__(self) -> None:
         middles = [(left + right) // 2 for left, right in self.anchors]
-        self.gutters = [[pair] for pair in zip(middles, middles[1:], strict=False)]
+        self.gutters = [[pair] for pair in pairwise(middles)]
 
     def admit(self, lines: Iterable[TextLine]) -> bool:
         """Take in a row; return False, and change nothing, when it prints over a whole gutter.
@@ -147,7 +148,7 @@ def _middle(gap: Span, free: Span) -> int:
 
 
 def numbers_of(lines: Sequence[TextLine]) -> list[Span]:
-    """Return the anchors of a row that only numbers the columns: 栏次 1 2 3 …"""
+    """Return the anchors of a row that only numbers the columns (栏次 1 2 3 …)."""
     words = words_of(lines[0]) if len(lines) == 1 else []
     digits = ["".join(glyph.text for glyph in word) for word in words]
     if len(words) > 2 and not digits[0].isdigit():  # noqa: PLR2004 - 栏次 and two numbers

@@ -1,11 +1,12 @@
-"""The heading of a table without vertical lines: which columns it heads, where merged headings end."""
+"""The heading of a table without vertical lines: its columns, the ends of merged headings."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from .lattice import POINT, Rule
 from .columns import ONE_CHARACTER, Columns, Span, numbers_of, span_of, words_of
+from .lattice import POINT, Rule
 from .page import Glyph
 from .text import TextLine
 
@@ -62,7 +63,7 @@ def _anchors(band: Band, inner: Sequence[Rule]) -> list[Span]:
 
 
 def _is_group(word: Sequence[Glyph], band: Band, inner: Sequence[Rule]) -> bool:
-    """Return whether a line under the word, inside the heading, makes it a heading of several columns."""
+    """Return whether a line under the word makes it a heading of several columns."""
     left, right = span_of(word)
     return any(
         band.top < rule.position < band.bottom
@@ -104,7 +105,7 @@ def _cuts(rule: Rule, band: Band, borders: Sequence[int]) -> set[int]:
     )
     cuts: set[int] = set()
     start = rule.start
-    for (left, right), (following, _) in zip(words, words[1:], strict=False):
+    for (left, right), (following, _) in pairwise(words):
         between = [border for border in borders if right <= border <= following]
         if between and following - right > ONE_CHARACTER:
             end = left + right - start

@@ -1,12 +1,13 @@
 """Ruled lines on a page -> tables of rectangular cells.
 
-Knows geometry only: whole numbers in hundredths of a point, from the top left corner. The lines come
-from a PDF's drawing or from a scanned image; what stands in the cells is not its business.
+Knows geometry only: whole numbers in hundredths of a point, from the top left corner. The lines
+come from a PDF's drawing or from a scanned image; what stands in the cells is not its business.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 POINT = 100
@@ -160,7 +161,7 @@ def _at(rules: Iterable[Rule], position: int) -> list[Rule]:
 def _covered(rules: Sequence[Rule], stops: Sequence[int]) -> list[bool]:
     """Return for each interval between stops whether lines cover most of it."""
     covered = []
-    for start, end in zip(stops, stops[1:], strict=False):
+    for start, end in pairwise(stops):
         drawn = sum(max(0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
         covered.append(drawn * 10 >= (end - start) * _COVERED)
     return covered

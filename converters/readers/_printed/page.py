@@ -1,4 +1,4 @@
-"""What is printed on one page: characters with boxes, and lines; hundredths of a point from the top left."""
+"""What one page prints: characters with boxes, and lines; hundredths of a point from top left."""
 
 from dataclasses import dataclass
 from typing import NamedTuple

@@ -1,7 +1,8 @@
 """Reader of DOCX: a walk over WordprocessingML that sees what a reader of the page sees.
 
-Content controls, insertions and hyperlinks are transparent; deletions, hidden text and field codes are
-left out; merged cells, rows that start late and nested tables keep their places. Word stores no pages.
+Content controls, insertions and hyperlinks are transparent; deletions, hidden text and field codes
+are left out; merged cells, rows that start late and nested tables keep their places. Word stores no
+pages.
 """
 
 import hashlib
@@ -35,7 +36,7 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
     """
     package = Package(source, limits, "Word document")
     main = package.main_part("word/document.xml")
-    parts = {kind: target for kind, target in package.relations(main).values()}
+    parts = dict(package.relations(main).values())
     numbering = Numbering.read(package, parts.get("numbering", ""), parts.get("styles", ""))
     body = Body(numbering, limits, source.name)
     blocks = tuple(body.blocks(package.xml(main)))
@@ -60,11 +61,9 @@ def _findings(body: Body, package: Package) -> list[Finding]:
             left_out(
                 "R21",
                 f"文件中有 {body.deleted} 处修订删除的内容，未读取；请接受或拒绝修订后再发布",
-                f"{body.deleted} tracked deletions were left out; accept or reject changes before publishing",
+                f"{body.deleted} tracked deletions were left out; accept or reject the changes",
             )
         )
     if any(name.endswith("vbaProject.bin") for name in package.parts):
-        found.append(
-            left_out("R25", "文件含宏，未执行", "the file holds macros; they were not run")
-        )
+        found.append(macros())
     return found

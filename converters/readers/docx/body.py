@@ -17,11 +17,12 @@ from .numbering import Numbering
 # Elements whose children stand in their place.
 _TRANSPARENT = frozenset(
     {
-        "body", "document", "sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink",
-        "fldSimple", "dir", "bdo", "rubyBase", "ruby", "oMath", "oMathPara",
+        "body", "document", "sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag",
+        "hyperlink", "fldSimple", "dir", "bdo", "rubyBase", "ruby", "oMath", "oMathPara",
     }
 )  # fmt: skip
 _DELETED = frozenset({"del", "moveFrom"})
+_LEAVES = _DELETED | {"t", "sym", "fldChar", "rt", "instrText", "delText"}
 _BREAKS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # Wingdings and Symbol characters that disclosures use for ticks and comparisons.
 _SYMBOLS = {
@@ -32,15 +33,16 @@ _NARROW = 100  # twentieths of a point: columns dragged apart by less than 2 mm 
 
 @dataclass(slots=True)
 class _Row:
-    """A row while it is read: its cells by first grid column, each with its nested blocks."""
+    """A row while it is read: its cells, each with its blocks where tables are nested in it."""
 
-    cells: list[tuple[int, Cell, list[Block]]]
+    cells: list[tuple[Cell, list[Block]]]
 
 
 class Body:
     """Walks a document's body. `deleted` counts tracked deletions that were left out."""
 
     def __init__(self, numbering: Numbering, limits: Limits, name: str) -> None:
+        """Begin with nothing counted."""
         self.deleted = 0
         self._numbering = numbering
         self._limits = limits
@@ -81,26 +83,27 @@ class Body:
         """Append the printed text below an element; text boxes are collected for later."""
         for child in element:
             kind = local(child)
-            if kind == "t":
-                if all(self._fields):
-                    pieces.append(child.text or "")
-            elif kind == "r":
-                if not _is_hidden(child):
-                    self._text(child, pieces, boxes)
-            elif kind in _BREAKS:
+            if kind in _BREAKS:
                 pieces.append("" if attribute(child, "type") == "page" else _BREAKS[kind])
-            elif kind == "sym":
-                pieces.append(_symbol(child))
-            elif kind == "fldChar":
-                self._field(str(attribute(child, "fldCharType")))
-            elif kind in _DELETED:
-                self.deleted += 1
-            elif kind == "AlternateContent":
-                self._text(_choice(child), pieces, boxes)
+            elif kind in _LEAVES:
+                pieces.append(self._leaf(child, kind))
             elif kind == "txbxContent":
                 boxes.append(child)
-            elif not kind.endswith("Pr") and kind not in {"rt", "instrText", "delText"}:
+            elif kind == "AlternateContent":
+                self._text(_choice(child), pieces, boxes)
+            elif not kind.endswith("Pr") and not (kind == "r" and _is_hidden(child)):
                 self._text(child, pieces, boxes)
+
+    def _leaf(self, element: Any, kind: str) -> str:
+        """Return what an element without printed children prints."""
+        if kind == "t":
+            return (element.text or "") if all(self._fields) else ""
+        if kind == "sym":
+            return _symbol(element)
+        if kind == "fldChar":
+            self._field(str(attribute(element, "fldCharType")))
+        self.deleted += kind in _DELETED
+        return ""
 
     def _field(self, kind: str) -> None:
         """Follow a field: its code, from begin to separate, is not printed."""
@@ -124,16 +127,16 @@ class Body:
                 len(rows) + 1, self._limits.table_rows, "rows in a table", self._name, "table_rows"
             )
             rows.append(self._row(element, rows, open_cells, stops))
-        nested = [entry for row in rows for entry in row.cells if entry[2]]
-        filled = sum(bool(cell.text) for row in rows for _, cell, _ in row.cells)
+        nested = [blocks for row in rows for _, blocks in row.cells if blocks]
+        filled = sum(bool(cell.text) for row in rows for cell, _ in row.cells)
         if nested and len(nested) * 2 >= filled:  # a table that only arranges others on the page
             for row in rows:
-                for _, cell, blocks in row.cells:
+                for cell, blocks in row.cells:
                     yield from (Paragraph(t, 0) for t in cell.text.split("\n") if t.strip())
                     yield from blocks
             return
-        yield from blocks_of([tuple(cell for _, cell, _ in row.cells) for row in rows])
-        for _, _, blocks in nested:
+        yield from blocks_of([tuple(cell for cell, _ in row.cells) for row in rows])
+        for blocks in nested:
             yield from (block for block in blocks if isinstance(block, Grid))
 
     def _row(
@@ -157,38 +160,28 @@ class Body:
                 self._name,
                 "table_columns",
             )
+            left, right = stops.get(start, start), stops.get(column, column)
             if _merge(settings, "hMerge") == "continue" and row.cells:
-                first, left, blocks = row.cells[-1]
-                wider = replace(
-                    left, column_span=stops.get(column, column) - stops.get(first, first)
-                )
-                row.cells[-1] = (first, wider, blocks)
-                continue
-            if _merge(settings, "vMerge") == "continue" and start in open_cells:
-                number, index = open_cells[start]
-                first, upper, blocks = above[number].cells[index]
-                taller = replace(upper, row_span=len(above) + 1 - number)
-                above[number].cells[index] = (first, taller, blocks)
-                continue
-            if _merge(settings, "vMerge") == "restart":
-                open_cells[start] = (len(above), len(row.cells))
+                _widen(row, right)
+            elif _merge(settings, "vMerge") == "continue" and start in open_cells:
+                _lengthen(above, open_cells[start])
             else:
                 open_cells.pop(start, None)
-            left, right = stops.get(start, start), stops.get(column, column)
-            text, blocks = self._content(cell)
-            row.cells.append(
-                (
-                    start,
-                    Cell(
-                        text,
-                        0,
-                        row=len(above) + 1,
-                        column=left + 1,
-                        column_span=max(right - left, 1),
-                    ),
-                    blocks,
+                if _merge(settings, "vMerge") == "restart":
+                    open_cells[start] = (len(above), len(row.cells))
+                text, blocks = self._content(cell)
+                row.cells.append(
+                    (
+                        Cell(
+                            text,
+                            0,
+                            row=len(above) + 1,
+                            column=left + 1,
+                            column_span=max(right - left, 1),
+                        ),
+                        blocks,
+                    )
                 )
-            )
         return row
 
     def _content(self, cell: Any) -> tuple[str, list[Block]]:
@@ -220,6 +213,19 @@ class Body:
             if local(item) == "hidden" and _is_on(item):
                 return False
         return True
+
+
+def _widen(row: _Row, right: int) -> None:
+    """Let the last cell of the row reach to the grid column before `right` (from 0)."""
+    cell, blocks = row.cells[-1]
+    row.cells[-1] = (replace(cell, column_span=max(right - cell.column + 1, 1)), blocks)
+
+
+def _lengthen(above: list[_Row], place: tuple[int, int]) -> None:
+    """Let the cell at (row, index) reach down to the row below `above`."""
+    number, index = place
+    cell, blocks = above[number].cells[index]
+    above[number].cells[index] = (replace(cell, row_span=len(above) + 1 - number), blocks)
 
 
 def _grid_stops(table: Any) -> dict[int, int]:

@@ -10,6 +10,12 @@ _DIGITS = "〇一二三四五六七八九"
 _CIRCLED = 0x2460
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _NONE = ("", "")
+_CHINESE = frozenset(
+    {
+        "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
+        "taiwaneseCountingThousand", "ideographDigital",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +92,7 @@ class Numbering:
 
 def write(number: int, kind: str) -> str:
     """Return a number as Word's number format of that name writes it; decimal for rare formats."""
-    if kind in {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
-                "taiwaneseCountingThousand", "ideographDigital"}:  # fmt: skip
+    if kind in _CHINESE:
         return _chinese(number)
     if kind in {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"} and 1 <= number <= 20:  # noqa: PLR2004
         return chr(_CIRCLED + number - 1)

@@ -1,7 +1,7 @@
 """Reader of web pages, also saved ones (MHTML) and what Excel and Word call a web page.
 
-Decodes the bytes itself and gives the parser text only: given bytes that declare gb2312 and hold 镕, it
-would return one empty cell and no error.
+Decodes the bytes itself and gives the parser text only: given bytes that declare gb2312 and hold
+镕, it would return one empty cell and no error.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ def identify(source: Source) -> bool:
 
 
 def read(source: Source, limits: Limits = DEFAULT) -> Document:
-    """Return paragraphs and grids in reading order, with source lines; attached files inside included.
+    """Return paragraphs and grids with source lines, those of files attached inside included.
 
     Raises:
         InputError: Not decodable, nested beyond reason, or without any table.
@@ -52,7 +52,9 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
         blocks += page.blocks
         links += page.links
         for number, data in enumerate(page.embedded, 1):
-            blocks += _attached(Part(f"attachment {number}", data, ""), source.name, limits, findings)
+            blocks += _attached(
+                Part(f"attachment {number}", data, ""), source.name, limits, findings
+            )
     require_tables(blocks, source.name, _where(links))
     return Document(
         name=source.name,
@@ -77,9 +79,7 @@ def _refuse_mojibake(page: Page, name: str) -> None:
     refuse_garbled(texts, name, _GARBLED)
 
 
-def _attached(
-    part: Part, name: str, limits: Limits, findings: list[Finding]
-) -> Iterator[Block]:
+def _attached(part: Part, name: str, limits: Limits, findings: list[Finding]) -> Iterator[Block]:
     """Yield the blocks of a file inside the page; a kind that is not read becomes a finding."""
     inner = Source(f"{name}/{part.name}", part.data)
     reader = reader_of(inner)
@@ -87,7 +87,9 @@ def _attached(
         return
     if reader.__name__.rpartition(".")[2] in {"ocr", "archive", "office"}:
         findings.append(
-            left_out("R24", f"网页内的附件“{part.name}”未读取", f"'{part.name}' in the page was not read")
+            left_out(
+                "R24", f"网页内的附件“{part.name}”未读取", f"'{part.name}' in the page was not read"
+            )
         )
         return
     document = read_inside(inner, reader, limits)
@@ -97,5 +99,7 @@ def _attached(
 
 def _where(links: list[str]) -> str:
     if links:
-        return f"the page only links to its attachments ({', '.join(links[:5])}); convert those files"
+        return (
+            f"the page only links to its attachments ({', '.join(links[:5])}); convert those files"
+        )
     return "only text; was the page saved before its tables were loaded?"

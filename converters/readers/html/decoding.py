@@ -1,4 +1,4 @@
-"""Which character set a web page is in: its mark, what its bytes are, what it declares; in this order."""
+"""Which character set a web page is in: by its mark, its bytes, its declaration, in this order."""
 
 import codecs
 import re
@@ -51,7 +51,8 @@ def _with_losses(data: bytes, declared: str, name: str) -> str:
     lost = text.count("\ufffd")
     if lost * 200 > len(text):
         raise InputError(
-            f"{lost:,} characters cannot be decoded as {declared or 'GB18030'}; save it again as UTF-8", name
+            f"{lost:,} characters are not {declared or 'GB18030'}; save it again as UTF-8",
+            name,
         )
     return text
 

@@ -18,14 +18,15 @@ from .._legible import plain_characters
 
 _NOT_PRINTED = frozenset(
     {
-        "head", "script", "style", "noscript", "template", "select", "option", "textarea", "svg", "math",
-        "iframe", "object", "embed", "audio", "video", "canvas", "button", "input",
+        "head", "script", "style", "noscript", "template", "select", "option", "textarea", "svg",
+        "math", "iframe", "object", "embed", "audio", "video", "canvas", "button", "input",
     }
 )  # fmt: skip
 _INLINE = frozenset(
     {
-        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "label",
-        "mark", "nobr", "q", "s", "small", "span", "strong", "sub", "sup", "tt", "u", "var", "wbr", "o:p",
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd",
+        "label", "mark", "nobr", "q", "s", "small", "span", "strong", "sub", "sup", "tt", "u",
+        "var", "wbr", "o:p",
         "p:colorscheme", "ruby", "rb", "acronym", "img",
     }
 )  # fmt: skip
@@ -50,7 +51,9 @@ class Page:
 def parse(text: str, name: str, limits: Limits) -> Page:
     """Return what a page prints; raises InputError for pages nested beyond reason."""
     text = _XML_DECLARATION.sub("", text).replace("\0", "")
-    parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     root = etree.fromstring(text, parser) if text.strip() else None
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise InputError("the page is nested beyond reason and was not read; save it again", name)
@@ -102,9 +105,7 @@ class _Walker:
             yield element.text
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else ""
-            if tag == "table" and not _is_hidden(child):
-                yield child
-            elif tag == "br":
+            if (tag == "table" and not _is_hidden(child)) or tag == "br":
                 yield child
             elif tag and tag not in _NOT_PRINTED and tag not in _DELETED and not _is_hidden(child):
                 if tag not in _INLINE:
@@ -138,9 +139,7 @@ class _Walker:
                 column += across
         yield from self._arranged(rows, table)
 
-    def _arranged(
-        self, rows: list[list[tuple[Cell, list[Block]]]], table: Any
-    ) -> Iterator[Block]:
+    def _arranged(self, rows: list[list[tuple[Cell, list[Block]]]], table: Any) -> Iterator[Block]:
         """Yield a table's blocks; one that only arranges others on the page is taken apart."""
         nested = [blocks for row in rows for _, blocks in row if blocks]
         filled = sum(bool(cell.text) or bool(blocks) for row in rows for cell, blocks in row)

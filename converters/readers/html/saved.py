@@ -3,8 +3,6 @@
 import email
 import email.policy
 from dataclasses import dataclass
-from email.message import EmailMessage
-from typing import cast
 
 from budgetgraph.contract import Source
 from budgetgraph.errors import InputError
@@ -24,14 +22,14 @@ class Part:
 
 
 def parts_of(source: Source) -> list[Part]:
-    """Return pages and documents of a saved page in their order; raises InputError when there is none."""
-    message = cast(
-        "EmailMessage", email.message_from_bytes(source.data, policy=email.policy.default)
-    )
+    """Return pages and documents of a saved page in order; raises InputError for none."""
+    message = email.message_from_bytes(source.data, policy=email.policy.default)
     found: list[Part] = []
     for number, part in enumerate(message.walk()):
         if number > _MAX_PARTS:
-            raise InputError(f"more than {_MAX_PARTS} parts; save the page again as HTML", source.name)
+            raise InputError(
+                f"more than {_MAX_PARTS} parts; save the page again as HTML", source.name
+            )
         if part.is_multipart():
             continue
         data = part.get_payload(decode=True)

@@ -1,10 +1,11 @@
 """Reader of scanned pages and photographs of tables, through the optional extra `ocr`.
 
-Every cell carries the confidence of its least certain character. What was recognised is never certain:
-each page is reported, and the arithmetic checks of the table decide what may be published.
+Every cell carries the confidence of its least certain character. What was recognised is never
+certain: each page is reported, and the arithmetic of the tables decides what may be published.
 """
 
 import hashlib
+import io
 from importlib.util import find_spec
 from typing import Any
 
@@ -26,7 +27,11 @@ _MEDIA_TYPES = {
     "gif": "image/gif", "webp": "image/webp",
 }  # fmt: skip
 _USUAL_DPI = 200
-_A4_INCHES = 117  # tenths: height of an A4 page, to guess the resolution of a picture that names none
+_SCREEN_DPI = 96  # what programs write that do not know the resolution
+_FINEST_DPI = 1200
+_A4_INCHES = (
+    117  # tenths: height of an A4 page, to guess the resolution of a picture that names none
+)
 _MAX_PIXELS = 80_000_000
 
 
@@ -89,7 +94,8 @@ def recognise(picture: Any, number: int, dpi: int) -> Page:
     """
     import numpy  # noqa: PLC0415 - part of the extra
 
-    from . import engine, picture as pictures  # noqa: PLC0415 - they need the extra
+    from . import engine  # noqa: PLC0415 - they need the extra
+    from . import picture as pictures  # noqa: PLC0415
 
     pixels = pictures.straighten(numpy.asarray(picture)[:, :, ::-1].copy())
     glyphs = engine.glyphs(pixels, dpi)
@@ -112,24 +118,21 @@ def _open(source: Source) -> Any:
 
     Image.MAX_IMAGE_PIXELS = _MAX_PIXELS
     try:
-        picture = Image.open(_stream(source))
+        picture = Image.open(io.BytesIO(source.data))
         picture.load()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise InputError(f"the picture is damaged ({error}); scan it again", source.name) from error
+        kind = sniff(source.data)
+        raise InputError(f"{kind.phrase} that is damaged; scan it again", source.name) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise InputError(f"the picture is too large ({error}); scan it at 300 dpi", source.name) from error
+        raise InputError(
+            f"the picture is too large ({error}); scan it at 300 dpi", source.name
+        ) from error
     return picture
-
-
-def _stream(source: Source) -> Any:
-    import io  # noqa: PLC0415
-
-    return io.BytesIO(source.data)
 
 
 def _resolution(picture: Any) -> int:
     """Return pixels per inch as the file says, else as if the longer side were an A4 page's."""
-    stated = picture.info.get("dpi", (0, 0))[0]
-    if 90 <= stated <= 1200:  # noqa: PLR2004 - 72 and 96 are what programs write that do not know
-        return round(stated)
-    return max(round(max(picture.size) * 10 / _A4_INCHES), _USUAL_DPI // 2)
+    stated = int(picture.info.get("dpi", (0, 0))[0])
+    if _SCREEN_DPI < stated <= _FINEST_DPI:
+        return stated
+    return max(int(max(picture.size)) * 10 // _A4_INCHES, _USUAL_DPI // 2)

@@ -1,4 +1,4 @@
-"""Recognising characters with rapidocr: its models lie inside the package, nothing is downloaded."""
+"""Recognising characters with rapidocr: its models lie inside its package; no download."""
 
 import logging
 from functools import cache
@@ -22,8 +22,8 @@ def _engine() -> Any:
 def glyphs(pixels: Any, dpi: int) -> tuple[Glyph, ...]:
     """Return the characters of a picture with their boxes and confidence.
 
-    The direction classifier stays off: it turns short numbers upside down (2080199 -> 2080166, most lone
-    99s). The engine remembers the switches of the previous call, so all are given each time.
+    The direction classifier stays off: it turns short numbers upside down (2080199 -> 2080166, most
+    lone 99s). The engine remembers the switches of the previous call, so all are given each time.
     """
     result = _engine()(
         pixels,

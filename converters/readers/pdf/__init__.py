@@ -1,8 +1,8 @@
 """Reader of PDF: ruled tables by their lines, tables without vertical lines by their columns.
 
-Text around the tables becomes paragraphs, one per printed line. Every cell keeps page and box. Pages
-that are only pictures go to OCR where it is installed. A file that is damaged, locked, garbled or
-without tables is refused by name: nothing found is not a result.
+Text around the tables becomes paragraphs, one per printed line. Every cell keeps page and box.
+Pages that are only pictures go to OCR where it is installed. A file that is damaged, locked,
+garbled or without tables is refused by name: nothing found is not a result.
 """
 
 import hashlib
@@ -52,7 +52,8 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
 
     Raises:
         InputError: Damaged, locked, too large, garbled, or without any table.
-        MissingExtraError: The library for PDF is not installed, or all pages are pictures and OCR is not.
+        MissingExtraError: The library for PDF is not installed, or OCR is not and all pages are
+            pictures.
     """
     blocks: list[Block] = []
     findings: list[Finding] = []
@@ -63,9 +64,8 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
             blocks += page_blocks(page, source.name, limits)
     if not blocks and findings:
         raise MissingExtraError(f"{source.name}: reading its {pages} scanned pages", "ocr")
-    require_tables(
-        blocks, source.name, f"{pages} pages of text only; is this the right attachment?"
-    )
+    what = "pages of text only" if blocks else "pages, all of them empty"
+    require_tables(blocks, source.name, f"{pages} {what}; is this the right attachment?")
     return Document(
         name=source.name,
         sha256=hashlib.sha256(source.data).hexdigest(),
@@ -77,9 +77,7 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
     )
 
 
-def _pages(
-    document: Any, name: str, limits: Limits, findings: list[Finding]
-) -> Iterator[Page]:
+def _pages(document: Any, name: str, limits: Limits, findings: list[Finding]) -> Iterator[Page]:
     """Yield the pages; pictures are recognised, or passed over with a finding."""
     from .page import read_page, render  # noqa: PLC0415 - needs pdfium
 

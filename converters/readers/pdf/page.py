@@ -6,6 +6,7 @@ have next to no height and fall out of their line, so that 48699.73 becomes 4869
 
 import ctypes
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -17,6 +18,7 @@ from .._printed.page import Glyph, Page
 
 _THIN = 3 * POINT
 _MAX_NESTING = 5
+_SPACE = 32  # codes below are line ends, or glyph numbers of a font without a Unicode map
 _FEW = 10  # characters: a stamp or page number on a scanned page
 _BLANKS = frozenset(range(33)) | {0x7F, 0xA0, 0xAD, 0x200B, 0x2003, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF}
 _SAMPLE = 24  # characters asked for their angle, to tell a page that was turned by its program
@@ -77,16 +79,16 @@ def render(document: Any, index: int, dpi: int) -> Any:
 
 
 def turned_by(page: Any) -> int:
-    """Return by how many quarters clockwise a page must be turned so that its text stands upright."""
+    """Return by how many quarters clockwise a page must be turned for its text to stand upright."""
     textpage = page.get_textpage()
     try:
-        return (page.get_rotation() // 90 + _text_turn(textpage.raw, textpage.count_chars())) % 4
+        return int(page.get_rotation() // 90 + _text_turn(textpage.raw, textpage.count_chars())) % 4
     finally:
         textpage.close()
 
 
 def _text_turn(textpage: Any, count: int) -> int:
-    """Return quarters clockwise by which to turn the sheet, where a program laid the text sideways."""
+    """Return quarters clockwise by which to turn a sheet on which the text lies sideways."""
     angles = [
         round(pdfium.FPDFText_GetCharAngle(textpage, index) * 100) % (4 * _QUARTER)
         for index in range(0, count, max(1, count // _SAMPLE))
@@ -122,7 +124,7 @@ def _glyphs(textpage: Any, count: int, place: Place) -> tuple[list[Glyph], int]:
     for index in range(count):
         code = code_of(textpage, index)
         if code in _BLANKS:
-            unmapped += code == 0
+            unmapped += code == 0 or (code < _SPACE and fails(textpage, index) == 1)
             blank = blank or pdfium.FPDFText_IsGenerated(textpage, index) == 0
             continue
         if not box_of(textpage, index, reference):
@@ -208,7 +210,7 @@ class _Drawing:
         matrix = _matrix(item)
         for outline in _outlines(item, count, matrix, self._place):
             if not self._thin(outline) and stroked.value:
-                for (x0, y0), (x1, y1) in zip(outline, outline[1:], strict=False):
+                for (x0, y0), (x1, y1) in pairwise(outline):
                     self._line(x0, y0, x1, y1)
 
     def _thin(self, outline: list[Point]) -> bool:
@@ -239,7 +241,7 @@ def _outlines(item: Any, count: int, matrix: Any, place: Place) -> Iterator[list
         kind = pdfium.FPDFPathSegment_GetType(segment)
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
         point = place(*_apply(matrix, x.value, y.value))
-        if kind == pdfium.FPDF_SEGMENT_MOVETO or kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+        if kind in {pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO}:
             if len(outline) > 1:
                 yield outline
             outline = []

@@ -1,7 +1,7 @@
 """Reader of XLSX: cells as printed, with their number formats, merges and borders.
 
-Reads the XML itself: the libraries give 150 where 150.00 is printed, show hidden rows like others, or
-cannot tell a formula without a result from an empty cell. One sheet is one page.
+Reads the XML itself: the libraries give 150 where 150.00 is printed, show hidden rows like others,
+or cannot tell a formula without a result from an empty cell. One sheet is one page.
 """
 
 import hashlib
@@ -54,9 +54,7 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
             findings.append(hidden_cells(entry.name, hidden, number))
     require_tables(blocks, source.name, "the visible sheets are empty")
     if any(name.endswith("vbaProject.bin") for name in package.parts):
-        findings.append(
-            left_out("R25", "文件含宏，未执行", "the file holds macros; they were not run")
-        )
+        findings.append(macros())
     return Document(
         name=source.name,
         sha256=hashlib.sha256(source.data).hexdigest(),

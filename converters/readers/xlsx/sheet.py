@@ -15,7 +15,7 @@ from budgetgraph.errors import InputError
 from budgetgraph.limits import Limits, check
 
 from .._number_format import show_number
-from .._package import Package, attribute, local, refuse_dtd, xml_errors
+from .._package import Package, local, refuse_dtd, xml_errors
 from .._sheet import Sheet, SheetCell, Span
 from .workbook import SheetEntry, Style, Workbook, text_of
 
@@ -181,7 +181,7 @@ def column_number(letters: str) -> int:
 
 
 def _covered(merges: list[Span], limits: Limits) -> set[tuple[int, int]]:
-    """Return the positions that merged cells cover, without their first cells, inside the limits."""
+    """Return the positions that merged cells cover, without their first cells."""
     covered: set[tuple[int, int]] = set()
     for top, left, bottom, right in merges:
         for row in range(top, min(bottom, limits.table_rows) + 1):

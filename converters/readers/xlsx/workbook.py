@@ -43,7 +43,7 @@ def read_workbook(package: Package) -> Workbook:
     main = package.main_part("xl/workbook.xml")
     root = package.xml(main)
     relations = package.relations(main)
-    parts = {kind: target for kind, target in relations.values()}
+    parts = dict(relations.values())
     sheets: list[SheetEntry] = []
     since_1904 = False
     for child in root:

@@ -1,8 +1,8 @@
 """Reading a file that nobody vouches for: in a process of its own, with limits.
 
 A PDF or Office file can make a parser use all memory, run for hours or die; here that ends in one
-`InputError` and the batch goes on. Text readers are our own code on decoded text and need none of this:
-a reader asks for it with `UNTRUSTED = True`.
+`InputError` and the batch goes on. Text readers are our own code on decoded text and need none of
+this: a reader asks for it with `UNTRUSTED = True`.
 
 Measured on two cores: 4 ms a file once the server runs, 120 ms for the first file of a program.
 """
@@ -46,7 +46,7 @@ def read(reader: Reader, source: Source, limits: Limits = DEFAULT) -> Document:
 def read_measured(
     reader: Reader, source: Source, limits: Limits = DEFAULT
 ) -> tuple[Document, Usage]:
-    """Return as `read`, with what it took; peak memory is 0 for readers that run in this process."""
+    """Return as `read`, with what it took; peak memory is 0 for readers that run right here."""
     check(len(source.data), limits.file_bytes, "bytes", source.name, "file_bytes")
     start = time.monotonic()
     peak = 0
@@ -109,16 +109,14 @@ def _died(number: int, limits: Limits) -> str:
         return _too_slow(limits)
     cause = signal.Signals(number).name if number in set(signal.Signals) else "no reply"
     return (
-        f"the library that reads this format died on the file ({cause}); it may be damaged or need more "
-        f"than {limits.memory_bytes // MEBIBYTE:,} MB: open and save it again, or raise the limit "
-        "memory_bytes"
+        f"the library that reads this format died on the file ({cause}); it may be damaged or need "
+        f"more than {limits.memory_bytes // MEBIBYTE:,} MB: open and save it again, or raise the "
+        "limit memory_bytes"
     )
 
 
 def _too_slow(limits: Limits) -> str:
-    return (
-        f"not read within {limits.seconds} seconds; split the file, or raise the limit seconds"
-    )
+    return f"not read within {limits.seconds} seconds; split the file, or raise the limit seconds"
 
 
 def _too_big(limits: Limits) -> str:

@@ -1,4 +1,4 @@
-"""The other side: the server that forks, the keeper that watches, the worker that reads one file."""
+"""The other side: a server that forks, a keeper that watches, a worker that reads one file."""
 
 import os
 import signal
@@ -87,7 +87,7 @@ def _work(channel: socket.socket) -> None:
 
 
 def _allow(channel: socket.socket, reader: Any, source: Source, limits: Limits) -> None:
-    """Set this process's limits; a reader that recognises scans may ask for more time and memory."""
+    """Set this process's limits; a reader that recognises scans may ask for more."""
     _limit(limits.memory_bytes, limits.seconds, limits.inflated_bytes)
     recognises = hasattr(reader, "pages_to_recognise")
     ocr_pages = reader.pages_to_recognise(source, limits) if recognises else 0
@@ -110,7 +110,6 @@ def _limit(memory_bytes: int, seconds: int, written_bytes: int) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         hard = resource.getrlimit(kind)[1]
-        if hard != resource.RLIM_INFINITY:
-            amount = min(amount, hard)
+        soft = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
         with suppress(ValueError, OSError):  # a system that does not know this limit
-            resource.setrlimit(kind, (amount, hard))
+            resource.setrlimit(kind, (soft, hard))

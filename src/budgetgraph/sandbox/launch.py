@@ -89,7 +89,7 @@ def _start_alone() -> socket.socket:
 
 def _spawn(entry: str, end: socket.socket) -> "subprocess.Popen[bytes]":
     handle = end.fileno()
-    os.set_inheritable(handle, True)  # noqa: FBT003 - the parameter has no name
+    os.set_inheritable(handle, True)
     return subprocess.Popen(  # noqa: S603 - our own interpreter and code
         [sys.executable, "-I", "-c", _START.format(entry=entry), str(handle), *sys.path],
         stdin=subprocess.DEVNULL,

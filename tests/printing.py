@@ -1,7 +1,7 @@
-"""Real documents for tests: whole tables written as a web page or workbook, then printed by LibreOffice.
+"""Real documents for tests: whole tables written as a web page or workbook, printed by LibreOffice.
 
-Narrow columns make cells wrap, pages break inside tables, headings repeat: the hazards of real files,
-made by a program that knows nothing of our readers.
+Narrow columns make cells wrap, pages break inside tables, headings repeat: the hazards of real
+files, made by a program that knows nothing of our readers.
 """
 
 import html
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Side
@@ -38,21 +39,27 @@ def heading_cells(table: Table) -> list[Heading]:
     for level in range(depth):
         keyed = groupby(
             enumerate(table.columns),
-            key=lambda item: (item[1].path[: level + 1], level + 1 >= len(item[1].path), item[0])
-            if level + 1 >= len(item[1].path)
-            else (item[1].path[: level + 1], False, -1),
+            key=lambda item: (
+                (item[1].path[: level + 1], level + 1 >= len(item[1].path), item[0])
+                if level + 1 >= len(item[1].path)
+                else (item[1].path[: level + 1], False, -1)
+            ),
         )
         for (path, last, _), group in keyed:
             members = [index for index, _ in group]
             if len(path) == level + 1:
-                cells.append((path[-1], level, members[0], depth - level if last else 1, len(members)))
+                cells.append(
+                    (path[-1], level, members[0], depth - level if last else 1, len(members))
+                )
     return cells
 
 
 def as_html(tables: Sequence[Table], *, vertical_rules: bool = True, style: str = "") -> str:
     """Return a web page with all tables: title, caption, heading in `thead`, rows."""
     rules = "" if vertical_rules else "td, th { border-left: none; border-right: none }"
-    parts = [f"<html><head><meta charset='utf-8'><style>{_STYLE}{rules}{style}</style></head><body>"]
+    parts = [
+        f"<html><head><meta charset='utf-8'><style>{_STYLE}{rules}{style}</style></head><body>"
+    ]
     for table in tables:
         parts.append(f"<p align='center'>{html.escape(table.title)}</p>")
         caption = "　".join(paragraph.text for paragraph in table.caption)
@@ -81,13 +88,17 @@ def _td(text: str) -> str:
 
 
 def as_workbook(tables: Sequence[Table]) -> bytes:
-    """Return an XLSX file with one sheet per table: merged title and heading, figures as numbers."""
+    """Return an XLSX file with one sheet per table: merged heading, figures as numbers."""
     book = Workbook()
     book.remove(book.active)
     thin = Side(style="thin")
     for table in tables:
         sheet = book.create_sheet(f"{table.number}")
-        columns = max(len(table.columns), *(len(row) for row in table.rows), 1) if table.rows else len(table.columns)
+        columns = (
+            max(len(table.columns), *(len(row) for row in table.rows), 1)
+            if table.rows
+            else len(table.columns)
+        )
         sheet.cell(1, 1, table.title)
         sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)
         sheet.cell(2, 1, "　".join(paragraph.text for paragraph in table.caption))
@@ -106,7 +117,9 @@ def as_workbook(tables: Sequence[Table]) -> bytes:
         for number, line in enumerate(table.rows, first):
             for column, cell in enumerate(line, 1):
                 _write(sheet.cell(number, column), squeeze(cell.text))
-        for line in sheet.iter_rows(min_row=3, max_row=first + len(table.rows) - 1, max_col=columns):
+        for line in sheet.iter_rows(
+            min_row=3, max_row=first + len(table.rows) - 1, max_col=columns
+        ):
             for target in line:
                 target.border = Border(left=thin, right=thin, top=thin, bottom=thin)
     stream = io.BytesIO()
@@ -114,7 +127,7 @@ def as_workbook(tables: Sequence[Table]) -> bytes:
     return stream.getvalue()
 
 
-def _write(target: "object", text: str) -> None:
+def _write(target: Any, text: str) -> None:
     if is_figure(text) and "." in text:
         decimals = len(text.rpartition(".")[2])
         target.value = float(text)
