@@ -1,0 +1,52 @@
+"""What a query asks for besides reading: calls to other servers, writing.
+
+Looks at words outside strings, comments and IRIs.
+"""
+
+import re
+
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_TOKEN = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n\r]|\\.)*"'
+    r"|'(?:[^'\\\n\r]|\\.)*'"
+    r"|<[^<>\"{}|^`\\\x00-\x20]*>"
+    r"|#[^\n\r]*"
+    r"|[?$@][\w\-]+"
+    r"|[\w.\-]*:[\w.\-%:\\]*"
+    r"|(?P<word>[A-Za-z]\w*)",
+    re.DOTALL,
+)
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"})
+_QUERIES = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_LAST_CHARACTER = 0x10FFFF
+
+
+def words(text: str) -> list[str]:
+    """Return the bare words of a query in upper case, in order."""
+    return [found["word"].upper() for found in _TOKEN.finditer(text) if found["word"]]
+
+
+def calls_services(text: str) -> bool:
+    """Return whether a query may call another endpoint.
+
+    Read both as written and with its escapes resolved: engines differ in when they resolve them,
+    and a resolved quote or backslash could make a string look longer than it is.
+    """
+    return "SERVICE" in words(text) or "SERVICE" in words(_ESCAPE.sub(_resolve, text))
+
+
+def form(text: str) -> str:
+    """Return SELECT, ASK, CONSTRUCT or DESCRIBE, UPDATE for an update, empty for neither."""
+    for word in words(text):
+        if word in _QUERIES:
+            return word
+        if word in _UPDATES:
+            return "UPDATE"
+    return ""
+
+
+def _resolve(found: re.Match[str]) -> str:
+    number = int(found[1] or found[2], 16)
+    return chr(number) if number <= _LAST_CHARACTER else found[0]

@@ -1,0 +1,131 @@
+"""A department's budget of one year."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from ..dispatch import Visit
+from ..reading.budgets import Budget, by_code
+from ..reading.facts import Fact, Sum, read_facts
+from ..reading.findings import read_findings
+from ..reading.projects import list_projects
+from ..view import NotFoundError, Sheet, View
+
+_LEVELS = ("1", "2", "3")
+Rows = list[tuple[Fact, dict[str, Sum]]]
+
+
+def budget_of(visit: Visit, name: str) -> Budget:
+    """Return a budget by the name of its disclosure; raises NotFoundError."""
+    found = visit.content.budget(name)
+    if found is None:
+        raise NotFoundError(name)
+    return found
+
+
+def budget(visit: Visit) -> View:
+    """Return the page of a budget; `level` chooses how fine functions are shown."""
+    found = budget_of(visit, visit.path)
+    source = visit.content.source
+    level = int(visit.given("level")) if visit.given("level") in _LEVELS else 1
+    facts = {view: read_facts(source, iri, found.document) for view, iri in found.sets.items()}
+    functions = _finest(facts.get("function", []), level)
+    economic = by_code(facts.get("economic", []), 1)
+    items = [fact for fact in facts.get("item", []) if fact.item]
+    projects = list_projects(source, found.document)
+    findings = read_findings(source, found.document, visit.language)
+    kinds = _names(functions, ("basic", "project"))
+    values = {
+        "budget": found,
+        "level": level,
+        "charts": {},
+        "functions": functions,
+        "economic": economic,
+        "items": items,
+        "projects": projects,
+        "findings": findings,
+        "kinds": kinds,
+        "largest": max((sums[""].amount for _, sums in functions if "" in sums), default=None),
+    }
+    sheets = (
+        _sheet("functions", functions, kinds),
+        Sheet(
+            "sources",
+            ("source", "amount"),
+            [(name, total.amount) for name, total in found.sources.items()],
+        ),
+        _sheet("economic", economic, _names(economic, ("personnel", "operating"))),
+        Sheet("items", ("item", "ledger", "amount"), [(f.item, f.ledger, f.amount) for f in items]),
+        Sheet(
+            "projects",
+            ("project", "name", "code", "amount"),
+            [(p.number, p.label, p.code, p.amount) for p in projects],
+        ),
+        Sheet(
+            "findings",
+            (
+                "check",
+                "severity",
+                "table",
+                "row",
+                "column",
+                "line",
+                "printed",
+                "expected",
+                "message",
+            ),
+            [
+                (
+                    f.check,
+                    f.severity,
+                    f.table,
+                    f.row,
+                    f.column,
+                    f.line,
+                    f.printed,
+                    f.expected,
+                    f.message,
+                )
+                for f in findings
+            ],
+        ),
+    )
+    subjects = (
+        found.document,
+        found.iri,
+        *(fact.iri for group in facts.values() for fact in group),
+    )
+    return View("budget.html", found.title, values, sheets, tuple(filter(None, subjects)))
+
+
+def _finest(facts: list[Fact], level: int) -> Rows:
+    """Return rows of a level; a code that is not broken down so far at its finest printed level."""
+    rows = by_code(facts, level)
+    for coarser in range(level - 1, 0, -1):
+        shown = {fact.code for fact, _ in rows}
+        rows += [
+            (fact, sums)
+            for fact, sums in by_code(facts, coarser)
+            if not any(code.startswith(fact.code) for code in shown)
+        ]
+    return sorted(rows, key=lambda row: row[0].code)
+
+
+def _names(rows: Rows, first: Iterable[str]) -> list[str]:
+    """Return the types that occur in rows, well-known ones first."""
+    occurring = {name for _, sums in rows for name in sums if name}
+    known = [name for name in first if name in occurring]
+    return known + sorted(occurring - set(known))
+
+
+def _sheet(name: str, rows: Rows, kinds: list[str]) -> Sheet:
+    def amount(sums: dict[str, Sum], kind: str) -> Decimal | None:
+        return sums[kind].amount if kind in sums else None
+
+    return Sheet(
+        name,
+        ("code", "label", "amount", *kinds),
+        [
+            (fact.code, fact.label, *(amount(sums, kind) for kind in ("", *kinds)))
+            for fact, sums in rows
+        ],
+    )

@@ -1,0 +1,125 @@
+"""The first page: all budgets of the store, side by side, in an order that answers a question."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from ..dispatch import Visit
+from ..reading.budgets import Budget
+from ..view import Sheet, View
+
+_PER_PAGE = 100
+_COLUMNS = (
+    "disclosure",
+    "department",
+    "division",
+    "year",
+    "phase",
+    "expenditure",
+    "revenue",
+    "carry_over",
+    "carry_over_share",
+    "basic",
+    "basic_share",
+    "project",
+    "projects",
+    "violations",
+    "warnings",
+)
+_LOWEST = Decimal(-1)
+
+
+def _basic_share(budget: Budget) -> Decimal | None:
+    return budget.share(budget.kinds.get("basic"), budget.expenditure)
+
+
+_ORDERS: dict[str, Callable[[Budget], Decimal]] = {
+    "carry-over": lambda b: _LOWEST if b.carry_over_share is None else b.carry_over_share,
+    "expenditure": lambda b: _LOWEST if b.expenditure is None else b.expenditure.amount,
+    "basic": lambda b: _LOWEST if (share := _basic_share(b)) is None else share,
+    "projects": lambda b: Decimal(b.projects),
+    "findings": lambda b: Decimal(
+        1_000_000 * b.findings.get("violation", 0) + 1000 * b.findings.get("warning", 0)
+    ),
+}
+
+
+def home(visit: Visit) -> View:
+    """Return the first page; `sort`, `year`, `place`, `department` choose."""
+    everything = visit.content.budgets
+    chosen = [budget for budget in everything if _is_wanted(visit, budget)]
+    order = visit.given("sort")
+    if order in _ORDERS:
+        chosen.sort(key=_ORDERS[order], reverse=True)
+    page = (
+        max(1, int(visit.given("page")))
+        if visit.given("page").isascii() and visit.given("page").isdigit()
+        else 1
+    )
+    start = (page - 1) * _PER_PAGE
+    values = {
+        "budgets": chosen[start : start + _PER_PAGE],
+        "found": len(chosen),
+        "total": len(everything),
+        "page": page,
+        "pages": -(-len(chosen) // _PER_PAGE),
+        "order": order if order in _ORDERS else "",
+        "years": [
+            (year, year) for year in sorted({b.year for b in everything if b.year}, reverse=True)
+        ],
+        "places": sorted(
+            {(budget.place, budget.division) for budget in everything if budget.place}
+        ),
+        "departments": len({budget.department_iri for budget in everything}),
+        "projects": sum(budget.projects for budget in everything),
+        "basic_share": _basic_share,
+        "leader": chosen[0]
+        if order == "carry-over" and chosen and chosen[0].carry_over_share
+        else None,
+        "sharpest": max((b.carry_over_share or Decimal(0) for b in chosen), default=Decimal(0)),
+    }
+    subjects = tuple(budget.document for budget in chosen)
+    return View("home.html", visit.t("site.name"), values, (_sheet(chosen),), subjects)
+
+
+def _is_wanted(visit: Visit, budget: Budget) -> bool:
+    return (
+        visit.given("year") in {"", budget.year}
+        and budget.division.startswith(visit.given("place"))
+        and visit.given("department") in budget.department
+    )
+
+
+def _sheet(budgets: list[Budget]) -> Sheet:
+    rows = []
+    for b in budgets:
+        amounts = [
+            None if found is None else found.amount
+            for found in (
+                b.expenditure,
+                b.revenue,
+                b.sources.get("carry-over"),
+                b.kinds.get("basic"),
+                b.kinds.get("project"),
+            )
+        ]
+        expenditure, revenue, carried, basic, project = amounts
+        rows.append(
+            (
+                b.name,
+                b.department,
+                b.division,
+                b.year,
+                b.phase,
+                expenditure,
+                revenue,
+                carried,
+                b.carry_over_share,
+                basic,
+                _basic_share(b),
+                project,
+                b.projects,
+                b.findings.get("violation", 0),
+                b.findings.get("warning", 0),
+            )
+        )
+    return Sheet("budgets", _COLUMNS, rows)

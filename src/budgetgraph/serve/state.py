@@ -1,0 +1,100 @@
+"""What the server holds while it runs: the newest snapshot, what was read of it, the workers."""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
+
+from .pool import Pool
+from .reading.budgets import Budget, read_all
+from .reading.source import Source
+from .settings import Settings
+from .snapshot import Snapshot, Watch
+
+_LOG = logging.getLogger("budgetgraph.serve")
+_LOOK_EVERY = 5  # seconds between two looks at the store
+_KEPT_PAGES = 512
+
+
+class Content:
+    """One snapshot with what was read of it."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Read the list of documents; the rest when it is first asked for."""
+        self.version = snapshot.version
+        self.source = Source(snapshot.store)
+        self.folder = str(snapshot.folder)
+        self._lock = Lock()
+        self._budgets: list[Budget] | None = None
+        self.pages: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
+
+    @property
+    def budgets(self) -> list[Budget]:
+        """All budgets, read once."""
+        with self._lock:
+            if self._budgets is None:
+                self._budgets = read_all(self.source)
+            return self._budgets
+
+    def budget(self, name: str) -> Budget | None:
+        """Return a budget by the name of its disclosure."""
+        return next((budget for budget in self.budgets if budget.name == name), None)
+
+    def keep(self, key: str, body: bytes, media_type: str) -> None:
+        """Remember a page, and forget the oldest."""
+        with self._lock:
+            self.pages[key] = (body, media_type)
+            while len(self.pages) > _KEPT_PAGES:
+                self.pages.popitem(last=False)
+
+
+@dataclass(slots=True)
+class State:
+    """Everything that lives as long as the server."""
+
+    settings: Settings
+    watch: Watch
+    content: Content
+    pool: Pool
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, settings: Settings) -> "State":
+        """Open the store; raises as `snapshot.take`."""
+        watch = Watch(settings.store)
+        content = Content(watch.current)
+        pool = Pool(
+            content.folder,
+            settings.workers,
+            settings.query_seconds,
+            settings.query_memory,
+            settings.queue,
+            settings.allow_service,
+        )
+        return cls(settings, watch, content, pool)
+
+    async def keep_fresh(self) -> None:
+        """Look at the store from time to time; take in what `build` has written."""
+        while True:
+            await asyncio.to_thread(self.refresh)
+            await asyncio.sleep(_LOOK_EVERY)
+
+    def refresh(self) -> bool:
+        """Take in a new state of the store; return whether there was one."""
+        found = self.watch.refresh()
+        if found:
+            self.content = Content(self.watch.current)
+            self.pool.folder = self.content.folder
+            _LOG.info("the store was read anew: %d documents", len(self.content.source.documents))
+        _ = self.content.budgets  # read before someone waits for them
+        return found
+
+    def count(self, name: str) -> None:
+        """Count something for the metrics."""
+        self.counts[name] = self.counts.get(name, 0) + 1
+
+    def close(self) -> None:
+        """End the workers and close the store."""
+        self.pool.close()
+        self.watch.close()

@@ -1,0 +1,1 @@
+"""Templates, styles and texts of the web pages."""
