@@ -28,6 +28,7 @@ TABLES = (
     "government-fund",
     "state-capital",
     "three-public",
+    "project-list",
     "other",
 )
 
@@ -89,7 +90,7 @@ def extract(table: Table, context: Context) -> Iterator[Line | Finding]:
                 expenditure_type=column.meaning.type,
                 phase=column.meaning.phase,
                 year=column.year,
-                unit=unit,
+                unit=_unit_of_row(row, column, context) or unit,
                 is_memo=column.is_memo,
                 addend_columns=tuple(index + 1 for index in column.addends),
             )
@@ -103,6 +104,14 @@ def unit_of(table: Table, context: Context) -> str:
         if name and name != context.publisher.department:
             return name
     return ""
+
+
+def _unit_of_row(row: Row, column: AmountColumn, context: Context) -> str:
+    """Return the unit that a row of a list names beside its own label, empty for the publisher."""
+    if column.unit is None or column.unit == column.label:
+        return ""
+    name = squeeze(row[column.unit].text)
+    return "" if name == context.publisher.department else name
 
 
 def _code_by_columns(table: Table) -> str:

@@ -27,6 +27,8 @@ _CONTINUED = re.compile(r"\((?:续|续表)\d*\)$")
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分|\([一二三四五六七八九十]{1,3}\))"
 )
+# What stands before 支出预算表 when it is not the table of all expenditure.
+_OTHER_KIND = re.compile(r"(?:项目|基本|基金|经营|专户|采购|经济分类|购买服务|专项资金|转移支付)$")
 _NUMBERED = re.compile(r"^\d{1,3}[、.．]")
 _MAX_TITLE = 120
 
@@ -72,7 +74,7 @@ def table_code(title: str) -> str:
     """Return the code of the scheme table that a title names, empty when it names none."""
     plain = _CONTINUED.sub("", normalise(title))
     for spelling, code in _title_spellings():
-        if plain.endswith(spelling):
+        if plain.endswith(spelling) and not _OTHER_KIND.search(plain[: -len(spelling)]):
             return code
     return ""
 

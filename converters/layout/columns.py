@@ -41,6 +41,7 @@ class AmountColumn:
         codes: Indices of the columns that print the row's code (one, or 类 款 项).
         year: Year named in the heading, or None.
         ordinal: Index of the column that prints the row's number, or None.
+        unit: Index of the column that names the row's unit, or None.
         is_sum: The column is a 合计 or 小计 of columns beside it.
         is_memo: The column is an "of which" of its neighbour.
         addends: Indices of the columns that this one sums.
@@ -53,6 +54,7 @@ class AmountColumn:
     codes: tuple[int, ...]
     year: int | None
     ordinal: int | None = None
+    unit: int | None = None
     is_sum: bool = False
     is_memo: bool = False
     addends: tuple[int, ...] = ()
@@ -118,18 +120,18 @@ def amount_columns(columns: tuple[Column, ...]) -> tuple[AmountColumn, ...]:
     for column, kind in zip(columns, kinds, strict=True):
         if kind is None or kind.kind != "amount":
             continue
-        side = _side(column)
+        label = _nearest(columns, kinds, column, "label")
+        unit = _nearest(columns, kinds, column, "unit-label")
         found.append(
             AmountColumn(
                 column=column,
                 meaning=kind,
-                side=side,
-                label=_nearest(columns, kinds, column, "label")
-                if _nearest(columns, kinds, column, "label") is not None
-                else _nearest(columns, kinds, column, "unit-label"),
+                side=_side(column),
+                label=unit if label is None else label,
                 codes=_codes(columns, kinds, column),
                 year=_year(column),
                 ordinal=_nearest(columns, kinds, column, "ordinal"),
+                unit=unit,
                 is_sum=_lowest_measure(column) in _SUMS,
                 is_memo=any(_OF_WHICH.match(heading_key(name)) for name in column.path),
             )
