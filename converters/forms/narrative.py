@@ -50,7 +50,10 @@ def extract_text(
             if known is None or found.distance < known.distance:
                 best[stated.key] = found
     figures, findings = mend([found.stated for found in best.values()])
-    yield from sorted((_figure(stated) for stated in figures), key=lambda figure: figure.cell.line)
+    yield from sorted(
+        (_figure(stated) for stated in figures),
+        key=lambda figure: (figure.cell.page or 0, figure.cell.line),
+    )
     yield from findings
 
 

@@ -87,7 +87,7 @@ def assemble(document: Document) -> Assembly:
     usual = _usual_scale(paragraphs, drafts)
     tables = tuple(_finish(draft, number, usual) for number, draft in enumerate(drafts, 1))
     frame = [*paragraphs, *(p for table in tables for p in table.caption)]
-    publisher = captions.publisher(sorted(frame, key=lambda p: p.line))
+    publisher = captions.publisher(sorted(frame, key=_place))
     if publisher.year is None:
         publisher = replace(publisher, year=_year_of_headings(tables))
     return Assembly(
@@ -97,6 +97,11 @@ def assemble(document: Document) -> Assembly:
         publisher=publisher,
         findings=tuple(findings),
     )
+
+
+def _place(paragraph: Paragraph) -> tuple[int, int]:
+    """Return page and line: formats with pages count their lines on each page."""
+    return paragraph.page or 0, paragraph.line
 
 
 def _opens_part(text: str) -> bool:
@@ -146,7 +151,7 @@ def _take(
     ]
     if title is None:
         title = captions.find_title(inside)
-    caption = [p for p in pending if title is None or p.line > title.line]
+    caption = [p for p in pending if title is None or _place(p) > _place(title)]
     drafts.append(
         _Draft(
             title=title.text.strip() if title else "",

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from budgetgraph.contract import Source
 from budgetgraph.limits import Limits
-from budgetgraph.model import Block, Cell, Document, Grid
+from budgetgraph.model import Block, Cell, Document, Paragraph
 
 _TEXT = "text"  # takes any bytes that decode: stray files of a saved page are not disclosures
 
@@ -46,17 +46,44 @@ def read_inside(source: Source, reader: Any, limits: Limits) -> Document:
 
 
 def blocks_with_origin(documents: Iterable[Document]) -> Iterator[Block]:
-    """Yield the blocks of several documents, each cell with the inner file's name as its sheet."""
+    """Yield the blocks of several documents as one: pages, or lines without pages, counted on.
+
+    Each cell has the inner file's name as its sheet.
+    """
+    pages = lines = 0
     for document in documents:
+        last = lines
         for block in document.blocks:
-            if isinstance(block, Grid):
-                rows = tuple(
-                    tuple(_placed(cell, document.name) for cell in row) for row in block.rows
-                )
-                yield replace(block, rows=rows)
-            else:
-                yield block
+            moved = _moved(block, document.name, pages, lines)
+            last = max(last, *(_lines(moved)))
+            yield moved
+        pages += document.pages or 0
+        lines = last
 
 
-def _placed(cell: Cell, name: str) -> Cell:
-    return replace(cell, sheet=f"{name}/{cell.sheet}" if cell.sheet else name)
+def _moved(block: Block, name: str, pages: int, lines: int) -> Block:
+    place: dict[str, int] = (
+        {"page": block.page + pages} if block.page else {"line": block.line + lines}
+    )
+    if isinstance(block, Paragraph):
+        return replace(block, **place)  # type: ignore[arg-type]  # page or line, both int
+    rows = tuple(tuple(_placed(cell, name, pages, lines) for cell in row) for row in block.rows)
+    return replace(block, rows=rows, **place)
+
+
+def _placed(cell: Cell, name: str, pages: int, lines: int) -> Cell:
+    return replace(
+        cell,
+        page=cell.page + pages if cell.page else None,
+        line=cell.line if cell.page else cell.line + lines,
+        sheet=f"{name}/{cell.sheet}" if cell.sheet else name,
+    )
+
+
+def _lines(block: Block) -> list[int]:
+    """Return the lines of a block without pages."""
+    if block.page:
+        return [0]
+    if isinstance(block, Paragraph):
+        return [block.line]
+    return [block.line, *(cell.line for row in block.rows for cell in row)]

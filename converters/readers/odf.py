@@ -75,11 +75,12 @@ def _bordered_styles(root: Any) -> frozenset[str]:
 
 
 class _Walker:
-    """Walks text and tables of one document."""
+    """Walks text and tables of one document; `line` counts the paragraphs of a text."""
 
     def __init__(self, name: str, limits: Limits, bordered: frozenset[str]) -> None:
         self._name = name
         self._limits = limits
+        self._line = 0
         self._bordered = bordered
 
     def blocks(self, parent: Any) -> Iterator[Block]:
@@ -87,8 +88,11 @@ class _Walker:
         for child in parent:
             kind = local(child)
             if kind in {"p", "h"}:
-                text = _text(child)
-                yield from (Paragraph(t.strip(), 0) for t in text.split("\n") if t.strip())
+                self._line += 1
+                line = self._line
+                for part in _text(child).split("\n"):
+                    if part.strip():
+                        yield Paragraph(part.strip(), line)
                 for frame in child.iter("{*}text-box"):
                     yield from self.blocks(frame)
             elif kind == "table":
@@ -122,13 +126,16 @@ class _Walker:
         for row_number, row in self._rows(table):
             cells = []
             for column, cell in self._cells(row):
+                line = self._line + 1
                 nested = list(self.blocks(cell))
                 inner += [block for block in nested if isinstance(block, Grid)]
                 text = "\n".join(block.text for block in nested if isinstance(block, Paragraph))
                 down, across = _spans(cell)
-                cells.append(Cell(text, 0, row_number, column, row_span=down, column_span=across))
+                cells.append(
+                    Cell(text, line, row_number, column, row_span=down, column_span=across)
+                )
             rows.append(tuple(cells))
-        yield from blocks_of(rows)
+        yield from blocks_of(rows, next((row[0].line for row in rows if row), 0))
         yield from inner
 
     def _rows(self, table: Any) -> Iterator[tuple[int, Any]]:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from budgetgraph.limits import Limits, check
 from budgetgraph.model import Block, Box, Cell, Paragraph, Row
@@ -14,19 +15,30 @@ from .text import cell_text, lines_of
 
 
 def page_blocks(page: Page, name: str, limits: Limits) -> list[Block]:
-    """Return the tables and the lines of text of one page in reading order."""
+    """Return the tables and the lines of text of one page in reading order.
+
+    `line` of a paragraph or cell counts the printed lines and table rows of its page.
+    """
     glyphs: Sequence[Glyph] = page.glyphs
-    placed: list[tuple[int, list[Block]]] = []
+    tables: list[tuple[int, Lattice, list[Glyph]]] = []
     for lattice in sorted(_lattices(page), key=_area):  # a table inside a frame before the frame
         inside, glyphs = _part(glyphs, lattice)
         if inside:
             _check_size(lattice, f"{name}, page {page.number}", limits)
-            rows = _rows(lattice, inside, page.number)
-            placed.append((lattice.edges[1], list(blocks_of(rows, page=page.number))))
-    for line in lines_of(glyphs):
-        placed.append((line.top, [Paragraph(line.text, 0, page.number)]))
-    placed.sort(key=lambda item: item[0])
-    return [block for _, blocks in placed for block in blocks]
+            tables.append((lattice.edges[1], lattice, inside))
+    tables.sort(key=itemgetter(0))
+    blocks: list[Block] = []
+    number = 1
+    for line in [*lines_of(glyphs), None]:
+        while tables and (line is None or tables[0][0] < line.top):
+            _, lattice, inside = tables.pop(0)
+            rows = _rows(lattice, inside, page.number, number)
+            blocks += blocks_of(rows, number, page.number)
+            number += len(rows)
+        if line is not None:
+            blocks.append(Paragraph(line.text, number, page.number))
+            number += 1
+    return blocks
 
 
 def _lattices(page: Page) -> list[Lattice]:
@@ -79,8 +91,8 @@ def _part(glyphs: Sequence[Glyph], lattice: Lattice) -> tuple[list[Glyph], list[
     return inside, outside
 
 
-def _rows(lattice: Lattice, glyphs: Sequence[Glyph], page: int) -> list[Row]:
-    """Return the cells of a ruled table with their text."""
+def _rows(lattice: Lattice, glyphs: Sequence[Glyph], page: int, line: int) -> list[Row]:
+    """Return the cells of a ruled table with their text; its first row is the page's `line`."""
     owner: dict[tuple[int, int], list[Glyph]] = {}
     texts: list[list[Glyph]] = [[] for _ in lattice.areas]
     for number, area in enumerate(lattice.areas):
@@ -94,15 +106,15 @@ def _rows(lattice: Lattice, glyphs: Sequence[Glyph], page: int) -> list[Row]:
         owner[min(max(row, 0), last_row), min(max(column, 0), last_column)].append(glyph)
     rows: list[list[Cell]] = [[] for _ in range(last_row + 1)]
     for area, inside in zip(lattice.areas, texts, strict=True):
-        rows[area.row].append(_cell(area, inside, page))
+        rows[area.row].append(_cell(area, inside, page, line + area.row))
     return [tuple(row) for row in rows]
 
 
-def _cell(area: Area, glyphs: Sequence[Glyph], page: int) -> Cell:
+def _cell(area: Area, glyphs: Sequence[Glyph], page: int, line: int) -> Cell:
     sure = [glyph.confidence for glyph in glyphs if glyph.confidence is not None]
     return Cell(
         text=cell_text(glyphs),
-        line=0,
+        line=line,
         row=area.row + 1,
         column=area.column + 1,
         page=page,

@@ -39,11 +39,16 @@ class _Row:
 
 
 class Body:
-    """Walks a document's body. `deleted` counts tracked deletions that were left out."""
+    """Walks a document's body.
+
+    `deleted` counts tracked deletions that were left out. `line` of a block or cell counts the
+    document's paragraphs: Word stores no pages and no lines.
+    """
 
     def __init__(self, numbering: Numbering, limits: Limits, name: str) -> None:
         """Begin with nothing counted."""
         self.deleted = 0
+        self._line = 0
         self._numbering = numbering
         self._limits = limits
         self._name = name
@@ -65,15 +70,17 @@ class Body:
                 yield from self.blocks(child)
 
     def _paragraph(self, element: Any) -> Iterator[Block]:
+        self._line += 1
+        line = self._line
         boxes: list[Any] = []
         pieces: list[str] = []
         self._text(element, pieces, boxes)
         text = "".join(pieces).strip(" \n")
         if text:
             number = self._numbering.next_label(element)
-            for line in (number + text).split("\n"):
-                if line.strip():
-                    yield Paragraph(line.strip(), 0)
+            for part in (number + text).split("\n"):
+                if part.strip():
+                    yield Paragraph(part.strip(), line)
         for box in boxes:
             yield from self.blocks(box)
 
@@ -132,10 +139,13 @@ class Body:
         if nested and len(nested) * 2 >= filled:  # a table that only arranges others on the page
             for row in rows:
                 for cell, blocks in row.cells:
-                    yield from (Paragraph(t, 0) for t in cell.text.split("\n") if t.strip())
+                    yield from (
+                        Paragraph(text, cell.line) for text in cell.text.split("\n") if text.strip()
+                    )
                     yield from blocks
             return
-        yield from blocks_of([tuple(cell for cell, _ in row.cells) for row in rows])
+        plain = [tuple(cell for cell, _ in row.cells) for row in rows]
+        yield from blocks_of(plain, next((row[0].line for row in plain if row), 0))
         for blocks in nested:
             yield from (block for block in blocks if isinstance(block, Grid))
 
@@ -169,12 +179,13 @@ class Body:
                 open_cells.pop(start, None)
                 if _merge(settings, "vMerge") == "restart":
                     open_cells[start] = (len(above), len(row.cells))
+                line = self._line + 1
                 text, blocks = self._content(cell)
                 row.cells.append(
                     (
                         Cell(
                             text,
-                            0,
+                            line,
                             row=len(above) + 1,
                             column=left + 1,
                             column_span=max(right - left, 1),

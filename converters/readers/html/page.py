@@ -77,11 +77,17 @@ def _links(root: Any, page: Page) -> None:
 
 
 class _Walker:
-    """Walks the tree in reading order."""
+    """Walks the tree in reading order.
+
+    `line` is the source line, and always more than that of the paragraph or table row before: a page
+    written in one line has them counted on from there, so that a line tells them apart.
+    """
 
     def __init__(self, name: str, limits: Limits) -> None:
         self._name = name
         self._limits = limits
+        self._line = 0
+        self._in_cell = False
 
     def blocks(self, element: Any) -> Iterator[Block]:
         """Yield the blocks below an element: text between block elements, and tables."""
@@ -93,11 +99,18 @@ class _Walker:
                     pieces = []
                 pieces.append(item)
                 continue
-            yield from _paragraph(pieces, line)
+            yield from self._paragraph(pieces, line)
             pieces, line = [], item.sourceline or line
             if item.tag == "table":
                 yield from self._table(item)
-        yield from _paragraph(pieces, line)
+        yield from self._paragraph(pieces, line)
+
+    def _paragraph(self, pieces: list[str], line: int) -> Iterator[Paragraph]:
+        text = _SPACES.sub(" ", "".join(pieces)).replace("\xa0", " ").strip()
+        if text:
+            if not self._in_cell:
+                self._line = max(line, self._line + 1)
+            yield Paragraph(plain_characters(text), self._line)
 
     def _stream(self, element: Any) -> Iterator[Any]:
         """Yield texts, and elements at which a new paragraph or a table begins."""
@@ -122,6 +135,7 @@ class _Walker:
         for element in _rows_of(table):
             number = len(rows) + 1
             check(number, self._limits.table_rows, "rows in a table", self._name, "table_rows")
+            self._line = line = max(element.sourceline or 0, self._line + 1)
             spans = [span for span in spans if span[2] >= number]
             rows.append([])
             column = 1
@@ -135,11 +149,11 @@ class _Walker:
                 last = number + down - 1 if down else self._limits.table_rows
                 if last > number:
                     spans.append((column, column + across, last))
-                rows[-1].append(self._cell(item, number, column, last - number + 1, across))
+                rows[-1].append(self._cell(item, line, number, column, last - number + 1, across))
                 column += across
-        yield from self._arranged(rows, table)
+        yield from self._arranged(rows)
 
-    def _arranged(self, rows: list[list[tuple[Cell, list[Block]]]], table: Any) -> Iterator[Block]:
+    def _arranged(self, rows: list[list[tuple[Cell, list[Block]]]]) -> Iterator[Block]:
         """Yield a table's blocks; one that only arranges others on the page is taken apart."""
         nested = [blocks for row in rows for _, blocks in row if blocks]
         filled = sum(bool(cell.text) or bool(blocks) for row in rows for cell, blocks in row)
@@ -153,18 +167,20 @@ class _Walker:
         plain: list[Row] = [
             tuple(_clipped(cell, len(rows)) for cell, _ in row) for row in rows if row
         ]
-        yield from blocks_of(plain, table.sourceline or 0)
+        yield from blocks_of(plain, plain[0][0].line if plain else 0)
         for blocks in nested:
             yield from (block for block in blocks if isinstance(block, Grid))
 
     def _cell(
-        self, item: Any, row: int, column: int, down: int, across: int
+        self, item: Any, line: int, row: int, column: int, down: int, across: int
     ) -> tuple[Cell, list[Block]]:
+        outside, self._in_cell = self._in_cell, True
         blocks = list(self.blocks(item))
+        self._in_cell = outside
         texts = [block.text for block in blocks if isinstance(block, Paragraph)]
         cell = Cell(
             "\n".join(texts),
-            item.sourceline or 0,
+            line,
             row,
             column,
             row_span=down,
@@ -172,12 +188,6 @@ class _Walker:
         )
         has_tables = any(isinstance(block, Grid) for block in blocks)
         return cell, blocks if has_tables else []
-
-
-def _paragraph(pieces: list[str], line: int) -> Iterator[Paragraph]:
-    text = _SPACES.sub(" ", "".join(pieces)).replace("\xa0", " ").strip()
-    if text:
-        yield Paragraph(plain_characters(text), line)
 
 
 def _rows_of(table: Any) -> Iterator[Any]:

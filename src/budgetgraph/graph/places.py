@@ -26,8 +26,9 @@ class Places:
         if not cell.line or not (cell.row and cell.column):
             return 0
         starts, ends, numbers = self._extents
-        index = bisect_right(starts, cell.line) - 1
-        return numbers[index] if index >= 0 and cell.line <= ends[index] else 0
+        place = (cell.page or 0, cell.line)
+        index = bisect_right(starts, place) - 1
+        return numbers[index] if index >= 0 and place <= ends[index] else 0
 
     def printed(self, table_number: int, cell: Cell) -> Cell:
         """Return the printed cell at the place of one that a form may have cut."""
@@ -48,13 +49,16 @@ class Places:
         }
 
     @cached_property
-    def _extents(self) -> tuple[list[int], list[int], list[int]]:
-        """First and last source lines of the tables, and their numbers, in order of first line."""
+    def _extents(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[int]]:
+        """First and last places of the tables, and their numbers, in order of first place.
+
+        A place is page and line: formats with pages count their lines on each page.
+        """
         extents = []
         for table in self._tables:
-            lines = [cell.line for cell in _cells(table) if cell.line]
-            if lines:
-                extents.append((min(lines), max(lines), table.number))
+            places = [(cell.page or 0, cell.line) for cell in _cells(table) if cell.line]
+            if places:
+                extents.append((min(places), max(places), table.number))
         extents.sort()
         return [e[0] for e in extents], [e[1] for e in extents], [e[2] for e in extents]
 
