@@ -143,10 +143,11 @@ def _classification(code: str, table: Table) -> str:
 
 def _code(row: Row, column: AmountColumn) -> str:
     """Return the printed code; one printed as 类 款 项 in three columns is put together."""
-    pieces = [half_width(squeeze(row[index].text)) for index in column.codes]
-    code = ""
-    for piece in pieces:
-        code = piece if piece.startswith(code) and len(piece) > len(code) else code + piece
+    first, *rest = [half_width(squeeze(row[index].text)) for index in column.codes] or [""]
+    code = first
+    for piece in rest:
+        repeats = piece.startswith(code) and len(piece) > len(code)  # 213 | 21303 | 2130301
+        code = piece if repeats else code + (piece.zfill(2) if piece else "")  # 3 in a workbook: 03
     return code if code.isdigit() else ""
 
 

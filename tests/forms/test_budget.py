@@ -76,6 +76,18 @@ def test_code_printed_in_three_columns_is_put_together() -> None:
 
 
 @pytest.mark.parametrize(
+    ("group", "item"), [("03", "01"), ("3", "1"), ("21303", "2130301"), ("3.0", "1")]
+)
+def test_parts_of_a_code_keep_two_digits_each(group: str, item: str) -> None:
+    lines, _ = extract(
+        "一般公共预算支出表\n单位：元\n科目编码\t\t\t科目名称\t合计\n类\t款\t项\t\t\n"
+        f"213\t{group}\t{item}\t行政运行\t30\n"
+    )
+    expected = "" if "." in group else "2130301"
+    assert [line.code for line in lines] == [expected]
+
+
+@pytest.mark.parametrize(
     ("title", "code"),
     [
         ("部门预算财政拨款收支总表", "appropriation-balance"),
