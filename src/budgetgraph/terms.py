@@ -32,21 +32,22 @@ REUSED: dict[str, tuple[str, str]] = {
     "dcat": (
         "http://www.w3.org/ns/dcat#",
         "Catalog DataService Dataset DatasetSeries Distribution accessURL byteSize dataset "
-        "distribution downloadURL endpointURL inSeries keyword landingPage mediaType "
-        "packageFormat servesDataset theme version previousVersion",
+        "distribution downloadURL endDate endpointURL inSeries keyword landingPage mediaType "
+        "packageFormat servesDataset startDate theme version previousVersion",
     ),
     "dcterms": (
         "http://purl.org/dc/terms/",
-        "accrualPeriodicity conformsTo created creator description format hasPart identifier "
-        "isPartOf isReplacedBy issued language license modified publisher references relation "
-        "replaces rights source spatial subject temporal title type",
+        "LicenseDocument Location MediaType PeriodOfTime accrualPeriodicity conformsTo created "
+        "creator description format hasPart identifier isPartOf isReplacedBy issued language "
+        "license modified publisher references relation replaces rights source spatial subject "
+        "temporal title type",
     ),
     "dqv": (
         "http://www.w3.org/ns/dqv#",
         "QualityAnnotation QualityMeasurement computedOn hasQualityAnnotation isMeasurementOf "
         "value",
     ),
-    "foaf": ("http://xmlns.com/foaf/0.1/", "Document homepage name page primaryTopic"),
+    "foaf": ("http://xmlns.com/foaf/0.1/", "Agent Document homepage name page primaryTopic"),
     "oa": (
         "http://www.w3.org/ns/oa#",
         "Annotation FragmentSelector TextPositionSelector TextQuoteSelector end exact hasBody "
@@ -72,8 +73,8 @@ REUSED: dict[str, tuple[str, str]] = {
     ),
     "qb": (
         "http://purl.org/linked-data/cube#",
-        "AttributeProperty CodedProperty ComponentProperty DataSet DataStructureDefinition "
-        "DimensionProperty MeasureProperty Observation Slice SliceKey attribute codeList "
+        "AttributeProperty CodedProperty ComponentProperty ComponentSpecification DataSet "
+        "DataStructureDefinition DimensionProperty MeasureProperty Observation Slice SliceKey attribute codeList "
         "component componentAttachment componentProperty componentRequired concept dataSet "
         "dimension measure measureType observation order slice sliceKey sliceStructure structure",
     ),
@@ -89,7 +90,7 @@ REUSED: dict[str, tuple[str, str]] = {
     ),
     "schema": (
         "http://schema.org/",
-        "MonetaryAmount currency endDate name startDate value",
+        "MonetaryAmount creator currency datePublished endDate name publisher startDate value",
     ),
     "sdmx-attribute": ("http://purl.org/linked-data/sdmx/2009/attribute#", "unitMeasure"),
     "sdmx-dimension": (
@@ -99,8 +100,9 @@ REUSED: dict[str, tuple[str, str]] = {
     "sdmx-measure": ("http://purl.org/linked-data/sdmx/2009/measure#", "obsValue"),
     "sh": (
         "http://www.w3.org/ns/shacl#",
-        "Info NodeShape PropertyShape ValidationReport ValidationResult Violation Warning "
-        "conforms declare focusNode namespace prefix prefixes result resultMessage resultPath "
+        "IRI Info NodeShape PropertyShape ValidationReport ValidationResult Violation Warning "
+        "conforms datatype declare focusNode in maxCount minCount namespace nodeKind path prefix "
+        "prefixes property result resultMessage resultPath "
         "resultSeverity select severity sourceConstraintComponent sourceShape sparql "
         "SPARQLConstraint SPARQLConstraintComponent value",
     ),
