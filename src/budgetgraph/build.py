@@ -1,8 +1,8 @@
 """Many disclosures into one store.
 
-Each input is converted, its facts are derived, and what came of it is loaded in batches. An input whose
-bytes the store holds already, read by the same software, is skipped; so a build that was ended goes on
-where it stopped. A document that cannot be read does not stop the rest.
+Each input is converted, its facts are derived, and what came of it is loaded in batches. An input
+whose bytes the store holds already, read by the same software, is skipped; so a build that was
+ended goes on where it stopped. A document that cannot be read does not stop the rest.
 """
 
 import hashlib
@@ -20,11 +20,15 @@ from .convert import STDIN, convert, read_source
 from .errors import BudgetgraphError, UsageError
 from .iris import DEFAULT_BASE, DocumentIris, check_base
 from .rdf_input import is_rdf, is_rdf_name, read_documents
-from .store import Package, Store, mark_facts
+from .store import Package, Store
+from .updates import mark_facts
 
 _BATCH_BYTES = 64 << 20  # N-Quads loaded at once: some ten documents, 200 MB while loading
-_SOFTWARE = (("budgetgraph", (".py",)), ("budgetgraph.converters", (".py", ".toml")),
-             ("budgetgraph.queries", (".rq",)))
+_SOFTWARE = (
+    ("budgetgraph", (".py",)),
+    ("budgetgraph.converters", (".py", ".toml")),
+    ("budgetgraph.queries", (".rq",)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,8 @@ def list_inputs(inputs: Iterable[str]) -> list[str]:
             found += [
                 str(file)
                 for file in sorted(path.rglob("*"))
-                if file.is_file() and not any(p.startswith(".") for p in file.relative_to(path).parts)
+                if file.is_file()
+                and not any(p.startswith(".") for p in file.relative_to(path).parts)
             ]
         else:
             found.append(entry)
@@ -214,10 +219,11 @@ def _refuse_twins(work: Sequence[Work]) -> None:
         seen[stem] = item.path
 
 
-def _walk(place: Traversable, suffixes: tuple[str, ...], path: str = "") -> Iterator[tuple[str, bytes]]:
+def _walk(
+    place: Traversable, suffixes: tuple[str, ...], path: str = ""
+) -> Iterator[tuple[str, bytes]]:
     for item in sorted(place.iterdir(), key=lambda entry: entry.name):
         if item.is_dir():
             yield from _walk(item, suffixes, f"{path}{item.name}/")
         elif item.name.endswith(suffixes):
             yield path + item.name, item.read_bytes()
-

@@ -1,8 +1,8 @@
 """Which set of facts counts where several speak of one budget.
 
-Two editions of one disclosure state one budget: the newer one counts. A disclosure that compares with
-last year speaks of a budget that last year's own disclosure states: the latter counts. A unit's own
-disclosure is contained in that of its department: both may be shown, never added up.
+Two editions of one disclosure state one budget: the newer one counts. A disclosure that compares
+with last year speaks of a budget that last year's own disclosure states: the latter counts. A
+unit's own disclosure is contained in that of its department: both may be shown, never added up.
 """
 
 from collections import defaultdict

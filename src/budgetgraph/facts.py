@@ -1,7 +1,7 @@
 """Statements to facts: the rules of `queries/rules/`, run in order on one document.
 
-Knows the order of the rules and where their triples go: into a scratch graph that is dropped, or into
-the document's graph of facts. What a fact is, is in the rules and in `queries/README.md`.
+Knows the order of the rules and where their triples go: into a scratch graph that is dropped, or
+into the document's graph of facts. What a fact is, is in the rules and in `queries/README.md`.
 
 A document is a graph of its own and depends on no other, so documents can be derived side by side.
 """
@@ -110,7 +110,7 @@ def derive(statements: bytes) -> Facts:
     """Return the facts of one document.
 
     Args:
-        statements: N-Quads of the document; graphs other than its statement graph are not looked at.
+        statements: N-Quads of the document; only its statement graph is looked at.
 
     Raises:
         InputError: The quads describe no document, or more than one.
@@ -145,7 +145,9 @@ def find_document(store: ox.Store) -> ox.NamedNode:
 
 
 def _apply(
-    store: ox.Store, rule: Rule, over: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph],
+    store: ox.Store,
+    rule: Rule,
+    over: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph],
     into: ox.NamedNode,
 ) -> None:
     triples = store.query(rule.text, default_graph=over)

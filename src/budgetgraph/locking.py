@@ -1,7 +1,7 @@
 """Who may open a store: many readers, or one writer.
 
 An open store keeps a lock on a file in its folder; the system gives it free when the process ends,
-however it ends. Where the system has no such locks, only Oxigraph's own lock between writers remains.
+however it ends. Where the system has no such locks, only Oxigraph's lock between writers remains.
 """
 
 import sys
@@ -45,7 +45,9 @@ class Lock:
         except OSError as error:
             file.close()
             doing = "is being read or written" if exclusive else "is being written"
-            raise OutputError(f"{folder}: {doing} by another process; wait until it has ended") from error
+            raise OutputError(
+                f"{folder}: {doing} by another process; wait until it has ended"
+            ) from error
         return cls(file)
 
     def release(self) -> None:

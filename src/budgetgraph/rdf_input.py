@@ -1,4 +1,4 @@
-"""RDF that was converted before, here or elsewhere: files of quads to the N-Quads of each document."""
+"""RDF that was converted before, here or elsewhere: quads to the N-Quads of each document."""
 
 from collections.abc import Iterator
 from pathlib import PurePath

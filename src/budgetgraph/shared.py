@@ -1,7 +1,7 @@
 """What all documents of a store share: the vocabulary, the code lists, the alignments.
 
-One named graph per file, named by the ontology, scheme or correspondence that it describes. Lists that
-the user imported are there as well and replace shipped ones of the same name.
+One named graph per file, named by the ontology, scheme or correspondence that it describes. Lists
+that the user imported are there as well and replace shipped ones of the same name.
 """
 
 import hashlib
@@ -103,5 +103,3 @@ def is_shared(graph: str) -> bool:
     """Return whether a graph of this name holds vocabulary or codes, no document."""
     root = BUD_IRI.removesuffix("ns#")
     return graph.startswith((CODE_BASE, f"{root}ns", f"{root}shared/", f"{root}align"))
-
-

@@ -4,8 +4,8 @@
     {document}/findings   findings            …/catalogue           which set of facts counts
     one graph per file of the ontology, the code lists and the alignments
 
-A document comes in or is replaced in one transaction: a process that is killed leaves the old state or
-the new one. Queries open the store read-only; while it is written nobody else may open it.
+A document comes in or is replaced in one transaction: a process that is killed leaves the old state
+or the new one. Queries open the store read-only; while it is written nobody else may open it.
 """
 
 import os
@@ -23,7 +23,8 @@ from .catalogue import CATALOGUE
 from .errors import InputError, OutputError, UsageError
 from .facts import FactSet, facts_graph
 from .locking import Lock, is_locked
-from .terms import BUD, DCTERMS, OWL, PROV, RDF
+from .terms import BUD, DCTERMS, OWL, RDF
+from .updates import insert_data, spell_edge
 
 if TYPE_CHECKING:
     from .query.rows import Answer, Rows
@@ -85,7 +86,9 @@ class Store:
             return cls(ox.Store(), None, None)
         folder = Path(path)
         if read_only and not (folder / _MARK).is_file():
-            raise InputError("is no store; make one with: budgetgraph build FILE… -s STORE", str(folder))
+            raise InputError(
+                "is no store; make one with: budgetgraph build FILE… -s STORE", str(folder)
+            )
         if not read_only:
             _prepare(folder)
         lock = Lock.acquire(folder, exclusive=not read_only)
@@ -94,8 +97,12 @@ class Store:
         except OSError as error:
             lock.release()
             if is_locked(error):
-                raise OutputError(f"{folder}: another process has the store open; wait for it") from error
-            raise InputError(f"cannot be opened as a store ({error}); build it anew", str(folder)) from error
+                raise OutputError(
+                    f"{folder}: another process has the store open; wait for it"
+                ) from error
+            raise InputError(
+                f"cannot be opened as a store ({error}); build it anew", str(folder)
+            ) from error
         return cls(inner, folder, lock)
 
     def close(self) -> None:
@@ -110,7 +117,10 @@ class Store:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         """Close the store."""
         self.close()
@@ -141,7 +151,7 @@ class Store:
         """Return the rows of a saved query, or of a SPARQL text.
 
         Args:
-            name: Name of a saved query such as `spending-by-function`, the path of an `.rq` file, or
+            name: Name of a saved query such as `spending-by-function`, path of an `.rq` file, or
                 the text of a query.
             parameters: Values by name; a sequence stands for several.
 
@@ -201,7 +211,7 @@ class Store:
         if new:
             known = held | {package.document: package.sets for package in new}
             edges = catalogue.relate(chain.from_iterable(known.values()))
-            data = b"".join([*(package.nquads for package in new), *map(_spell_edge, edges)])
+            data = b"".join([*(package.nquads for package in new), *map(spell_edge, edges)])
             self.inner.bulk_load(data, ox.RdfFormat.N_QUADS, lenient=True)
             self._sets = known
         for package in former:
@@ -228,7 +238,7 @@ class Store:
                 [
                     *drops,
                     f"DELETE WHERE {{ GRAPH {_CATALOGUE} {{ {version} ?old }} }}",
-                    _insert("".join(lines).encode()),
+                    insert_data("".join(lines).encode()),
                     f'INSERT DATA {{ GRAPH {_CATALOGUE} {{ {version} "{mark}" }} }}',
                 ]
             )
@@ -250,8 +260,8 @@ class Store:
             f"DELETE WHERE {{ GRAPH {_CATALOGUE} {{ ?set {relation} ?other }} }}"
             for relation in (DCTERMS.isReplacedBy, DCTERMS.isPartOf)
         ]
-        added = b"".join([package.nquads if package else b"", *map(_spell_edge, edges)])
-        operations.append(_insert(added))
+        added = b"".join([package.nquads if package else b"", *map(spell_edge, edges)])
+        operations.append(insert_data(added))
         self.inner.update(";\n".join(operations))
         self._sets = known
 
@@ -270,16 +280,6 @@ class Store:
         return ""
 
 
-def mark_facts(document: str, digest: str, made_by: str) -> bytes:
-    """Return the N-Quads that say from which input and by which software the facts were derived."""
-    graph = ox.NamedNode(facts_graph(document))
-    return (
-        f"{graph} {PROV.wasDerivedFrom} <{document}> {graph} .\n"
-        f"{graph} {DCTERMS.identifier} {ox.Literal(digest)} {graph} .\n"
-        f"{graph} {OWL.versionInfo} {ox.Literal(made_by)} {graph} .\n"
-    ).encode()
-
-
 def _prepare(folder: Path) -> None:
     if folder.is_file():
         raise OutputError(f"{folder}: is a file; name a folder for the store")
@@ -288,20 +288,6 @@ def _prepare(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{folder}: cannot be made ({error.strerror}); check the place") from error
-
-
-def _spell_edge(edge: tuple[str, str, str]) -> bytes:
-    subject, relation, other = edge
-    return f"<{subject}> <{relation}> <{other}> {_CATALOGUE} .\n".encode()
-
-
-def _insert(nquads: bytes) -> str:
-    """Return one INSERT DATA for N-Quads, whose graph is the last term of each line."""
-    graphs: dict[str, list[str]] = {}
-    for line in nquads.decode().split("\n"):
-        if line:
-            triple, graph, _ = line.rsplit(" ", 2)
-            graphs.setdefault(graph, []).append(f"{triple} .")
-    body = "\n".join(f"GRAPH {graph} {{ {' '.join(lines)} }}" for graph, lines in graphs.items())
-    return f"INSERT DATA {{ {body} }}"
+        raise OutputError(
+            f"{folder}: cannot be made ({error.strerror}); check the place"
+        ) from error

@@ -17,12 +17,14 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = subparsers.add_parser(
         "build",
         help="many disclosures into a store",
-        description="Convert disclosures, derive their facts and load all into a store. What the store "
-        "holds already is skipped, so a build that was ended goes on where it stopped. A file that "
-        "cannot be read does not stop the rest.",
+        description="Convert disclosures, derive their facts and load all into a store. What the "
+        "store holds already is skipped, so a build that was ended goes on where it stopped. A "
+        "file that cannot be read does not stop the rest.",
     )
     parser.add_argument(
-        "inputs", nargs="+", metavar="INPUT",
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
         help="disclosure, RDF made by convert, or folder of them; - reads stdin",
     )
     parser.add_argument("-s", "--store", required=True, metavar="STORE", help="folder of the store")
@@ -54,10 +56,10 @@ def _follow(work: Sequence[Work]) -> Iterable[Work]:
 def _tell(report: Report) -> None:
     for failure in report.failures:
         if failure.is_bug:
-            say(f"budgetgraph: {failure.place}: a bug of budgetgraph, please report it:\n{failure.reason}")
+            say(f"budgetgraph: {failure.place}: a bug of ours; please report it:\n{failure.reason}")
         else:
             say(f"budgetgraph: {' '.join(failure.reason.split())}")
-    counts = (
-        f"{len(report.loaded)} loaded, {len(report.unchanged)} unchanged, {len(report.failures)} not read"
+    say(
+        f"store: {len(report.loaded)} loaded, {len(report.unchanged)} unchanged, "
+        f"{len(report.failures)} not read"
     )
-    say(f"store: {counts}")

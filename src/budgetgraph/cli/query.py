@@ -34,11 +34,13 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = subparsers.add_parser(
         "query",
         help="ask a saved or own query",
-        description="Ask a saved query by its name, or an own one in an .rq file. Without a name the saved "
-        "queries are listed.",
+        description="Ask a saved query by its name, or an own one in an .rq file. Without a name "
+        "the saved queries are listed.",
     )
     parser.add_argument("name", nargs="?", default="", metavar="NAME|FILE.rq")
-    parser.add_argument("parameters", nargs="*", metavar="key=value", help="repeat a key for several values")
+    parser.add_argument(
+        "parameters", nargs="*", metavar="key=value", help="repeat a key for several values"
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("-s", "--store", default="", metavar="STORE", help="folder of a store")
     where.add_argument("--endpoint", default="", metavar="URL", help="SPARQL 1.1 endpoint")
@@ -47,9 +49,14 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("-o", "--output", default="", metavar="OUT", help="file instead of stdout")
     parser.add_argument("--force", action="store_true", help="replace what stands at -o")
     parser.add_argument("--limit", type=int, default=None, metavar="N", help="at most N rows")
-    parser.add_argument("--offset", type=int, default=0, metavar="N", help="leave out the first N rows")
     parser.add_argument(
-        "--timeout", type=int, default=_TIMEOUT_SECONDS, metavar="SECONDS",
+        "--offset", type=int, default=0, metavar="N", help="leave out the first N rows"
+    )
+    parser.add_argument(
+        "--timeout",
+        type=int,
+        default=_TIMEOUT_SECONDS,
+        metavar="SECONDS",
         help=f"stop the query after so long ({_TIMEOUT_SECONDS}; 0: never)",
     )
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of headings")

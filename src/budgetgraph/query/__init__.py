@@ -25,6 +25,7 @@ __all__ = [
     "Rows",
     "SavedQuery",
     "ask",
+    "bind",
     "find_query",
     "get_query",
     "list_queries",

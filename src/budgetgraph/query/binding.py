@@ -12,7 +12,7 @@ In both, what stands inside VALUES is replaced by the terms.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -42,7 +42,14 @@ _SAID = {
     "concept": "a code of its list",
     "iri": "an absolute IRI",
 }
-_BOOLEANS = {"true": "true", "1": "true", "yes": "true", "false": "false", "0": "false", "no": "false"}
+_BOOLEANS = {
+    "true": "true",
+    "1": "true",
+    "yes": "true",
+    "false": "false",
+    "0": "false",
+    "no": "false",
+}
 
 
 def bind(query: SavedQuery, parameters: Mapping[str, object]) -> str:
@@ -50,8 +57,8 @@ def bind(query: SavedQuery, parameters: Mapping[str, object]) -> str:
 
     Args:
         query: The query.
-        parameters: Values by name; a sequence stands for several values. None and empty texts count as
-            not given.
+        parameters: Values by name; a sequence stands for several values. None and empty texts count
+            as not given.
 
     Raises:
         UsageError: Unknown parameter, or a value that it does not take.
@@ -81,7 +88,7 @@ def term(parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal:
     """
     if parameter.allowed and value not in parameter.allowed:
         raise UsageError(
-            f"{parameter.name}={value}: not one of its values; it takes: {', '.join(parameter.allowed)}"
+            f"{parameter.name}={value}: not one of its values: {', '.join(parameter.allowed)}"
         )
     pattern = _PATTERNS.get(parameter.kind)
     if pattern is not None and not pattern.fullmatch(value):
@@ -109,7 +116,7 @@ def _iri(value: str) -> ox.NamedNode:
     return ox.NamedNode(value)  # checks the characters
 
 
-_MAKERS = {
+_MAKERS: dict[str, Callable[[Parameter, str], ox.NamedNode | ox.Literal]] = {
     "text": lambda _, value: ox.Literal(value),
     "code": lambda _, value: ox.Literal(value),
     "iri": lambda _, value: _iri(value),
@@ -132,7 +139,9 @@ def _bind_line(line: str, spelled: Mapping[str, str]) -> str:
         found = pattern.match(line)
         if found and found.group(name_at) in spelled:
             terms = spelled[found.group(name_at)]
-            clause = _VALUES.sub(lambda m, t=terms: f"{m.group(1)} {t} {m.group(2)}", found.group(clause_at))
+            clause = _VALUES.sub(
+                lambda m, t=terms: f"{m.group(1)} {t} {m.group(2)}", found.group(clause_at)
+            )
             return found.group(1) + clause
     return line
 

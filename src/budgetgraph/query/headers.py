@@ -23,7 +23,18 @@ from ..resources import list_files, read_text
 
 FOLDER = "queries/answers"
 KINDS = frozenset(
-    {"text", "code", "iri", "disclosure", "integer", "decimal", "year", "date", "boolean", "concept"}
+    {
+        "text",
+        "code",
+        "iri",
+        "disclosure",
+        "integer",
+        "decimal",
+        "year",
+        "date",
+        "boolean",
+        "concept",
+    }
 )
 _FIELD = re.compile(r"^# (title|about|question|parameter|column|chart): (.+)$")
 _NAME = re.compile(r"[a-z][A-Za-z0-9]*")
@@ -176,7 +187,9 @@ def _parse_parameter(query: str, line: str) -> Parameter:
     kind, _, scheme = kind.partition(" ")
     several, kind = kind.endswith("+"), kind.removesuffix("+")
     if not _NAME.fullmatch(name) or kind not in KINDS:
-        raise UsageError(f"{query}: no parameter line: '{line}'; write: name = default | kind | zh | en")
+        raise UsageError(
+            f"{query}: no parameter line: '{line}'; write: name = default | kind | zh | en"
+        )
     values = tuple(value.strip() for value in allowed.split(",") if value.strip())
     return Parameter(name, kind, several, scheme, default, values, about_zh, about_en)
 

@@ -26,7 +26,9 @@ class Endpoint:
     def __init__(self, url: str, timeout_seconds: int = 60) -> None:
         """Check the address; nothing is sent yet."""
         if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc:
-            raise UsageError(f"--endpoint '{url}' is no address; give one such as http://host:8890/sparql")
+            raise UsageError(
+                f"--endpoint '{url}' is no address; give one such as http://host:8890/sparql"
+            )
         try:
             from SPARQLWrapper import JSON, POST, SPARQLWrapper  # noqa: PLC0415
         except ImportError as error:
@@ -53,15 +55,19 @@ class Endpoint:
         except SPARQLWrapperException as error:
             raise UsageError(f"{self.url} does not accept the query: {_short(error)}") from error
         except HTTPError as error:
-            raise InputError(f"answers with an error ({error.code} {error.reason})", self.url) from error
+            raise InputError(
+                f"answers with an error ({error.code} {error.reason})", self.url
+            ) from error
         except TimeoutError as error:
             raise InputError(
-                f"gave no answer in {self._timeout_seconds} s; ask for less or give a longer --timeout",
+                f"gave no answer in {self._timeout_seconds} s; ask for less or raise --timeout",
                 self.url,
             ) from error
         except (URLError, OSError) as error:
             reason = getattr(error, "reason", None) or error
-            raise InputError(f"cannot be reached ({reason}); check the address", self.url) from error
+            raise InputError(
+                f"cannot be reached ({reason}); check the address", self.url
+            ) from error
         except ValueError as error:  # the page of something else that answers there
             raise InputError("answers no SPARQL results; check the address", self.url) from error
         if not isinstance(found, Mapping) or "head" not in found:

@@ -21,11 +21,12 @@ def render_table(rows: Rows, language: str) -> str:
     right = [column.kind in _NUMBERS for column in rows.columns]
     rule = ["─" * width for width in widths]
     return "".join(
-        "  ".join(map(_pad, line, widths, right)).rstrip() + "\n" for line in [headings, rule, *lines]
+        "  ".join(map(_pad, line, widths, right)).rstrip() + "\n"
+        for line in [headings, rule, *lines]
     )
 
 
-def render_csv(rows: Rows, language: str) -> str:  # noqa: ARG001  all renderings take a language
+def render_csv(rows: Rows, language: str) -> str:
     """Return CSV with the names of the columns as its header row."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -34,16 +35,21 @@ def render_csv(rows: Rows, language: str) -> str:  # noqa: ARG001  all rendering
     return text.getvalue()
 
 
-def render_json(rows: Rows, language: str) -> str:  # noqa: ARG001
+def render_json(rows: Rows, language: str) -> str:
     """Return the terms as the engine gave them: SPARQL 1.1 query results in JSON."""
     names = rows.answer.variables
     bindings = [
         {name: _spell(term) for name, term in zip(names, row, strict=True) if term is not None}
         for row in rows.answer.rows
     ]
-    return json.dumps(
-        {"head": {"vars": list(names)}, "results": {"bindings": bindings}}, ensure_ascii=False, indent=1
-    ) + "\n"
+    return (
+        json.dumps(
+            {"head": {"vars": list(names)}, "results": {"bindings": bindings}},
+            ensure_ascii=False,
+            indent=1,
+        )
+        + "\n"
+    )
 
 
 def render_markdown(rows: Rows, language: str) -> str:

@@ -1,7 +1,7 @@
 """What an engine answers, and the same as typed values.
 
-An `Answer` holds terms as any engine gives them. `Rows` reads them by the columns of the query: amounts
-are `Decimal`, years and counts `int`, the rest text; what is not bound is None.
+An `Answer` holds terms as any engine gives them. `Rows` reads them by the columns of the query:
+amounts are `Decimal`, years and counts `int`, the rest text; what is not bound is None.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 Value = str | int | Decimal | bool | date | None
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_WHOLE = frozenset(_XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "short"))
+_WHOLE = frozenset(
+    _XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "short")
+)
 _NUMBERS = frozenset(_XSD + name for name in ("decimal", "double", "float"))
 
 
@@ -72,7 +74,7 @@ class Rows(Sequence[dict[str, Value]]):
         """Return the number of rows."""
         return len(self.answer.rows)
 
-    def __getitem__(self, index: int | slice) -> Any:  # noqa: ANN401  a row, or the rows of a slice
+    def __getitem__(self, index: int | slice) -> Any:
         """Return one row, or for a slice the same answer with fewer rows."""
         if isinstance(index, slice):
             return Rows(self.query, Answer(self.answer.variables, self.answer.rows[index]))
@@ -116,14 +118,18 @@ class Rows(Sequence[dict[str, Value]]):
             import polars as pl  # noqa: PLC0415
         except ImportError as error:
             raise MissingExtraError("a polars frame", "polars") from error
-        kinds = {
-            "decimal": pl.Decimal(38, 10), "integer": pl.Int64, "year": pl.Int64, "date": pl.Date,
+        kinds: dict[str, Any] = {
+            "": None,
+            "decimal": pl.Decimal(38, 10),
+            "integer": pl.Int64,
+            "year": pl.Int64,
+            "date": pl.Date,
             "boolean": pl.Boolean,
         }
         values = list(zip(*self.tuples(), strict=True)) or [()] * len(self.columns)
         return pl.DataFrame(
             [
-                pl.Series(column.name, list(found), kinds.get(column.kind, pl.String) if column.kind else None)
+                pl.Series(column.name, list(found), kinds.get(column.kind, pl.String))
                 for column, found in zip(self.columns, values, strict=True)
             ]
         )

@@ -14,7 +14,9 @@ from .remote import read_results
 from .rows import Answer
 
 _EXIT_REFUSED = 2
-_START = "import sys; sys.path[:] = sys.argv[2:]; from budgetgraph.query import worker; worker.main()"
+_START = (
+    "import sys; sys.path[:] = sys.argv[2:]; from budgetgraph.query import worker; worker.main()"
+)
 
 
 class TimedStore:
@@ -40,12 +42,16 @@ class TimedStore:
         command = [sys.executable, "-c", _START, self._folder, *sys.path]
         try:
             done = subprocess.run(  # noqa: S603  this interpreter, with our own module
-                command, input=text.encode(), capture_output=True, timeout=self._timeout_seconds, check=False
+                command,
+                input=text.encode(),
+                capture_output=True,
+                timeout=self._timeout_seconds,
+                check=False,
             )
         except subprocess.TimeoutExpired as error:
             raise InputError(
-                f"the query took more than {self._timeout_seconds} s and was stopped; ask for less (one year, "
-                "one department) or give a longer --timeout"
+                f"the query took more than {self._timeout_seconds} s and was stopped; ask for less "
+                "(one year, one department) or give a longer --timeout"
             ) from error
         words = done.stderr.decode(errors="replace").strip()
         if done.returncode == _EXIT_REFUSED:

@@ -10,7 +10,9 @@ _ROW, _NAMES, _TOP = 24, 300, 52
 
 def draw_bar(title: str, points: list[Point]) -> str:
     """Return a picture of bars; negative values lie to the left of the axis."""
-    reach = WIDTH - _NAMES - 40 - max((width_of(point.label) for point in points), default=Decimal(0))
+    reach = (
+        WIDTH - _NAMES - 40 - max((width_of(point.label) for point in points), default=Decimal(0))
+    )
     low = max((-point.value for point in points), default=Decimal(0))
     low = max(low, Decimal(0))
     high = largest(points) if low == 0 else max(*(point.value for point in points), Decimal(0))
@@ -33,7 +35,9 @@ def _bar(point: Point, y: Decimal, axis: Decimal, scale: Decimal) -> str:
     length = abs(point.value) * scale
     start = axis if point.value >= 0 else axis - length
     colour = COLOURS[0] if point.value >= 0 else COLOURS[5]
-    shape = element("rect", x=start, y=y + 3, width=max(length, Decimal(1)), height=_ROW - 6, fill=colour)
+    shape = element(
+        "rect", x=start, y=y + 3, width=max(length, Decimal(1)), height=_ROW - 6, fill=colour
+    )
     name = text(fit(point.name, _NAMES - 30), _NAMES - 10, y + 16, text_anchor="end")
     value = text(point.label, max(axis + length if point.value >= 0 else axis, axis) + 6, y + 16)
     return titled(shape, f"{point.name}: {point.label}") + name + value

@@ -30,7 +30,7 @@ class Point:
 
 
 def read_points(rows: Rows, language: str) -> list[Point]:
-    """Return the points that the header's `chart:` line names: a name column, a value column, a series.
+    """Return the points that the header's `chart:` line names: a column of names, one of values.
 
     Without such a line the first column of words, the first amount, and the department or year that
     differs over the rows are taken.
@@ -58,13 +58,17 @@ def choose_columns(rows: Rows) -> tuple[Column, Column, tuple[Column, ...]]:
     """Return the columns of names, of values, and those that tell series apart."""
     by_name = {column.name: column for column in rows.columns}
     wanted = [by_name[name] for name in rows.query.chart[1:] if name in by_name]
-    values = [c for c in (*wanted, *rows.columns) if _holds(rows, c, _is_number) and c.kind != "year"]
+    values = [
+        c for c in (*wanted, *rows.columns) if _holds(rows, c, _is_number) and c.kind != "year"
+    ]
     names = [c for c in (*wanted, *rows.columns) if c not in values and c.kind != "disclosure"]
     if not values or not names:
         raise UsageError("these rows have no chart: it takes a column of words and one of numbers")
     name = names[0]
     others = [by_name[key] for key in ("department", "unit", "year") if key in by_name]
-    series = tuple(c for c in others if c != name and len({show_value(row[c.name]) for row in rows}) > 1)
+    series = tuple(
+        c for c in others if c != name and len({show_value(row[c.name]) for row in rows}) > 1
+    )
     return name, values[0], series
 
 

@@ -44,7 +44,9 @@ def _frame(steps: list[str], across: Decimal) -> list[str]:
         lines.append(element("line", x1=_LEFT, y1=y, x2=right, y2=y, stroke=PALE))
     for number, name in enumerate(steps):
         x = _LEFT + number * across
-        lines.append(text(fit(name, max(across, Decimal(60))), x, _TOP + _HEIGHT + 22, text_anchor="middle"))
+        lines.append(
+            text(fit(name, max(across, Decimal(60))), x, _TOP + _HEIGHT + 22, text_anchor="middle")
+        )
     return lines
 
 

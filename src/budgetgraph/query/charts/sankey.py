@@ -1,4 +1,4 @@
-"""A Sankey picture: from the series on the left to the names on the right, as wide as the values."""
+"""A Sankey picture: from series on the left to names on the right, as wide as the values."""
 
 from decimal import Decimal
 
@@ -25,7 +25,9 @@ def draw_sankey(title: str, points: list[Point]) -> str:
         for source, target, point in flows
     ]
     for number, (name, (top, size)) in enumerate(_stack(sources, scale).items()):
-        parts.append(_node(name, Decimal(_LEFT), top, size, COLOURS[number % len(COLOURS)], before=True))
+        parts.append(
+            _node(name, Decimal(_LEFT), top, size, COLOURS[number % len(COLOURS)], before=True)
+        )
     for name, (top, size) in _stack(targets, scale).items():
         parts.append(_node(name, Decimal(WIDTH - _RIGHT), top, size, "#555555", before=False))
     return document(title, _TOP + _HEIGHT + 40, parts)
@@ -61,9 +63,10 @@ def _flow(  # noqa: PLR0913, PLR0917  both ends, and where they have got to
     left[source], right[target] = (y1 + size, rest1), (y2 + size, rest2)
     x1, x2 = Decimal(_LEFT + _NODE), Decimal(WIDTH - _RIGHT)
     middle = (x1 + x2) / 2
+    low1, low2 = y1 + size, y2 + size
     path = (
         f"M{x1:.1f},{y1:.1f} C{middle:.1f},{y1:.1f} {middle:.1f},{y2:.1f} {x2:.1f},{y2:.1f} "
-        f"V{y2 + size:.1f} C{middle:.1f},{y2 + size:.1f} {middle:.1f},{y1 + size:.1f} {x1:.1f},{y1 + size:.1f} Z"
+        f"V{low2:.1f} C{middle:.1f},{low2:.1f} {middle:.1f},{low1:.1f} {x1:.1f},{low1:.1f} Z"
     )
     shape = element("path", d=path, fill=COLOURS[number % len(COLOURS)], fill_opacity="0.45")
     return titled(shape, f"{source} → {target}: {point.label}")

@@ -23,10 +23,11 @@ def number(value: Decimal | int) -> str:
 
 def element(name: str, content: str = "", **attributes: Decimal | int | str) -> str:
     """Return an element; `_` in attribute names stands for `-`, a `_` at the end is dropped."""
-    spelled = "".join(
-        f" {key.rstrip('_').replace('_', '-')}={quoteattr(value if isinstance(value, str) else number(value))}"
+    values = {
+        key.rstrip("_").replace("_", "-"): value if isinstance(value, str) else number(value)
         for key, value in attributes.items()
-    )
+    }
+    spelled = "".join(f" {key}={quoteattr(value)}" for key, value in values.items())
     return f"<{name}{spelled}>{content}</{name}>" if content else f"<{name}{spelled}/>"
 
 

@@ -28,19 +28,27 @@ def draw_treemap(title: str, points: list[Point]) -> str:
     for (series, items), field in zip(found.items(), _split(totals, whole), strict=True):
         inner = field
         if series and len(found) > 1:
-            parts.append(text(fit(series, field.width - 8), field.left + 4, field.top + 15, font_weight="bold"))
-            inner = _Field(field.left, field.top + _HEAD, field.width, max(field.height - _HEAD, Decimal(1)))
+            parts.append(
+                text(
+                    fit(series, field.width - 8), field.left + 4, field.top + 15, font_weight="bold"
+                )
+            )
+            inner = _Field(
+                field.left, field.top + _HEAD, field.width, max(field.height - _HEAD, Decimal(1))
+            )
         fields = _split([p.value for p in items], inner)
         parts += [_area(p, area, n) for n, (p, area) in enumerate(zip(items, fields, strict=True))]
     return document(title, _TOP + _HEIGHT + 20, parts)
 
 
 def _split(values: list[Decimal], field: _Field) -> list[_Field]:
-    """Return one field per value: the values are halved by sum, across the longer side, again and again."""
+    """Return one field per value: halved by sum, across the longer side, again and again."""
     if len(values) <= 1:
         return [field] * len(values)
     total, first, count = sum(values, Decimal(0)), values[0], 1
-    while count < len(values) - 1 and abs(total / 2 - first - values[count]) < abs(total / 2 - first):
+    while count < len(values) - 1 and abs(total / 2 - first - values[count]) < abs(
+        total / 2 - first
+    ):
         first += values[count]
         count += 1
     share = first / total
@@ -57,8 +65,14 @@ def _split(values: list[Decimal], field: _Field) -> list[_Field]:
 
 def _area(point: Point, field: _Field, number: int) -> str:
     shape = element(
-        "rect", x=field.left, y=field.top, width=field.width, height=field.height,
-        fill=COLOURS[number % len(COLOURS)], stroke="white", stroke_width=1,
+        "rect",
+        x=field.left,
+        y=field.top,
+        width=field.width,
+        height=field.height,
+        fill=COLOURS[number % len(COLOURS)],
+        stroke="white",
+        stroke_width=1,
     )
     words = ""
     if field.height >= _LEGIBLE and field.width >= _LEGIBLE:
