@@ -17,6 +17,8 @@ from .dispatch import page
 from .linked import document, thing
 from .middleware import Around
 from .pages import ROUTES
+from .pages.api import openapi
+from .pages.validate import api_convert, api_validate, submit
 from .protocol import endpoint
 from .settings import Settings
 from .state import State
@@ -51,6 +53,10 @@ def create_app(settings: Settings) -> Starlette:
 def _routes() -> list[BaseRoute]:
     return [
         *(page(path, handler) for path, handler in ROUTES),
+        Route("/validate", submit, methods=["POST"]),
+        Route("/api/validate", api_validate, methods=["POST"]),
+        Route("/api/convert", api_convert, methods=["POST"]),
+        Route("/api/openapi.json", openapi),
         Route("/sparql", endpoint, methods=["GET", "HEAD", "POST", "OPTIONS"]),
         Route("/.well-known/void", describe_data),
         Route("/catalog", describe_data),

@@ -83,7 +83,7 @@ def serve(pipe: Connection, folder: str, memory: int, allow_service: bool) -> No
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with Store.open(folder) as store:
-        _limit_memory(memory)
+        limit_memory(memory)
         pipe.send("ready")
         while True:
             try:
@@ -199,7 +199,7 @@ def _single(values: list[str]) -> object:
     return values[0] if len(values) == 1 else values
 
 
-def _limit_memory(extra: int) -> None:
+def limit_memory(extra: int) -> None:
     """Let the process take so much address space beyond what it has now, where the system can."""
     if sys.platform == "win32" or not os.path.exists("/proc/self/statm"):  # noqa: PTH110
         return

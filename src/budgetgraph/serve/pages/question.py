@@ -13,6 +13,24 @@ from ..view import NotFoundError, Sheet, View
 from ..worker import Saved
 
 _SHOWN = 500  # rows on a page; the downloads have all
+# Columns whose values are codes of a list, shown with their labels.
+_SCHEMES = {
+    "category": "cn/indicator/2021",
+    "comparator": "comparator",
+    "item": "item",
+    "jurisdiction": "cn/division",
+    "ledger": "ledger",
+    "phase": "phase",
+    "role": "aggregation-role",
+    "reason": "correction",
+    "severity": "severity",
+    "source": "funding-source",
+    "statedIn": "table",
+    "status": "value-status",
+    "table": "table",
+    "type": "expenditure-type",
+    "view": "view",
+}
 
 
 def questions(visit: Visit) -> View:
@@ -54,6 +72,7 @@ async def question(visit: Visit) -> View:
         "chart": _chart(rows, kind, visit.language),
         "chart_kind": kind,
         "charts": sorted(CHARTS),
+        "schemes": _SCHEMES,
         "text": text,
     }
     names = [column.name for column in rows.columns]
