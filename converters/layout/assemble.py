@@ -30,6 +30,10 @@ _BUDGET_YEAR = re.compile(r"(20\d\d)年?度?.{0,8}(?:预算|决算|支出)")
 _UNIT_IN_HEADING = re.compile(r"\((?:金额)?(?:单位:)?[亿万千百]{0,2}元\)")
 
 
+# With these a form begins; a fragment that has one is a form of its own.
+_OPENING_LABELS = frozenset({"项目编码", "项目名称", "部门(单位)名称", "单位名称", "部门名称"})
+
+
 @dataclass(frozen=True, slots=True)
 class Assembly:
     """A document laid out.
@@ -139,6 +143,10 @@ def _take(
     title = captions.find_title(pending)
     form = is_form(rows)
     parts = Split((), (), tuple(rows)) if form else split(rows)
+    if last and _is_cut_form(last, grid, rows, form, pending):
+        last.rows = [*last.heading, *last.rows, *rows]
+        last.heading, last.form = (), True
+        return
     if last and _continues(last, parts, form, title, pending):
         if form or last.form:
             last.rows += rows
@@ -163,6 +171,25 @@ def _take(
             heading=parts.heading,
             rows=list(rows) if form else joins.mend(parts.body, parts.heading),
         )
+    )
+
+
+def _is_cut_form(
+    last: _Draft, grid: Grid, rows: Sequence[Row], form: bool, pending: Sequence[Paragraph]
+) -> bool:
+    """Return whether a page break cut a form into pieces that do not look like forms by themselves.
+
+    The next page begins with the rest at once, and the rest does not begin like a form.
+    """
+    before = max((cell.page or 0 for row in last.rows for cell in row), default=0)
+    opened = {normalise(cell.text) for row in rows[:2] for cell in row} & _OPENING_LABELS
+    return (
+        (form or last.form)
+        and grid.page is not None
+        and grid.page == before + 1
+        and all(p.page == before for p in pending if not captions.is_running(p.text))
+        and not _has_title(pending)
+        and not opened
     )
 
 

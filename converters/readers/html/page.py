@@ -79,7 +79,7 @@ def _links(root: Any, page: Page) -> None:
 class _Walker:
     """Walks the tree in reading order.
 
-    `line` is the source line, and always more than that of the paragraph or table row before: a page
+    `line` is the source line, and always more than that of the paragraph or row before: a page
     written in one line has them counted on from there, so that a line tells them apart.
     """
 
