@@ -74,7 +74,8 @@ REUSED: dict[str, tuple[str, str]] = {
     "qb": (
         "http://purl.org/linked-data/cube#",
         "AttributeProperty CodedProperty ComponentProperty ComponentSpecification DataSet "
-        "DataStructureDefinition DimensionProperty MeasureProperty Observation Slice SliceKey attribute codeList "
+        "DataStructureDefinition DimensionProperty MeasureProperty Observation Slice SliceKey "
+        "attribute codeList "
         "component componentAttachment componentProperty componentRequired concept dataSet "
         "dimension measure measureType observation order slice sliceKey sliceStructure structure",
     ),

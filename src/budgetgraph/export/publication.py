@@ -92,7 +92,7 @@ class Publication:
     @property
     def id(self) -> str:
         """Id of the disclosure, as the document's IRI ends."""
-        return unquote(self.document.rpartition("/")[2])
+        return id_of(self.document)
 
     def select(self, query: str) -> Iterator[dict[str, str]]:
         """Yield the solutions of a SELECT over the statements; unbound variables are empty."""
@@ -108,6 +108,16 @@ class Publication:
         for found in self.select(_ABOUT):
             return About(**found)
         return About(f"{self.document}/publisher")
+
+
+def id_of(document: str) -> str:
+    """Return the id of a disclosure, as the IRI of its document ends."""
+    return unquote(document.rpartition("/")[2])
+
+
+def base_of(document: str) -> str:
+    """Return the publisher's base IRI, as the IRI of a document begins."""
+    return document.rpartition("doc/")[0]
 
 
 def from_disclosures(disclosures: Iterable[Disclosure], base: str) -> Iterator[Publication]:

@@ -1,6 +1,6 @@
 """Tidy rows from the statements of a store: one query per table, whose variables are its columns.
 
-Equal to the rows of a fresh conversion but for units and for parts of one cell: a store knows bodies,
+Equal to the rows of a fresh conversion but for units and parts of one cell: a store knows bodies,
 not how each cell spells them, and tells the line where the printed cell begins.
 """
 
