@@ -1,44 +1,54 @@
-"""One printed page -> its tables and the lines of text around them, in reading order."""
+"""Printed pages -> their tables and the lines of text around them, in reading order."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from operator import itemgetter
+from collections.abc import Iterable, Sequence
 
 from budgetgraph.limits import Limits, check
-from budgetgraph.model import Block, Box, Cell, Paragraph, Row
+from budgetgraph.model import Block, Paragraph
 
-from .._grids import blocks_of
 from .banded import propose
-from .lattice import POINT, Area, Lattice, Rule, find_lattices, merge
+from .continued import mend
+from .lattice import POINT, Lattice, Rule, find_lattices, merge
 from .page import Glyph, Page
-from .text import cell_text, lines_of
+from .tables import PrintedCell, PrintedTable
+from .text import lines_of
 
 
-def page_blocks(page: Page, name: str, limits: Limits) -> list[Block]:
-    """Return the tables and the lines of text of one page in reading order.
+def blocks_of_pages(pages: Iterable[Page], name: str, limits: Limits) -> list[Block]:
+    """Return the blocks of a document; rows that a page break cut in two are whole again.
 
     `line` of a paragraph or cell counts the printed lines and table rows of its page.
     """
+    printed = [_items(page, name, limits) for page in pages]
+    mend(printed)
+    blocks: list[Block] = []
+    for items in printed:
+        for item in items:
+            blocks += item.blocks() if isinstance(item, PrintedTable) else [item]
+    return blocks
+
+
+def _items(page: Page, name: str, limits: Limits) -> list[Paragraph | PrintedTable]:
+    """Return the tables and lines of text of one page in reading order."""
     glyphs: Sequence[Glyph] = page.glyphs
-    tables: list[tuple[int, Lattice, list[Glyph]]] = []
+    found: list[tuple[int, Lattice, list[Glyph]]] = []
     for lattice in sorted(_lattices(page), key=_area):  # a table inside a frame before the frame
         inside, glyphs = _part(glyphs, lattice)
         if inside:
             _check_size(lattice, f"{name}, page {page.number}", limits)
-            tables.append((lattice.edges[1], lattice, inside))
-    tables.sort(key=itemgetter(0))
-    blocks: list[Block] = []
+            found.append((lattice.edges[1], lattice, inside))
+    lines = [(line.top, line) for line in lines_of(glyphs)]
+    items: list[Paragraph | PrintedTable] = []
     number = 1
-    for line in [*lines_of(glyphs), None]:
-        while tables and (line is None or tables[0][0] < line.top):
-            _, lattice, inside = tables.pop(0)
-            rows = _rows(lattice, inside, page.number, number)
-            blocks += blocks_of(rows, number, page.number)
-            number += len(rows)
+    for top, line in [*lines, (None, None)]:
+        for entry in sorted(entry for entry in found if top is None or entry[0] < top):
+            found.remove(entry)
+            items.append(_table(entry[1], entry[2], page.number, number))
+            number += len(entry[1].rows) - 1
         if line is not None:
-            blocks.append(Paragraph(line.text, number, page.number))
+            items.append(Paragraph(line.text, number, page.number))
             number += 1
-    return blocks
+    return items
 
 
 def _lattices(page: Page) -> list[Lattice]:
@@ -68,14 +78,9 @@ def _is_inside(rule: Rule, lattice: Lattice) -> bool:
 
 
 def _check_size(lattice: Lattice, place: str, limits: Limits) -> None:
-    check(len(lattice.rows) - 1, limits.grid_rows, "rows in one ruled table", place, "grid_rows")
-    check(
-        len(lattice.columns) - 1,
-        limits.grid_columns,
-        "columns in one ruled table",
-        place,
-        "grid_columns",
-    )
+    rows, columns = len(lattice.rows) - 1, len(lattice.columns) - 1
+    check(rows, limits.grid_rows, "rows in one ruled table", place, "grid_rows")
+    check(columns, limits.grid_columns, "columns in one ruled table", place, "grid_columns")
 
 
 def _part(glyphs: Sequence[Glyph], lattice: Lattice) -> tuple[list[Glyph], list[Glyph]]:
@@ -91,8 +96,8 @@ def _part(glyphs: Sequence[Glyph], lattice: Lattice) -> tuple[list[Glyph], list[
     return inside, outside
 
 
-def _rows(lattice: Lattice, glyphs: Sequence[Glyph], page: int, line: int) -> list[Row]:
-    """Return the cells of a ruled table with their text; its first row is the page's `line`."""
+def _table(lattice: Lattice, glyphs: Sequence[Glyph], page: int, line: int) -> PrintedTable:
+    """Return a ruled table with each character in its cell."""
     owner: dict[tuple[int, int], list[Glyph]] = {}
     texts: list[list[Glyph]] = [[] for _ in lattice.areas]
     for number, area in enumerate(lattice.areas):
@@ -104,22 +109,7 @@ def _rows(lattice: Lattice, glyphs: Sequence[Glyph], page: int, line: int) -> li
         row = bisect_right(lattice.rows, (glyph.top + glyph.bottom) // 2) - 1
         column = bisect_right(lattice.columns, (glyph.left + glyph.right) // 2) - 1
         owner[min(max(row, 0), last_row), min(max(column, 0), last_column)].append(glyph)
-    rows: list[list[Cell]] = [[] for _ in range(last_row + 1)]
+    rows: list[list[PrintedCell]] = [[] for _ in range(last_row + 1)]
     for area, inside in zip(lattice.areas, texts, strict=True):
-        rows[area.row].append(_cell(area, inside, page, line + area.row))
-    return [tuple(row) for row in rows]
-
-
-def _cell(area: Area, glyphs: Sequence[Glyph], page: int, line: int) -> Cell:
-    sure = [glyph.confidence for glyph in glyphs if glyph.confidence is not None]
-    return Cell(
-        text=cell_text(glyphs),
-        line=line,
-        row=area.row + 1,
-        column=area.column + 1,
-        page=page,
-        row_span=area.row_span,
-        column_span=area.column_span,
-        box=Box(area.left / POINT, area.top / POINT, area.right / POINT, area.bottom / POINT),
-        confidence=min(sure, default=None),
-    )
+        rows[area.row].append(PrintedCell(area, lines_of(inside), page, line + area.row))
+    return PrintedTable(rows, page, line)

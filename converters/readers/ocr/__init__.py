@@ -12,12 +12,12 @@ from typing import Any
 from budgetgraph.contract import Source
 from budgetgraph.errors import InputError, MissingExtraError
 from budgetgraph.limits import DEFAULT, Limits, check
-from budgetgraph.model import Block, Document, Finding
+from budgetgraph.model import Document, Finding
 from budgetgraph.sniff import sniff
 
 from .._findings import left_out
 from .._grids import require_tables
-from .._printed.blocks import page_blocks
+from .._printed.blocks import blocks_of_pages
 from .._printed.page import Page
 
 PRIORITY = 50
@@ -62,16 +62,16 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
     """
     if not is_installed():
         raise MissingExtraError("reading pictures of pages", "ocr")
-    blocks: list[Block] = []
+    pages: list[Page] = []
     findings: list[Finding] = []
     with _open(source) as picture:
         frames = getattr(picture, "n_frames", 1)
         check(frames, limits.pages, "pages", source.name, "pages")
         for number in range(1, frames + 1):
             picture.seek(number - 1)
-            page = recognise(picture.convert("RGB"), number, _resolution(picture))
-            blocks += page_blocks(page, source.name, limits)
+            pages.append(recognise(picture.convert("RGB"), number, _resolution(picture)))
             findings.append(recognised(number))
+    blocks = blocks_of_pages(pages, source.name, limits)
     require_tables(blocks, source.name, "the picture shows no ruled table; scan it at 300 dpi")
     return Document(
         name=source.name,

@@ -13,14 +13,14 @@ from typing import Any
 from budgetgraph.contract import Source
 from budgetgraph.errors import InputError, MissingExtraError
 from budgetgraph.limits import DEFAULT, Limits, check
-from budgetgraph.model import Block, Document, Finding
+from budgetgraph.model import Document, Finding
 from budgetgraph.sniff import sniff
 
 from .. import ocr
 from .._findings import left_out
 from .._grids import require_tables
 from .._legible import refuse_garbled
-from .._printed.blocks import page_blocks
+from .._printed.blocks import blocks_of_pages
 from .._printed.page import Page
 
 PRIORITY = 50
@@ -55,13 +55,11 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
         MissingExtraError: The library for PDF is not installed, or OCR is not and all pages are
             pictures.
     """
-    blocks: list[Block] = []
     findings: list[Finding] = []
     with _open(source, limits) as document:
         pages = len(document)
-        for page in _pages(document, source.name, limits, findings):
-            _refuse_unreadable(page, source.name)
-            blocks += page_blocks(page, source.name, limits)
+        read_pages = _pages(document, source.name, limits, findings)
+        blocks = blocks_of_pages(read_pages, source.name, limits)
     if not blocks and findings:
         raise MissingExtraError(f"{source.name}: reading its {pages} scanned pages", "ocr")
     what = "pages of text only" if blocks else "pages, all of them empty"
@@ -83,6 +81,7 @@ def _pages(document: Any, name: str, limits: Limits, findings: list[Finding]) ->
 
     for index in range(len(document)):
         page = read_page(document, index, name, limits)
+        _refuse_unreadable(page, name)
         if not page.is_picture:
             yield page
         elif ocr.is_installed():

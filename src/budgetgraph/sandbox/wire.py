@@ -130,6 +130,7 @@ def _encode_cell(cell: Cell) -> list[object]:
     return [
         cell.text, cell.line, cell.row, cell.column, cell.page, cell.sheet,
         cell.row_span, cell.column_span, box, cell.confidence,
+        [_encode_cell(piece) for piece in cell.pieces],
     ]  # fmt: skip
 
 
@@ -141,8 +142,8 @@ def _decode_block(block: list[Any]) -> Block:
 
 
 def _decode_cell(cell: list[Any]) -> Cell:
-    text, line, row, column, page, sheet, row_span, column_span, box, confidence = cell
+    text, line, row, column, page, sheet, row_span, column_span, box, confidence, pieces = cell
     return Cell(
         text, line, row, column, page, sheet, row_span, column_span,
-        Box(*box) if box else None, confidence,
+        Box(*box) if box else None, confidence, tuple(map(_decode_cell, pieces)),
     )  # fmt: skip

@@ -1,0 +1,132 @@
+"""Rows that a page break cut in two, made whole.
+
+A text goes on over the page only where its last line was full. So a row at the top of a page is the
+rest of the row above when every cell of it stands under a cell of that width whose last line has
+no room for one more character. A row of its own nearly always has a cell under a short text.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from budgetgraph.model import Paragraph
+
+from .lattice import POINT
+from .page import Glyph
+from .tables import PrintedCell, PrintedTable
+
+_SAME_EDGE = 3 * POINT
+_PADDING = 12 * POINT  # left and right together; Word's usual 5.4 points each, and a little
+_FURNITURE = 6  # lines of page number, running head and repeated title between two pieces
+_SHORT = 10
+_AMOUNT = re.compile(r"-?[\d,]+\.\d+")
+_OPENING, _CLOSING = "（【《“‘〔〈([", "）】》”’〕〉)]，。、；：！？,.;:%"
+
+Items = list[Paragraph | PrintedTable]
+
+
+def mend(pages: Sequence[Items]) -> None:
+    """Join the rows that page breaks cut, in place."""
+    for upper, lower in pairwise(pages):
+        above, after = _nearest(list(reversed(upper)))
+        below, before = _nearest(lower)
+        if above and below:
+            repeated = _repeated(above, below)
+            if repeated or all(map(_is_furniture, (*after, *before))):
+                _mend(above, below, repeated)
+
+
+def _nearest(items: Items) -> tuple[PrintedTable | None, list[Paragraph]]:
+    """Return the first table among the items, and the lines before it."""
+    passed: list[Paragraph] = []
+    for item in items[:_FURNITURE]:
+        if isinstance(item, PrintedTable):
+            return item, passed
+        passed.append(item)
+    return None, passed
+
+
+def _is_furniture(line: Paragraph) -> bool:
+    """Return whether a line is a page number: short, with digits and next to nothing else."""
+    plain = "".join(line.text.split()).strip("-—–第页共/")
+    return plain.isdigit() or (len(line.text) < _SHORT and any(map(str.isdigit, plain)))
+
+
+def _mend(above: PrintedTable, below: PrintedTable, index: int) -> None:
+    """Join what goes on in row `index` of the lower table, below the repeated heading."""
+    if index >= len(below.rows):
+        return
+    bottom = [cell.last for cell in above.bottom_cells()]
+    pairs = [(cell, _over(cell, bottom)) for cell in below.rows[index] if cell.lines]
+    joined = [(cell, over) for cell, over in pairs if over and _goes_on(over, cell)]
+    single = [cell for cell, _ in pairs if cell.area.row_span == 1]
+    whole = bool(single) and all(any(cell is found for found, _ in joined) for cell in single)
+    owners = {id(cell.last): cell for row in above.rows for cell in row}
+    for cell, over in joined:
+        if whole or cell.area.row_span > 1:
+            owners[id(over)].more.append(PrintedCell(cell.area, cell.lines, cell.page, cell.line))
+            cell.lines = []
+    if whole and len(below.rows) > index + 1:
+        below.remove_row(index)
+    elif whole:
+        del below.rows[index]
+
+
+def _repeated(above: PrintedTable, below: PrintedTable) -> int:
+    """Return how many rows at the top of a page repeat the heading of the page before."""
+    count = 0
+    for upper, lower in zip(above.rows, below.rows, strict=False):
+        texts = [cell.text for cell in lower]
+        if not any(texts) or [cell.text for cell in upper] != texts:
+            break
+        count += 1
+    return count
+
+
+def _over(cell: PrintedCell, bottom: Sequence[PrintedCell]) -> PrintedCell | None:
+    """Return the cell of the page before that stands over this one and has its edges."""
+    for candidate in bottom:
+        if (
+            abs(candidate.area.left - cell.area.left) <= _SAME_EDGE
+            and abs(candidate.area.right - cell.area.right) <= _SAME_EDGE
+        ):
+            return candidate
+    return None
+
+
+def _goes_on(over: PrintedCell, cell: PrintedCell) -> bool:
+    """Return whether the last line of the upper cell has no room for the next character or word."""
+    if not over.lines:
+        return False
+    last, needed = over.lines[-1], _unbreakable(cell.lines[0].glyphs)
+    width = last.right - last.left
+    widest = max(line.right - line.left for line in (*over.lines, *cell.lines))
+    whole = over.area.right - over.area.left
+    room = whole - width
+    return (
+        room < needed + min(_PADDING, whole // 4)
+        and width + needed > widest - POINT
+        and not _are_two_figures(last.text, cell.lines[0].text)
+    )
+
+
+def _are_two_figures(upper: str, lower: str) -> bool:
+    """Return whether both texts are whole amounts: one amount has one point."""
+    return bool(_AMOUNT.fullmatch(upper.strip()) and _AMOUNT.fullmatch(lower.strip()))
+
+
+def _unbreakable(glyphs: Sequence[Glyph]) -> int:
+    """Return the width of what a line break may not part: an ideograph or word with its marks."""
+    end = 0
+    while end < len(glyphs) - 1 and glyphs[end].text in _OPENING:
+        end += 1
+    if _is_latin(glyphs[end]):
+        while end < len(glyphs) - 1 and _is_latin(glyphs[end + 1]):
+            end += 1
+    while end < len(glyphs) - 1 and glyphs[end + 1].text in _CLOSING:
+        end += 1
+    return glyphs[end].right - glyphs[0].left
+
+
+def _is_latin(glyph: Glyph) -> bool:
+    return glyph.text.isascii() and glyph.text.isalnum()
