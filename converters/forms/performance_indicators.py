@@ -64,7 +64,10 @@ class Indicators:
         """Notice whether the table merges its second level: then a row without it stands alone."""
         columns: Columns | None = None
         after_heading = True
+        page: int | None = None
         for row in rows:
+            after_heading |= row[0].page != page
+            page = row[0].page
             found = words.find_columns(row)
             columns = found or columns or infer_columns(row)
             if found or columns is None:

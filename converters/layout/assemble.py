@@ -75,7 +75,7 @@ def assemble(document: Document) -> Assembly:
     paragraphs: list[Paragraph] = []
     pending: list[Paragraph] = []
     section = ""
-    for block in blocks:
+    for block in joins.join_headings(blocks):
         if isinstance(block, Paragraph):
             if captions.is_section(block.text) or _opens_part(block.text):
                 section = squeeze(block.text)

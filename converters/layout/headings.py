@@ -90,6 +90,14 @@ def split(rows: Sequence[Row]) -> Split:
     return Split(parts.caption, parts.heading, body)
 
 
+def is_heading_only(rows: Sequence[Row]) -> bool:
+    """Return whether a fragment holds a heading, no numbering row and no data."""
+    if not rows or len(rows) > _MAX_HEADING_ROWS or is_form(rows):
+        return False
+    parts = _split(rows)
+    return bool(parts.heading) and not parts.body and not is_numbering(rows[-1])
+
+
 def _is_named_numbering(row: Row) -> bool:
     return texts(row)[0] in _NUMBERING_LABELS and is_numbering(row)
 
@@ -108,6 +116,8 @@ def _split(rows: Sequence[Row]) -> Split:
         end += 1
         if _is_complete(rows[end - 1], width(rows)):
             break
+    if end == start:  # without a heading below it, a lone cell is the rest of a row, no caption
+        return Split((), (), tuple(rows))
     return Split(tuple(rows[:start]), tuple(rows[start:end]), tuple(rows[end:]))
 
 

@@ -1,13 +1,15 @@
-"""Rows that belong together: cut by a page break, or wrapped inside a page."""
+"""Rows and headings that belong together: cut by a page break, or wrapped inside a page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from budgetgraph.figures import is_figure
-from budgetgraph.model import Row
+from budgetgraph.model import Block, Grid, Row
 
-from .grids import join_rows, texts
-from .headings import same_heading
+from . import captions
+from .grids import join_rows, spread, texts
+from .headings import is_heading_only, same_heading
 
 _CODE = re.compile(r"\d{3}|\d{5}|\d{7}")
 _CODE_PIECE = re.compile(r"\d{1,4}")
@@ -15,6 +17,29 @@ _BEGINS_ANEW = re.compile(r"\d{1,2}[、.．]|[（(]?[一二三四五六七八九
 _MIN_ROWS = 3  # fewer show no habit
 _ORDINALS = frozenset({"序号", "行次", "编号"})
 _TOTALS = frozenset({"合计", "总计", "收入总计", "支出总计"})
+
+
+def join_headings(blocks: Iterable[Block]) -> list[Block]:
+    """Return the blocks with a heading cut off by a page break joined to the rows below it."""
+    result: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Grid) and (above := _heading_above(result)) is not None:
+            index, heading = above
+            result[index] = replace(heading, rows=heading.rows + block.rows)
+            continue
+        result.append(block)
+    return result
+
+
+def _heading_above(blocks: Sequence[Block]) -> tuple[int, Grid] | None:
+    """Return a grid of heading rows only, when nothing but page furniture follows it."""
+    for index in range(len(blocks) - 1, -1, -1):
+        block = blocks[index]
+        if isinstance(block, Grid):
+            return (index, block) if is_heading_only(spread(block)) else None
+        if not captions.is_running(block.text) and not captions.is_department(block.text):
+            return None
+    return None
 
 
 def append(rows: Sequence[Row], body: Sequence[Row], heading: Sequence[Row]) -> list[Row]:

@@ -65,10 +65,11 @@ def find_lattices(rules: Rules) -> list[Lattice]:
     """Return the ruled tables of a page from top to bottom; frames around text are not tables."""
     across, down = merge(rules.across), merge(rules.down)
     found = []
-    for level, upright in _components(across, down):
-        lattice = _lattice(level, upright)
-        if lattice and len(lattice.areas) > 1:
-            found.append(lattice)
+    for component in _components(across, down):
+        for level, upright in _part_touching(*component):
+            lattice = _lattice(level, upright)
+            if lattice and len(lattice.areas) > 1:
+                found.append(lattice)
     return sorted(found, key=lambda lattice: (lattice.edges[1], lattice.edges[0]))
 
 
@@ -124,6 +125,38 @@ def _components(
     for index, rule in enumerate(down, len(across)):
         groups.setdefault(root(index), ([], []))[1].append(rule)
     return [group for group in groups.values() if group[0] and group[1]]
+
+
+def _part_touching(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Return the lines of each table where tables touch: below a line, other columns begin.
+
+    A merged cell only leaves out lines of its table, so one of two rows of a table has all the
+    lines of the other; two tables have lines of their own each.
+    """
+    columns = [band[0].position for band in _bands(sorted(down))]
+    rows = [band[0].position for band in _bands(sorted(across))]
+    drawn = [_covered(_at(down, column), rows) for column in columns[1:-1]]
+    cuts: list[int] = []
+    above: set[int] = set()
+    for row in range(len(rows) - 1):
+        here = {number for number, covered in enumerate(drawn) if covered[row]}
+        if len(above - here) > 1 and len(here - above) > 1 and len(above & here) <= 1:
+            cuts.append(rows[row])
+            above = set()
+        above |= here
+    if not cuts:
+        return [(across, down)]
+    return [
+        (
+            [rule for rule in across if top - _SAME_LINE <= rule.position <= bottom + _SAME_LINE],
+            [
+                Rule(rule.position, max(rule.start, top), min(rule.end, bottom))
+                for rule in down
+                if min(rule.end, bottom) - max(rule.start, top) > _JOIN
+            ],
+        )
+        for top, bottom in pairwise([rows[0], *cuts, rows[-1]])
+    ]
 
 
 def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
