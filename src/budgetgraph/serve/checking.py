@@ -1,4 +1,4 @@
-"""A file of a stranger: what is wrong with it, and what was read of it. Runs in a process of its own."""
+"""A file of a stranger: what is wrong with it, and what was read. Runs in a process of its own."""
 
 import csv
 import io

@@ -95,7 +95,7 @@ def _page_of(iri: str, source: Source) -> str:
         iri.startswith((f"{ROOT}code/cn/function/", f"{ROOT}code/cn/economic/"))
         and "Concept" in kinds
     ):
-        return f"/code-page?{urlencode({'iri': iri})}"
+        return f"/codes?{urlencode({'iri': iri})}"
     return ""
 
 

@@ -8,6 +8,7 @@ from threading import Lock
 
 from .pool import Pool
 from .reading.budgets import Budget, read_all
+from .reading.index import Index
 from .reading.source import Source
 from .settings import Settings
 from .snapshot import Snapshot, Watch
@@ -25,6 +26,7 @@ class Content:
         self.version = snapshot.version
         self.source = Source(snapshot.store)
         self.folder = str(snapshot.folder)
+        self.index = Index(self.source)
         self._lock = Lock()
         self._budgets: list[Budget] | None = None
         self.pages: OrderedDict[str, tuple[bytes, str]] = OrderedDict()

@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from markupsafe import Markup
+
+from ...query.charts import CHARTS
+from ...query.charts.data import Point, show_amount
 from ..dispatch import Visit
 from ..reading.budgets import Budget, by_code
 from ..reading.facts import Fact, Sum, read_facts
@@ -10,6 +14,7 @@ from ..reading.findings import read_findings
 from ..reading.projects import list_projects
 from ..view import NotFoundError, Sheet, View
 
+_SOURCES = "https://w3id.org/budgetgraph/code/funding-source/"
 _LEVELS = ("1", "2", "3")
 Rows = list[tuple[Fact, dict[str, Sum]]]
 
@@ -37,7 +42,7 @@ def budget(visit: Visit) -> View:
     values = {
         "budget": found,
         "level": level,
-        "charts": {},
+        "charts": _charts(visit, functions, facts.get("source", [])),
         "functions": functions,
         "economic": economic,
         "items": items,
@@ -95,6 +100,37 @@ def budget(visit: Visit) -> View:
         *(fact.iri for group in facts.values() for fact in group),
     )
     return View("budget.html", found.title, values, sheets, tuple(filter(None, subjects)))
+
+
+def _charts(visit: Visit, functions: Rows, incomes: list[Fact]) -> dict[str, Markup]:
+    """Return the pictures of a budget: functions as areas, sources to functions as flows."""
+    source, charts = visit.content.source, {}
+
+    def name(fact: Fact) -> str:
+        own = fact.label or source.label(fact.concept, visit.language)
+        return source.label(fact.concept, "en") if visit.language == "en" and fact.concept else own
+
+    areas = [
+        Point(name(fact), sums[""].amount, "", show_amount(sums[""].amount, "yuan", visit.language))
+        for fact, sums in functions
+        if "" in sums and sums[""].amount > 0
+    ]
+    if len(areas) > 1:
+        charts["functions"] = Markup(CHARTS["treemap"](visit.t("budget.functions"), areas))  # noqa: S704
+    flows = [
+        Point(
+            name(fact),
+            total.amount,
+            source.label(_SOURCES + kind, visit.language),
+            show_amount(total.amount, "yuan", visit.language),
+        )
+        for fact, sums in by_code(incomes, 1)
+        for kind, total in sums.items()
+        if kind and total.amount > 0
+    ]
+    if len(flows) > 1:
+        charts["flow"] = Markup(CHARTS["sankey"](visit.t("budget.chart_flow"), flows))  # noqa: S704
+    return charts
 
 
 def _finest(facts: list[Fact], level: int) -> Rows:

@@ -68,6 +68,17 @@ class Source:
         """Return the IRIs of a class, sorted."""
         return self.subjects(RDF.type, kind.value, graph)
 
+    def pairs(self, predicate: ox.NamedNode) -> list[tuple[str, str]]:
+        """Return subject and value of all uses of a property, sorted."""
+        found = self.inner.quads_for_pattern(None, predicate, None)
+        return sorted(
+            {
+                (quad.subject.value, str(getattr(quad.object, "value", "")))
+                for quad in found
+                if isinstance(quad.subject, ox.NamedNode)
+            }
+        )
+
     def exists(self, iri: str) -> bool:
         """Return whether the store says anything about an IRI."""
         return next(self.inner.quads_for_pattern(ox.NamedNode(iri), None, None), None) is not None
