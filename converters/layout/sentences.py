@@ -23,6 +23,7 @@ _STYLES = {
     "point": re.compile(r"[(（]\d{1,3}[)）]"),
 }
 _CHAPTERS = ("part", "chapter")
+_PART_NUMBER = re.compile(r"第([一二三四五六七八九十]|\d{1,3})(?:部分|章|节)")
 _UNNUMBERED = len(_STYLES)
 _SENTENCE_END = re.compile("[。！？]")
 _PUNCTUATION = re.compile("[，,。；;：:！？]")
@@ -65,6 +66,7 @@ class _Flow:
     pieces: list[Paragraph] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
     ranks: dict[str, int] = field(default_factory=dict)
+    inner_part: int = 0
 
     def add(self, text: str, paragraph: Paragraph) -> Iterator[Sentence]:
         """Add text; yield the sentences that it ends."""
@@ -92,9 +94,29 @@ class _Flow:
 
     def open(self, text: str, style: str) -> None:
         """Put a heading in force; it ends all of its own and of deeper levels."""
+        if style == "part":
+            style = self._part_style(text)
         rank = self.ranks.setdefault(style, len(self.ranks)) if style else _UNNUMBERED
         self.headings = [(r, t) for r, t in self.headings if r < rank]
         self.headings.append((rank, text))
+
+    def _part_style(self, text: str) -> str:
+        """Return how a part ranks: parts that begin anew inside a chapter stand below it."""
+        number = _part_number(text)
+        in_chapter = any(rank == self.ranks.get("chapter") for rank, _ in self.headings)
+        begins_anew = number == 1 and "part" in self.ranks and in_chapter
+        if begins_anew or (self.inner_part and number == self.inner_part + 1):
+            self.inner_part = number
+            return "inner-part"
+        return "part"
+
+
+def _part_number(text: str) -> int:
+    """Return 3 for 第三部分, 0 where it cannot be told."""
+    found = _PART_NUMBER.match(text)
+    if found is None:
+        return 0
+    return int(found[1]) if found[1].isdecimal() else "一二三四五六七八九十".find(found[1]) + 1
 
 
 def split_sentences(paragraphs: Iterable[Paragraph]) -> Iterator[Sentence]:
