@@ -1,8 +1,9 @@
 """The examples give exactly the tidy tables kept beside them, which were checked by hand.
 
 `tests/golden/<example>/<table>.csv` holds what each example says, cell by cell, with the line that
-prints it. A missing file is written by `pytest --write-expected`; an existing one is never replaced:
-whoever changes what an example gives deletes the file, writes it anew and reads the difference.
+prints it. A missing file is written by `pytest --write-expected`; an existing one is never
+replaced: whoever changes what an example gives deletes the file, writes it anew and reads the
+difference.
 """
 
 import csv
