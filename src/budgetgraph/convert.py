@@ -111,7 +111,7 @@ def convert(
     Raises:
         InputError: The bytes are of no known format, or a reader cannot go on with them.
     """
-    document = sandbox.read(_choose_reader(source), source, limits)
+    document = sandbox.read(choose_reader(source), source, limits)
     assembly = registry.assemble(document)
     harvest = _Harvest()
     for table in assembly.tables:
@@ -122,7 +122,8 @@ def convert(
     return _disclose(id or Path(source.name).stem or source.name, document, assembly, harvest)
 
 
-def _choose_reader(source: Source) -> Reader:
+def choose_reader(source: Source) -> Reader:
+    """Return the reader that knows the bytes, judged by content; raises InputError for none."""
     for reader in registry.readers():
         if reader.identify(source):
             return reader

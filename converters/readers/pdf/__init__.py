@@ -13,7 +13,7 @@ from typing import Any
 from budgetgraph.contract import Source
 from budgetgraph.errors import InputError, MissingExtraError
 from budgetgraph.limits import DEFAULT, Limits, check
-from budgetgraph.model import Document, Finding
+from budgetgraph.model import Box, Document, Finding
 from budgetgraph.sniff import sniff
 
 from .. import ocr
@@ -73,6 +73,26 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
         pages=pages,
         findings=tuple(findings),
     )
+
+
+def draw(source: Source, page: int, box: Box, limits: Limits = DEFAULT) -> bytes:
+    """Return a PNG picture of a cell and what stands around it.
+
+    Args:
+        source: The file.
+        page: 1-based page.
+        box: The cell's place on it.
+        limits: How much of the machine the file may use.
+
+    Raises:
+        InputError: The file cannot be opened, or has no such page.
+    """
+    from .picture import draw_cell  # noqa: PLC0415 - needs pdfium
+
+    with _open(source, limits) as document:
+        if page > len(document):
+            raise InputError(f"has no page {page}", source.name)
+        return draw_cell(document, page - 1, box)
 
 
 def _pages(document: Any, name: str, limits: Limits, findings: list[Finding]) -> Iterator[Page]:

@@ -10,6 +10,7 @@ Measured on two cores: 4 ms a file once the server runs, 120 ms for the first fi
 import logging
 import signal
 import time
+from base64 import b64decode
 from dataclasses import dataclass
 from socket import socket
 from types import ModuleType
@@ -17,7 +18,7 @@ from types import ModuleType
 from ..contract import Reader, Source
 from ..errors import InputError, MissingExtraError
 from ..limits import DEFAULT, MEBIBYTE, Limits, check
-from ..model import Document
+from ..model import Box, Document
 from . import launch, wire
 
 _log = logging.getLogger(__name__)
@@ -51,18 +52,38 @@ def read_measured(
     start = time.monotonic()
     peak = 0
     if getattr(reader, "UNTRUSTED", False) and isinstance(reader, ModuleType):
-        document, peak = _read_apart(reader.__name__, source, limits)
+        replies = _ask(wire.Request(reader.__name__, source, limits))
+        document, peak = _document(replies, source.name, limits)
     else:
         document = reader.read(source)
     return document, Usage(round((time.monotonic() - start) * 1000), peak)
 
 
-def _read_apart(module: str, source: Source, limits: Limits) -> tuple[Document, int]:
-    """Return the document that a child process read, and the child's peak memory in bytes."""
+def draw(
+    reader: Reader, source: Source, page: int, box: Box, limits: Limits = DEFAULT
+) -> bytes | None:
+    """Return a PNG picture of a place in the source, None where the format has no pages to draw.
+
+    Raises:
+        InputError: The reader refused the file, went over a limit, or died on it.
+        MissingExtraError: The reader needs a library that is not installed.
+    """
+    if not isinstance(reader, ModuleType) or not hasattr(reader, "draw"):
+        return None
+    check(len(source.data), limits.file_bytes, "bytes", source.name, "file_bytes")
+    replies = _ask(wire.Request(reader.__name__, source, limits, page, box))
+    if isinstance(picture := replies.get("picture"), str):
+        return b64decode(picture)
+    raise _failure(replies, source.name, limits)
+
+
+def _ask(asked: wire.Request) -> dict[str, object]:
+    """Return what a child process answered; raises InputError when it took too long."""
+    limits = asked.limits
     deadline = time.monotonic() + limits.seconds
     replies: dict[str, object] = {}
-    with launch.start(module) as channel:
-        wire.send_request(channel, module, source, limits)
+    with launch.start(asked.module) as channel:
+        wire.send_request(channel, asked)
         try:
             while "end" not in replies:
                 frame = wire.receive(channel, deadline)
@@ -72,11 +93,15 @@ def _read_apart(module: str, source: Source, limits: Limits) -> tuple[Document, 
                 replies |= frame
         except TimeoutError:
             _stop(channel, wire.as_int(replies.get("keeper")))
-            raise InputError(_too_slow(limits), source.name) from None
-    peak = wire.as_int(replies.get("peak_bytes"))
+            raise InputError(_too_slow(limits), asked.source.name) from None
+    return replies
+
+
+def _document(replies: dict[str, object], name: str, limits: Limits) -> tuple[Document, int]:
+    """Return the document that a child process read, and its peak memory in bytes."""
     if "document" in replies:
-        return wire.decode_document(replies["document"]), peak
-    raise _failure(replies, source.name, limits)
+        return wire.decode_document(replies["document"]), wire.as_int(replies.get("peak_bytes"))
+    raise _failure(replies, name, limits)
 
 
 def _stop(channel: socket, keeper: int) -> None:

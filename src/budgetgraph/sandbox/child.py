@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 import traceback
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
@@ -65,11 +66,18 @@ def _keep(channel: socket.socket) -> None:
 
 
 def _work(channel: socket.socket) -> None:
-    module, source, limits = wire.receive_request(channel)
+    asked = wire.receive_request(channel)
+    source, limits = asked.source, asked.limits
     try:
-        reader = import_module(module)
-        _allow(channel, reader, source, limits)
-        reply: wire.Frame = {"document": wire.encode_document(reader.read(source, limits))}
+        reader = import_module(asked.module)
+        reply: wire.Frame
+        if asked.box:
+            _limit(limits.memory_bytes, limits.seconds, limits.inflated_bytes)
+            picture = reader.draw(source, asked.page, asked.box, limits)
+            reply = {"picture": b64encode(picture).decode("ascii")}
+        else:
+            _allow(channel, reader, source, limits)
+            reply = {"document": wire.encode_document(reader.read(source, limits))}
     except MissingExtraError as error:
         reply = {"missing": str(error)}
     except InputError as error:

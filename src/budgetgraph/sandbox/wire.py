@@ -7,7 +7,7 @@ import json
 import struct
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from socket import socket
 from typing import Any
 
@@ -28,9 +28,27 @@ def send(channel: socket, frame: Frame) -> None:
     channel.sendall(_LENGTH.pack(len(data)) + data)
 
 
-def send_request(channel: socket, module: str, source: Source, limits: Limits) -> None:
-    """Send what is to be read; a reader that dies before it took all is found when it is heard."""
-    request: Frame = {"module": module, "name": source.name, "limits": asdict(limits)}
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a child is asked to do: read a source, or draw a place on one of its pages."""
+
+    module: str
+    source: Source
+    limits: Limits
+    page: int = 0
+    box: Box | None = None
+
+
+def send_request(channel: socket, asked: Request) -> None:
+    """Send what is to be done; a reader that dies before it took all is found when it is heard."""
+    source = asked.source
+    request: Frame = {
+        "module": asked.module,
+        "name": source.name,
+        "limits": asdict(asked.limits),
+        "page": asked.page,
+        "box": asdict(asked.box) if asked.box else None,
+    }
     try:
         send(channel, request)
         channel.sendall(_LENGTH.pack(len(source.data)) + source.data)
@@ -38,11 +56,17 @@ def send_request(channel: socket, module: str, source: Source, limits: Limits) -
         return
 
 
-def receive_request(channel: socket) -> tuple[str, Source, Limits]:
-    """Return module name, source and limits as `send_request` sent them."""
+def receive_request(channel: socket) -> Request:
+    """Return what `send_request` sent."""
     request: dict[str, Any] = json.loads(_take(channel, _length(channel)))
     data = _take(channel, _length(channel))
-    return request["module"], Source(request["name"], data), Limits(**request["limits"])
+    return Request(
+        request["module"],
+        Source(request["name"], data),
+        Limits(**request["limits"]),
+        request["page"],
+        Box(**request["box"]) if request["box"] else None,
+    )
 
 
 def receive(channel: socket, deadline: object) -> Frame | None:
