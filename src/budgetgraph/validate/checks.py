@@ -3,7 +3,7 @@
 A header line is `# key: value`; the first line is the title. Keys: `id`, `severity`, `profile`
 (core or cn), `zh` and `en` (messages with `{?variable}`), `reads`, and where needed `unit` (what
 expected, found and difference count: yuan unless said), `rule` (module of `validate/rules/` that
-judges the rows), `data` (shipped lists that the query needs), `because` (the source of the rule).
+judges the rows), `adds` (one that adds suggestions), `data` (shipped lists that the query needs), `because` (the source of the rule).
 """
 
 import re
@@ -37,6 +37,7 @@ class Check:
         query: The SELECT; `$this` is the document, `?value` the statement at fault.
         unit: What amounts of the row are counted in: yuan, percent or count.
         rule: Module of `validate/rules/` that judges the rows; empty where every row is a finding.
+        adds: Module of `validate/rules/` that adds a suggestion to rows and leaves none out.
         data: Shipped lists that the query needs, e.g. `codes/table.ttl`.
         because: Where the rule comes from.
     """
@@ -52,6 +53,7 @@ class Check:
     query: str
     unit: str = "yuan"
     rule: str = ""
+    adds: str = ""
     data: tuple[str, ...] = ()
     because: str = ""
 
@@ -102,6 +104,7 @@ def parse_check(name: str, text: str) -> Check:
         query=query.strip() + "\n",
         unit=keys.get("unit", "yuan"),
         rule=keys.get("rule", ""),
+        adds=keys.get("adds", ""),
         data=tuple(keys.get("data", "").split()),
         because=keys.get("because", ""),
     )

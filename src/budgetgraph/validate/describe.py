@@ -31,6 +31,7 @@ class Place:
         owner: Name of the project or unit to which the statement belongs.
         owner_number: Order of the project in the document, 0 for none.
         kind: Local name of the class.
+        sheet: IRI of the table.
         printed: Text printed in the cell.
         scale: Currency units per printed unit, 0 where not told.
         half_width: Precision of the amount, in currency units.
@@ -48,6 +49,7 @@ class Place:
     owner: str = ""
     owner_number: int = 0
     kind: str = ""
+    sheet: str = ""
     printed: str = ""
     scale: int = 0
     half_width: Decimal = Decimal(0)
@@ -88,6 +90,7 @@ class Places:
             owner=self._label(owner),
             owner_number=_int(owner.get("projectNumber")),
             kind=_kind(about),
+            sheet=value if sheet is about else str(cell.get("inTable", "")),
             printed=str(cell.get("printedText", "")),
             scale=_int(self._part(about, row).get("printedScale")) or _int(owner.get("printedScale")),
             half_width=_decimal(self._part(about, row).get("halfWidth")),
@@ -119,9 +122,14 @@ class Places:
         return found
 
     def _label(self, about: Properties) -> str:
-        """Return what a statement is called; a figure of the text by the item that it is about."""
+        """Return what a statement is called.
+
+        A figure of the text is called by its item, an amount without a label by its measure.
+        """
         if _kind(about) == "Figure":
             about = self.properties(str(about.get("item", "")))
+        elif _kind(about) == "Line" and "rowLabel" not in about:
+            about = self.properties(str(about.get("measure", "")))
         return str(
             about.get("rowLabel") or about.get("prefLabel") or about.get("sectionTitle") or ""
         )

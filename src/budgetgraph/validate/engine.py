@@ -40,18 +40,20 @@ class Found:
         finding: The finding.
         place: Where it is.
         value: IRI of the statement at fault, the document's where there is none.
+        row: Values of the query's variables.
     """
 
     finding: Finding
     place: Place
     value: str
+    row: Row
 
 
 def run_check(store: ox.Store, check: Check) -> list[Result]:
     """Return the results of one check, in a stable order."""
     rows: Iterable[Row] = select(store, check.query)
-    if check.rule:
-        rows = load_rule(check.rule)(rows)
+    for name in filter(None, (check.rule, check.adds)):
+        rows = load_rule(name)(rows)
     results = [Result(check, row) for row in rows if "this" in row]
     return sorted(results, key=lambda result: _order(result.row))
 
@@ -99,7 +101,8 @@ def _word(result: Result, place: Place) -> Found:
         cell=place.cell if place.printed else None,
         table_number=place.table_number,
     )
-    return Found(_with_amounts(finding, result, place), place, str(row.get("value", row["this"])))
+    value = str(row.get("value", row["this"]))
+    return Found(_with_amounts(finding, result, place), place, value, row)
 
 
 def _with_amounts(finding: Finding, result: Result, place: Place) -> Finding:

@@ -38,6 +38,7 @@ def lay_out(source: Disclosure | ox.Store, lists: Iterable[str] = ()) -> ox.Stor
     kind = next(store.quads_for_pattern(None, RDF.type, BUD.Document, None), None)
     if kind is None:
         store.add(ox.Quad(NO_DOCUMENT, RDF.type, BUD.Document, LISTS))
+        store.add(ox.Quad(NO_DOCUMENT, BUD.statesBudget, NO_DOCUMENT, LISTS))
     return store
 
 

@@ -13,10 +13,10 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def judge(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield the rows with `half`: the value once, where it can be told."""
+    """Yield the rows with the value written once as a suggestion, where it can be told."""
     for row in rows:
         half = once(str(row["printed"]))
-        yield row | {"half": half or "？", **({"suggestion": f"{row['printed']} → {half}"} if half else {})}
+        yield row | ({"suggestion": f"{row['printed']} → {half}"} if half else {})
 
 
 def once(printed: str) -> str:
