@@ -35,7 +35,7 @@ def find_heading(bands: Sequence[Band], inner: Sequence[Rule]) -> tuple[Columns 
     while size < min(len(bands), _HEADING_BANDS) and bands[size].lines:
         if numbers := numbers_of(bands[size].lines):
             return (Columns(numbers), size + 1) if size else (None, 0)
-        if _FIGURE.search(bands[size].text):
+        if _FIGURE.search(bands[size].text) or _begins_with_number(bands[size]):
             break
         size += 1
     else:
@@ -43,6 +43,13 @@ def find_heading(bands: Sequence[Band], inner: Sequence[Rule]) -> tuple[Columns 
     anchors = [_anchors(band, inner) for band in bands[:size]]
     best = max(anchors, key=len, default=[])
     return (Columns(best), size) if len(best) > 1 else (None, 0)
+
+
+def _begins_with_number(band: Band) -> bool:
+    """Return whether the leftmost word is a row number or code: a row without amounts."""
+    words = [word for line in band.lines for word in words_of(line)]
+    first = min(words, key=lambda word: word[0].left)
+    return all(glyph.text.isdigit() for glyph in first)
 
 
 def _anchors(band: Band, inner: Sequence[Rule]) -> list[Span]:
