@@ -30,6 +30,7 @@ demo: $(VENV)/installed
 	@$(BIN)/budgetgraph convert $(DOCUMENTS) --to turtle -o $(OUT)/turtle --force
 	@$(BIN)/budgetgraph convert $(DOCUMENTS) --to jsonld -o $(OUT)/jsonld --force 2>/dev/null
 	@$(BIN)/budgetgraph convert $(DOCUMENTS) --to csv -o $(OUT)/tables --force 2>/dev/null
+	@$(BIN)/budgetgraph build $(DOCUMENTS) -s $(OUT)/store
 	@$(BIN)/python examples/demo.py $(OUT)
 
 test: lint

@@ -1,9 +1,8 @@
 """The last step of `make demo`: an answer across departments, and where to look next.
 
-usage: demo.py FOLDER, where FOLDER/tables holds the tidy tables of the examples.
+usage: demo.py FOLDER, where FOLDER/store holds the examples.
 """
 
-import csv
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -11,66 +10,59 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-QUESTION = "Which department lives most on money carried over from last year?"
-_HUNDRED = Decimal(100)
+from budgetgraph.store import Store
+
+QUESTION = "Which department depends most on carry-over from last year, and where is that printed?"
 
 
 def main(folder: Path) -> None:
     """Print the answer and the next steps."""
-    console = Console(width=110)
+    console = Console(width=112)
     console.print(f"\n[bold]{QUESTION}[/bold]\n")
-    console.print(answer(folder / "tables"))
+    with Store.open(folder / "store") as store:
+        console.print(answer(store))
     console.print(
-        f"""Every figure names the line of the source that prints it. Next:
-  {folder}/tables/lines.csv    every printed amount of every table, one row each
-  {folder}/turtle/             the same as linked data, from any total down to the printed cell
-  {folder}/jsonld/             the same for programs that read JSON
-  budgetgraph convert YOUR-DISCLOSURE.txt --to csv -o tables
+        f"""Two saved questions gave this; a total is counted once, however many tables print it. Next:
+
+  budgetgraph query                                      what else can be asked
+  budgetgraph query spending-by-function -s {folder}/store
+  budgetgraph validate YOUR-DISCLOSURE                   what is wrong with it, cell by cell
+  budgetgraph convert YOUR-DISCLOSURE --to csv -o tables every printed amount, one row each
+  {folder}/turtle, jsonld, tables                 the examples in these forms
+(commands live in .venv/bin until you activate it: source .venv/bin/activate)
 """
     )
 
 
-def answer(tables: Path) -> Table:
+def answer(store: Store) -> Table:
     """Return the departments by the share of their revenue that was carried over."""
-    shown = Table("disclosure", "revenue, yuan", "carried over, yuan", "share", "printed in line")
-    for column in shown.columns[1:]:
+    shown = Table("disclosure", "department", "revenue, yuan", "carried over", "share", "in lines")
+    shown.columns[1].overflow = "fold"
+    for column in shown.columns[2:]:
         column.justify = "right"
-    rows = _stated(tables) + _performance(tables)
-    for name, revenue, carried, line in sorted(rows, key=lambda row: -row[2] / row[1]):
-        share = (carried / revenue * _HUNDRED).quantize(Decimal("0.01"))
-        shown.add_row(name, f"{revenue:,.2f}", f"{carried:,.2f}", f"{share} %", line)
+    lines = _lines_of_totals(store)
+    rows = [row for row in store.query("dependence-on-appropriation") if not row["unit"]]
+    for row in sorted(rows, key=lambda row: -Decimal(row["carryOverShare"])):
+        shown.add_row(
+            str(row["disclosure"]),
+            str(row["department"]),
+            f"{row['revenue']:,.2f}",
+            f"{row['carryOver']:,.2f}",
+            f"{row['carryOverShare']:.2f} %",
+            lines.get(row["disclosure"], ""),
+        )
     return shown
 
 
-def _stated(tables: Path) -> list[tuple[str, Decimal, Decimal, str]]:
-    """Return what the texts of the disclosures state; nothing stated counts as nothing carried."""
-    stated: dict[str, dict[str, dict[str, str]]] = {}
-    for row in _read(tables / "statements.csv"):
-        stated.setdefault(row["disclosure"], {})[row["key"]] = row
-    found = []
-    for name, figures in stated.items():
-        total, carried = figures.get("total-revenue"), figures.get("revenue-carry-over")
-        if total and Decimal(total["amount"]):
-            amount = Decimal(carried["amount"]) if carried else Decimal(0)
-            found.append((name, Decimal(total["amount"]), amount, (carried or total)["line"]))
-    return found
-
-
-def _performance(tables: Path) -> list[tuple[str, Decimal, Decimal, str]]:
-    """Return the department's own row of the whole-department performance tables."""
-    first: dict[str, dict[str, str]] = {}
-    for row in _read(tables / "units.csv"):
-        if Decimal(row["revenue_total"] or 0):
-            first.setdefault(row["disclosure"], row)
-    return [
-        (name, Decimal(row["revenue_total"]), Decimal(row["carry_over"] or 0), row["line"])
-        for name, row in first.items()
-    ]
-
-
-def _read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def _lines_of_totals(store: Store) -> dict[object, str]:
+    """Return, per disclosure, the source lines of the cells that print its total of this year."""
+    found: dict[object, list[str]] = {}
+    for row in store.query("cells-behind-totals", view="source"):
+        if row["statedIn"] and not row["unit"]:
+            lines = found.setdefault(row["disclosure"], [])
+            if str(row["line"]) not in lines:
+                lines.append(str(row["line"]))
+    return {name: ", ".join(lines[:4]) for name, lines in found.items()}
 
 
 if __name__ == "__main__":
