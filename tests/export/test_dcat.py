@@ -81,6 +81,8 @@ def test_catalogue_of_a_conversion_names_what_the_folder_holds(tmp_path: Path) -
     folder = tmp_path / "out"
     qb.write_disclosures([SMALL], folder, DEFAULT_BASE, False)
     tidy.write([SMALL], folder, force=True)
+    (folder / "mine.csv").write_text("notes")
+    (folder / "notes.ttl").write_text("notes")
     dcat.write_disclosures([SMALL], folder, DEFAULT_BASE, True)
     found = Graph().parse(folder / "catalog.ttl")
     assert violations(found, SHAPES) == ""
@@ -90,6 +92,16 @@ def test_catalogue_of_a_conversion_names_what_the_folder_holds(tmp_path: Path) -
     once = (folder / "catalog.ttl").read_bytes()
     dcat.write_disclosures([SMALL], folder, DEFAULT_BASE, True)
     assert (folder / "catalog.ttl").read_bytes() == once
+
+
+def test_a_document_called_catalog_keeps_its_file(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "examples" / "hezheng-2024.txt").read_bytes()
+    (tmp_path / "catalog.txt").write_bytes(text)
+    words = ["-s", str(tmp_path / "store")]
+    assert cli.main(["build", str(tmp_path / "catalog.txt"), *words]) == 0
+    assert cli.main(["export", *words, "--to", "turtle", "-o", str(tmp_path / "out")]) == 0
+    files = {p.relative_to(tmp_path / "out").as_posix() for p in (tmp_path / "out").rglob("*.ttl")}
+    assert files == {"catalog.ttl", "turtle/catalog.ttl"}
 
 
 @pytest.mark.parametrize(("licence", "url"), [("CC BY", ""), ("", "download/")])

@@ -48,15 +48,12 @@ def cubes(
 ) -> dict[str, ox.Store]:
     folder = tmp_path_factory.mktemp("qb")
     qb.write(publications, folder)
-    stores = {}
+    stores = {"one": ox.Store(), "all": ox.Store()}  # a file alone, and all of them merged
+    stores["one"].bulk_load(path=folder / "quyang-2022.qb.ttl", format=ox.RdfFormat.TURTLE)
     for path in sorted(folder.iterdir()):
-        stores[path.name] = store = ox.Store()
-        store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
+        stores["all"].bulk_load(path=path, format=ox.RdfFormat.TURTLE)
+    for store in stores.values():
         normalise(store)
-    stores["all"] = together = ox.Store()
-    for path in sorted(folder.iterdir()):
-        together.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
-    normalise(together)
     return stores
 
 

@@ -8,7 +8,7 @@ from budgetgraph import serialize
 from budgetgraph.errors import InputError, UsageError
 from budgetgraph.export import dcat, stored_rdf, tidy_csv
 from budgetgraph.export.distributions import find_files
-from budgetgraph.export.publication import base_of, from_store
+from budgetgraph.export.publication import base_of, from_store, id_of
 from budgetgraph.outputs import check_free, new_folder
 from budgetgraph.progress import follow, say
 from budgetgraph.store import Store
@@ -56,9 +56,11 @@ def run(args: argparse.Namespace) -> int:
         documents = store.documents()
         if not documents:
             raise InputError("holds no document; fill it with: budgetgraph build", args.store)
+        # A folder each also where a document would take the catalogue's name.
+        apart = len(names) > 1 or any(id_of(held.document) == "catalog" for held in documents)
         with new_folder(folder, args.force) as part:
             for name in follow(names, "export"):
-                place = part / name if len(names) > 1 and name != _DCAT else part
+                place = part / name if apart and name != _DCAT else part
                 place.mkdir(exist_ok=True)
                 _write(store, name, place)
             base = base_of(documents[0].document)

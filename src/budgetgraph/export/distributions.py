@@ -8,8 +8,11 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
+from budgetgraph.iris import code
 from budgetgraph.terms import BUD_IRI, DCAT, DCTERMS, PREFIXES, RDF, namespace
+from budgetgraph.tidy import tables
 
+from .labels import labels_of
 from .naming import file_name
 from .triples import Triples, iri, literal
 
@@ -82,17 +85,22 @@ class Holding:
 
     def shared(self) -> list[tuple[File, _Kind]]:
         """Return the files that hold all documents together, with their kinds."""
-        return [
-            (file, kind)
-            for file in self._files
-            for suffix, kind in _SHARED.items()
-            if file.name.endswith(suffix)
-        ]
+        found = ((file, _shared_kind(file.name)) for file in self._files)
+        return [(file, kind) for file, kind in found if kind]
+
+
+def _shared_kind(name: str) -> _Kind | None:
+    """Return the kind of a file that holds all documents; None for one that we did not make."""
+    own = name.rpartition("/")[2]
+    stem, point, suffix = own.rpartition(".")
+    is_table = stem in {table.name for table in tables()} or bool(labels_of(code("table", stem)))
+    return _SHARED.get(own) or (_SHARED.get(point + suffix) if is_table else None)
 
 
 def find_files(folder: Path) -> Holding:
     """Return the files that stand in a folder and below it; none where there is no folder."""
-    paths = (path for path in folder.rglob("*") if path.is_file())
+    suffixes = (*_BY_SUFFIX, *_SHARED)  # whatever else stands there is not even read
+    paths = (path for path in folder.rglob("*") if path.name.endswith(suffixes) and path.is_file())
     return Holding(
         File(path.relative_to(folder).as_posix(), path.stat().st_size, _sha256(path))
         for path in paths
