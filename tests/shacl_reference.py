@@ -27,7 +27,7 @@ NAMES = ("codes/item.ttl", "codes/measure.ttl")
 
 @dataclass(frozen=True)
 class Fixture:
-    """One file: `valid.<what>.ttl` or `invalid.<cause>.ttl`, in a folder that says what it is for."""
+    """One file, `valid.<what>.ttl` or `invalid.<cause>.ttl`, in the folder of what it is for."""
 
     path: Path
 
@@ -86,7 +86,9 @@ def shape_of_check(check: Check) -> rdflib.Graph:
     return graph
 
 
-def reference_results(data: Path, shapes: rdflib.Graph, lists: tuple[str, ...] = ()) -> rdflib.Graph:
+def reference_results(
+    data: Path, shapes: rdflib.Graph, lists: tuple[str, ...] = ()
+) -> rdflib.Graph:
     """Return the report of pySHACL."""
     graph = rdflib.Graph().parse(data)
     if lists:
@@ -133,7 +135,10 @@ def write_report(store: ox.Store, check: Check) -> str:
             ("sh:focusNode", f"<{found.row['this']}>"),
             ("sh:value", f"<{found.value}>"),
             ("sh:resultSeverity", f"sh:{finding.severity.capitalize()}"),
-            ("sh:resultMessage", f"{_quote(finding.message_zh)}@zh , {_quote(finding.message_en)}@en"),
+            (
+                "sh:resultMessage",
+                f"{_quote(finding.message_zh)}@zh , {_quote(finding.message_en)}@en",
+            ),
             ("bud:expected", _quote(finding.expected)),
             ("bud:found", _quote(finding.found)),
             ("bud:difference", _quote(finding.difference)),

@@ -1,4 +1,4 @@
-"""Every check has a valid and an invalid fixture with an approved report; pySHACL finds the same."""
+"""Every check has a valid and an invalid fixture with an approved report; pySHACL agrees."""
 
 from pathlib import Path
 
@@ -24,7 +24,6 @@ FOLDER = Path(__file__).parent / "checks"
 CHECKS = {check.name: check for check in load_checks()}
 FIXTURES = find_fixtures(FOLDER)
 EXPRESSIBLE = [f for f in FIXTURES if f.subject in CHECKS and is_expressible(CHECKS[f.subject])]
-
 
 
 def test_there_are_checks_and_fixtures() -> None:

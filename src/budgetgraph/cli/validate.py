@@ -25,8 +25,8 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = subparsers.add_parser(
         "validate",
         help="disclosures or RDF to findings",
-        description="Check disclosures, or RDF from anywhere, before they are published. What a file "
-        "is, is told by its content. The report goes to stdout, or to -o.",
+        description="Check disclosures, or RDF from anywhere, before they are published. What a "
+        "file is, is told by its content. The report goes to stdout, or to -o.",
     )
     parser.add_argument(
         "files", nargs="+", metavar="FILE|GRAPH", help="disclosure or RDF; - reads stdin"

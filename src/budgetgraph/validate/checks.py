@@ -3,7 +3,8 @@
 A header line is `# key: value`; the first line is the title. Keys: `id`, `severity`, `profile`
 (core or cn), `zh` and `en` (messages with `{?variable}`), `reads`, and where needed `unit` (what
 expected, found and difference count: yuan unless said), `rule` (module of `validate/rules/` that
-judges the rows), `adds` (one that adds suggestions), `data` (shipped lists that the query needs), `because` (the source of the rule).
+judges the rows), `adds` (one that adds suggestions), `data` (shipped lists that the query needs),
+`because` (the source of the rule).
 """
 
 import re

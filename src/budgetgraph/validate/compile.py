@@ -36,7 +36,8 @@ class Constraint:
     """One constraint of one property shape, as a query.
 
     Attributes:
-        check: Id, severity, messages and query; `$this` is the focus node, `?term` the value at fault.
+        check: Id, severity, messages and query; `$this` is the focus node,
+            `?term` the value at fault.
         shape: IRI of the property shape.
         component: IRI of the constraint component, e.g. `sh:MinCountConstraintComponent`.
         path: IRI of the property.
@@ -204,16 +205,20 @@ def _each(test: Callable[[str], str]) -> Callable[[str, str, str], str]:
 def _write_min_count(target: str, path: str, value: str) -> str:
     least = _number(value)
     if least == 1:
-        return f"SELECT DISTINCT $this WHERE {{ {target} FILTER NOT EXISTS {{ $this {path} ?any1 }} }}"
+        return (
+            f"SELECT DISTINCT $this WHERE {{ {target} FILTER NOT EXISTS {{ $this {path} ?any1 }} }}"
+        )
     return (
-        f"SELECT $this WHERE {{ {{ SELECT DISTINCT $this WHERE {{ {target} }} }} OPTIONAL {{ $this {path} ?each }} }} "
+        f"SELECT $this WHERE {{ {{ SELECT DISTINCT $this WHERE {{ {target} }} }} "
+        f"OPTIONAL {{ $this {path} ?each }} }} "
         f"GROUP BY $this HAVING (COUNT(DISTINCT ?each) < {least})"
     )
 
 
 def _write_max_count(target: str, path: str, value: str) -> str:
     return (
-        f"SELECT $this WHERE {{ {{ SELECT DISTINCT $this WHERE {{ {target} }} }} $this {path} ?each }} "
+        f"SELECT $this WHERE {{ {{ SELECT DISTINCT $this WHERE {{ {target} }} }} "
+        f"$this {path} ?each }} "
         f"GROUP BY $this HAVING (COUNT(DISTINCT ?each) > {_number(value)})"
     )
 
@@ -243,7 +248,8 @@ def _write_unique_lang(target: str, path: str, value: str) -> str:
     if _number(value) != "true":
         raise UsageError(f"sh:uniqueLang {value} is not compiled")
     return (
-        f"SELECT $this ?language WHERE {{ {{ SELECT DISTINCT $this WHERE {{ {target} }} }} $this {path} ?each "
+        f"SELECT $this ?language WHERE {{ {{ SELECT DISTINCT $this WHERE {{ {target} }} }} "
+        f"$this {path} ?each "
         'BIND (LANG(?each) AS ?language) FILTER (?language != "") } '
         "GROUP BY $this ?language HAVING (COUNT(DISTINCT ?each) > 1)"
     )
@@ -260,7 +266,9 @@ def _spell_list(graph: ox.Store, head: ox.NamedNode | ox.Literal | ox.BlankNode)
     rdf = PREFIXES["rdf"]
     members: list[str] = []
     while isinstance(head, ox.BlankNode):
-        parts = {q.predicate.value: q.object for q in graph.quads_for_pattern(head, None, None, None)}
+        parts = {
+            q.predicate.value: q.object for q in graph.quads_for_pattern(head, None, None, None)
+        }
         members.append(str(parts[rdf + "first"]))
         rest = parts[rdf + "rest"]
         head = rest if isinstance(rest, ox.NamedNode | ox.BlankNode) else ox.NamedNode(rdf + "nil")

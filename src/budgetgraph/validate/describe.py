@@ -1,4 +1,4 @@
-"""Where a statement stands and how it is called: what a message needs beside the values of its row."""
+"""Where a statement stands and how it is called: what messages need beside the values of a row."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -92,7 +92,8 @@ class Places:
             kind=_kind(about),
             sheet=value if sheet is about else str(cell.get("inTable", "")),
             printed=str(cell.get("printedText", "")),
-            scale=_int(self._part(about, row).get("printedScale")) or _int(owner.get("printedScale")),
+            scale=_int(self._part(about, row).get("printedScale"))
+            or _int(owner.get("printedScale")),
             half_width=_decimal(self._part(about, row).get("halfWidth")),
             cell=self._cell(cell or about),
         )
@@ -164,14 +165,14 @@ class Places:
             return {}
         links = (BUD.hasIndicator, BUD.hasGoal, BUD.planPoint, BUD.fundingPart)
         for link in links:
-            quad = next(
-                self._store.quads_for_pattern(None, link, ox.NamedNode(value), None), None
-            )
+            quad = next(self._store.quads_for_pattern(None, link, ox.NamedNode(value), None), None)
             if quad is not None and isinstance(quad.subject, ox.NamedNode):
                 owner = self.properties(quad.subject.value)
-                return self.properties(str(owner["budgetUnit"])) if "budgetUnit" in owner and _kind(
-                    owner
-                ) == "Budget" else owner
+                return (
+                    self.properties(str(owner["budgetUnit"]))
+                    if "budgetUnit" in owner and _kind(owner) == "Budget"
+                    else owner
+                )
         if "budgetUnit" in about:
             return self.properties(str(about["budgetUnit"]))
         return {}
@@ -216,4 +217,10 @@ def _int(value: Value | None) -> int:
 
 
 def _decimal(value: Value | None) -> Decimal:
-    return value if isinstance(value, Decimal) else Decimal(value) if isinstance(value, int) else Decimal(0)
+    return (
+        value
+        if isinstance(value, Decimal)
+        else Decimal(value)
+        if isinstance(value, int)
+        else Decimal(0)
+    )

@@ -107,16 +107,21 @@ def _word(result: Result, place: Place) -> Found:
 
 def _with_amounts(finding: Finding, result: Result, place: Place) -> Finding:
     """Return the finding with expected and found as printed, and their difference in yuan."""
-    values = {}
-    for name in ("expected", "found", "difference"):
-        value = result.row.get(name)
-        if value is None:
-            continue
-        if isinstance(value, str) or result.check.unit != "yuan" or name == "difference":
-            values[name] = value if isinstance(value, str) else plain_decimal(_exact(value))
-        else:
-            values[name] = printed_amount(_exact(value), place)
-    return replace(finding, **values)
+
+    def show(name: str, *, printed: bool) -> str:
+        value = result.row.get(name, "")
+        if isinstance(value, str):
+            return value
+        amount = _exact(value)
+        is_amount = printed and result.check.unit == "yuan"
+        return printed_amount(amount, place) if is_amount else plain_decimal(amount)
+
+    return replace(
+        finding,
+        expected=show("expected", printed=True),
+        found=show("found", printed=True),
+        difference=show("difference", printed=False),
+    )
 
 
 def _exact(value: Value) -> Decimal:

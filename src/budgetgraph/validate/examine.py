@@ -23,7 +23,7 @@ _NAMES = ("codes/item.ttl", "codes/measure.ttl")  # labels for messages
 
 
 def examine(disclosure: Disclosure, profile: str = "cn", source: str = "") -> Outcome:
-    """Return the findings of a converted disclosure: those of its conversion, its print, its content.
+    """Return the findings of a converted disclosure: of its conversion, its print, its content.
 
     Args:
         disclosure: What a file says.

@@ -1,4 +1,4 @@
-"""What a file given to `validate` is, told by its content: a disclosure, or RDF in one of its formats."""
+"""What a file given to `validate` is, told by its content: a disclosure or RDF."""
 
 import re
 
@@ -60,7 +60,8 @@ def load_rdf(source: Source, rdf_format: ox.RdfFormat) -> ox.Store:
     """
     if len(source.data) > MAX_BYTES:
         raise InputError(
-            f"{len(source.data):,} bytes of RDF, more than the limit of {MAX_BYTES:,}; split the file",
+            f"{len(source.data):,} bytes of RDF, more than the limit of {MAX_BYTES:,}; "
+            "split the file",
             source.name,
         )
     if rdf_format == ox.RdfFormat.RDF_XML and b"<!DOCTYPE" in source.data:

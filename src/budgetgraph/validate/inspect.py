@@ -15,7 +15,7 @@ from typing import Any
 
 from budgetgraph.contract import Source
 from budgetgraph.convert import convert
-from budgetgraph.errors import BudgetgraphError, InputError
+from budgetgraph.errors import InputError
 from budgetgraph.limits import MEBIBYTE
 from budgetgraph.model import Cell, Finding
 
@@ -111,9 +111,7 @@ class BudgetgraphChildError(RuntimeError):
 
 
 def _outcome(fields: dict[str, Any]) -> Outcome:
-    told = tuple(
-        Told(**{**one, "finding": _finding(one["finding"])}) for one in fields.pop("told")
-    )
+    told = tuple(Told(**{**one, "finding": _finding(one["finding"])}) for one in fields.pop("told"))
     return Outcome(told=told, **fields)
 
 

@@ -1,4 +1,4 @@
-"""What validation says about one document: findings in the order of the form, with the printed rows."""
+"""What validation says about one document: findings in the order of the form."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

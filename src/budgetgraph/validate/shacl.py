@@ -1,7 +1,8 @@
 """The checks as standard SHACL-SPARQL: constraints on the document node, for any SHACL engine.
 
 `python -m budgetgraph.validate.shacl PROFILE > shapes/checks….ttl` writes the shipped files; a test
-keeps them equal to the queries. Checks that a rule in Python judges are left out: SHACL cannot read texts.
+keeps them equal to the queries. Checks that a rule in Python judges are left out: SHACL cannot read
+texts.
 """
 
 import re
@@ -16,7 +17,8 @@ _PREFIX = re.compile(r"^PREFIX (?P<name>\w+): <(?P<iri>[^>]+)>\n", re.M)
 _USED = ("bud", "dcterms", "owl", "rdfs", "sh", "xsd")
 FILES = {"core": "checks.ttl", "cn": "checks-cn.ttl"}
 _COMMENT = {
-    "core": "The set-wise checks for any country as SHACL-SPARQL. Written by budgetgraph.validate.shacl.",
+    "core": "The set-wise checks for any country as SHACL-SPARQL. Written by "
+    "budgetgraph.validate.shacl.",
     "cn": "The set-wise checks of the Chinese profile as SHACL-SPARQL. Written by "
     "budgetgraph.validate.shacl.",
 }
@@ -40,7 +42,11 @@ def write_shapes(profile: str) -> str:
         f'        [ sh:prefix "{key}" ; sh:namespace "{iri}"^^xsd:anyURI ]'
         for key, iri in declared.items()
     )
-    head += ["", f"<{prefixes['shape']}{name}> a owl:Ontology ;", f"    sh:declare\n{declarations} ."]
+    head += [
+        "",
+        f"<{prefixes['shape']}{name}> a owl:Ontology ;",
+        f"    sh:declare\n{declarations} .",
+    ]
     blocks = [_write_check(check, f"<{prefixes['shape']}{name}>") for check in checks]
     return "\n".join([*head, "", *blocks])
 

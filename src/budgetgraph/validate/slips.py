@@ -1,4 +1,4 @@
-"""What slip turns one printed figure into another: a lost point, swapped digits, one wrong digit."""
+"""Which slip turns one printed figure into another: a lost point, swapped digits, a wrong digit."""
 
 from decimal import Decimal
 

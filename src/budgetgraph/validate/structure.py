@@ -52,7 +52,7 @@ def is_clean(store: ox.Store, shape: PropertyShape, counts: dict[str, int]) -> b
 
 
 def find_faults(store: ox.Store, constraint: Constraint) -> Iterator[Row]:
-    """Yield the focus nodes (`this`) and values (`term`) that break a constraint, in stable order."""
+    """Yield the focus nodes (`this`) and values (`term`) that break a constraint, sorted."""
     yield from sorted(select(store, constraint.check.query), key=str)
 
 

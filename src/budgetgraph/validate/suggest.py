@@ -1,4 +1,4 @@
-"""What to change, where it can be computed: the one figure that makes all sums hold, or the slip."""
+"""What to change, where it can be computed: one figure that makes all sums hold, or the slip."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -16,7 +16,25 @@ from .wording import printed_amount
 
 _SUMS = frozenset({"A01", "A02", "A03", "X05", "X20", "X21"})
 _GAPS = frozenset({"X20", "X21", "X24", "X25"})
-_SLIPS = frozenset({"X02", "X03", "X04", "X09", "X10", "X14", "X15", "X18", "X19", "X27", "X28", "X33", "P05", "P24", "P25"})
+_SLIPS = frozenset(
+    {
+        "X02",
+        "X03",
+        "X04",
+        "X09",
+        "X10",
+        "X14",
+        "X15",
+        "X18",
+        "X19",
+        "X27",
+        "X28",
+        "X33",
+        "P05",
+        "P24",
+        "P25",
+    }
+)
 _MOST = 2  # more figures than that would be a riddle, not a suggestion
 
 
@@ -80,13 +98,19 @@ def _name_gap(one: Found, places: Places, sums: Sums) -> str:
         if amount == abs(difference):
             place = places.find({"this": "", "value": line, "found": amount})
             figure = printed_amount(amount, place)
-            return f"差额正好是“{place.label}”{figure} / the difference is exactly '{place.label}' {figure}"
+            return (
+                f"差额正好是“{place.label}”{figure} / "
+                f"the difference is exactly '{place.label}' {figure}"
+            )
     return ""
 
 
 def _twin(one: Found) -> str:
     number = one.row["twin"]
-    return f"与第{number}个项目的同一行相同，疑为照抄 / the same row as in project {number}, probably copied"
+    return (
+        f"与第{number}个项目的同一行相同，疑为照抄 / "
+        f"the same row as in project {number}, probably copied"
+    )
 
 
 def _slip(one: Found) -> str:

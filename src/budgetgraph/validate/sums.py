@@ -89,7 +89,9 @@ class Sums:
 
     def _holds_with(self, line: str, needed: Decimal, solved: Sum) -> bool:
         """Return whether every other equation of a line holds when its amount is the needed one."""
-        for equation in {*self._of_total(line), *self._of_part(line), *self._twins(line)} - {solved}:
+        for equation in {*self._of_total(line), *self._of_part(line), *self._twins(line)} - {
+            solved
+        }:
             change = needed - self._amount(line)
             gap = self._gap(equation) + (change if equation.total == line else -change)
             if abs(gap) > self._width(equation):
@@ -100,7 +102,9 @@ class Sums:
         found = []
         for link in (BUD.aggregates, BUD.crossFoots):
             quads = self._store.quads_for_pattern(ox.NamedNode(line), link, None, None)
-            parts = tuple(sorted(q.object.value for q in quads if isinstance(q.object, ox.NamedNode)))
+            parts = tuple(
+                sorted(q.object.value for q in quads if isinstance(q.object, ox.NamedNode))
+            )
             if parts:
                 found.append(Sum(line, parts))
         return found + [equation for equation in self._unit_sums(line) if equation.total == line]
@@ -132,10 +136,14 @@ class Sums:
         ]
 
     def _twins(self, line: str) -> list[Sum]:
-        """Return equations with the lines of other tables that print the same figure for one code."""
+        """Return equations with lines of other tables that print the same figure for one code."""
         about = self._places.properties(line)
         measure, concept = _code(about.get("measure")), about.get("functionalCode")
-        if not concept or measure not in _TWIN_MEASURES or _code(about.get("table")) not in _TWIN_TABLES:
+        if (
+            not concept
+            or measure not in _TWIN_MEASURES
+            or _code(about.get("table")) not in _TWIN_TABLES
+        ):
             return []
         found = []
         code = ox.NamedNode(str(concept))
@@ -167,7 +175,9 @@ class Sums:
         return self._amount(equation.total) - sum(map(self._amount, equation.parts), Decimal(0))
 
     def _width(self, equation: Sum) -> Decimal:
-        widths = (self._places.properties(member).get("halfWidth", 0) for member in equation.members)
+        widths = (
+            self._places.properties(member).get("halfWidth", 0) for member in equation.members
+        )
         return sum((Decimal(str(width)) for width in widths), Decimal(0))
 
     def _amount(self, line: str) -> Decimal:

@@ -30,10 +30,7 @@ def drop_twins(told: Sequence[Told]) -> list[Told]:
         if not (
             _AT_STATEMENT.get(one.finding.id, set()) & at_statement.get(one.value, set())
             or _AT_LINE.get(one.finding.id, set()) & at_line.get(str(one.finding.line or ""), set())
-            or (
-                one.finding.id in _CORRECTED
-                and (one.finding.line, one.finding.column) in proven
-            )
+            or (one.finding.id in _CORRECTED and (one.finding.line, one.finding.column) in proven)
             or (one.finding.id == "P09" and not one.finding.printed and one.finding.line in masked)
         )
     ]

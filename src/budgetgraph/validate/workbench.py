@@ -1,7 +1,7 @@
 """What the checks run on: an in-memory store with the statements, and the shipped lists they need.
 
-Statements stand in the default graph or in graphs of their own; queries see the union. Lists of codes
-and the vocabulary itself stand in one more graph, so that results can tell data from lists.
+Statements stand in the default graph or in graphs of their own; queries see the union. Lists of
+codes and the vocabulary itself stand in one more graph, so that results can tell data from lists.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """Checks of the print itself: what the tables say that no statement quotes.
 
-They run on a disclosure only, never on RDF: the graph holds what statements quote, with personal data
-masked. Each module offers `find(disclosure)`.
+They run on a disclosure only, never on RDF: the graph holds what statements quote, with personal
+data masked. Each module offers `find(disclosure)`.
 """
 
 from collections.abc import Iterator

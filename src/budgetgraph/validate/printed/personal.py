@@ -29,7 +29,8 @@ def _describe(printed: Printed, kinds: list[str]) -> Finding:
         id="P09",
         severity="violation",
         message_zh=f"印有{'、'.join(_KINDS[kind][0] for kind in kinds)}，公开前应删除",
-        message_en=f"prints {' and '.join(_KINDS[kind][1] for kind in kinds)}: remove before publication",
+        message_en=f"prints {' and '.join(_KINDS[kind][1] for kind in kinds)}: "
+        "remove before publication",
         line=printed.line,
         page=printed.page,
         table=squeeze(table.title) if table and printed.cell else "",

@@ -1,4 +1,4 @@
-"""One HTML page to mail to the department: no script, no outside resource, both languages inside."""
+"""One HTML page to mail to the department: no script, nothing from outside, both languages."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -16,10 +16,12 @@ _HEAD = {
 _NAMES = {"zh": "中文", "en": "English"}
 # Two radio buttons and a rule do what a script would: only one language is shown.
 _STYLE = """
-body{font:15px/1.5 system-ui,"Noto Sans CJK SC","Microsoft YaHei",sans-serif;margin:2em auto;max-width:75em;
-padding:0 1em;color:#1a1a1a}
-h1{font-size:1.5em}h2{font-size:1.2em;border-bottom:2px solid #444;margin-top:2em}h3{font-size:1em;margin:1.4em 0 .4em}
-table{border-collapse:collapse;width:100%}th,td{border:1px solid #ccc;padding:.3em .5em;text-align:left;vertical-align:top}
+body{font:15px/1.5 system-ui,"Noto Sans CJK SC","Microsoft YaHei",sans-serif;margin:2em auto;
+max-width:75em;padding:0 1em;color:#1a1a1a}
+h1{font-size:1.5em}h2{font-size:1.2em;border-bottom:2px solid #444;margin-top:2em}
+h3{font-size:1em;margin:1.4em 0 .4em}
+table{border-collapse:collapse;width:100%}
+th,td{border:1px solid #ccc;padding:.3em .5em;text-align:left;vertical-align:top}
 th{background:#f3f3f3;font-weight:600}td.row{font-family:monospace;font-size:.9em;color:#444;overflow-wrap:anywhere}
 td.n{white-space:nowrap}.violation{background:#fbe9e7}.warning{background:#fff8e1}.info{background:#fff}
 .suggestion{color:#1b5e20}input[name=lang]{margin-left:1em}.en{display:none}
@@ -65,9 +67,7 @@ def _row(told: Told, lang: str) -> str:
     finding = told.finding
     text = escape(message(finding, lang))
     if finding.suggestion:
-        text += (
-            f'<div class="suggestion">{SUGGESTION[lang]}: {escape(finding.suggestion)}</div>'
-        )
+        text += f'<div class="suggestion">{SUGGESTION[lang]}: {escape(finding.suggestion)}</div>'
     cells = (
         ("n", SEVERITY[lang][finding.severity]),
         ("n", escape(finding.id)),

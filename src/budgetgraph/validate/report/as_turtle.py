@@ -1,4 +1,4 @@
-"""A SHACL validation report in Turtle: findings as data, with where they stand and who found them."""
+"""A SHACL validation report in Turtle: findings as data, with their places."""
 
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
@@ -29,7 +29,7 @@ _Node = ox.NamedNode | ox.BlankNode
 
 
 def write(outcomes: Sequence[Outcome], _lang: str) -> str:
-    """Return one `sh:ValidationReport`; its results are `bud:Finding`s with messages in both languages."""
+    """Return one `sh:ValidationReport` of `bud:Finding`s with messages in both languages."""
     triples = list(describe(outcomes))
     prefixes = {name: PREFIXES[name] for name in _SHOWN}
     data = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
@@ -56,7 +56,9 @@ def _name(outcomes: Sequence[Outcome]) -> Iterator[tuple[Told, ox.NamedNode, ox.
             yield told, ox.NamedNode(document), ox.NamedNode(f"{document}/findings/{number}")
 
 
-def _describe_finding(node: ox.NamedNode, told: Told, document: ox.NamedNode) -> Iterator[ox.Triple]:
+def _describe_finding(
+    node: ox.NamedNode, told: Told, document: ox.NamedNode
+) -> Iterator[ox.Triple]:
     finding = told.finding
     check = ox.NamedNode(f"{_CODE}check/{finding.id}")
     yield ox.Triple(node, RDF.type, BUD.Finding)

@@ -34,7 +34,9 @@ class Item:
 
 def by_section(rows: Iterable[Row]) -> Iterator[tuple[list[Item], list[Row]]]:
     """Yield, for every section, the projects that its text lists and the projects of the tables."""
-    ordered = sorted(rows, key=lambda row: (str(row["this"]), str(row["value"]), as_decimal(row["number"])))
+    ordered = sorted(
+        rows, key=lambda row: (str(row["this"]), str(row["value"]), as_decimal(row["number"]))
+    )
     for _, group in groupby(ordered, key=itemgetter("this", "value")):
         projects = list(group)
         yield list(_items(plain_text(projects[0]["text"]))), projects

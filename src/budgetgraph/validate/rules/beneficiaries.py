@@ -12,7 +12,9 @@ _BENEFIT = "受益"
 
 def judge(rows: Iterable[Row]) -> Iterator[Row]:
     """Yield the counts of people who benefit that no other count of their project agrees with."""
-    ordered = sorted(rows, key=lambda row: (str(row["this"]), str(row["project"]), str(row["value"])))
+    ordered = sorted(
+        rows, key=lambda row: (str(row["this"]), str(row["project"]), str(row["value"]))
+    )
     for _, group in groupby(ordered, key=itemgetter("this", "project")):
         counts = list(group)
         for row in counts:

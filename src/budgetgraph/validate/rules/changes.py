@@ -23,13 +23,22 @@ def judge(rows: Iterable[Row]) -> Iterator[Row]:
         if match is None or change == 0:
             continue
         if _WORDS[match["word"]] * change < 0:
-            yield row | _problem(f"金额与“{match[0]}”方向相反", f"the amount and '{match[0]}' point to opposite sides")
-        elif "current" in row and not _recomputes(match["number"], change, as_decimal(row["current"]), width):
-            share = _share(change, as_decimal(row["current"]))
             yield row | _problem(
-                f"增减比例应为{share}%，文中写{match['number']}%",
-                f"the percentage is {share}%, the text says {match['number']}%",
-            ) | {"expected": f"{share}%", "found": f"{match['number']}%", "difference": ""}
+                f"金额与“{match[0]}”方向相反",
+                f"the amount and '{match[0]}' point to opposite sides",
+            )
+        elif "current" in row and not _recomputes(
+            match["number"], change, as_decimal(row["current"]), width
+        ):
+            share = _share(change, as_decimal(row["current"]))
+            yield (
+                row
+                | _problem(
+                    f"增减比例应为{share}%，文中写{match['number']}%",
+                    f"the percentage is {share}%, the text says {match['number']}%",
+                )
+                | {"expected": f"{share}%", "found": f"{match['number']}%", "difference": ""}
+            )
 
 
 def _percentage_after(text: str, change: Decimal) -> re.Match[str] | None:

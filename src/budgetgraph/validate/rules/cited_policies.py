@@ -10,8 +10,9 @@ from ..rows import Row
 
 
 def judge(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield the indicators whose basis has the right issuer and year and a wrong number, or the
-    right year and number and an issuer one character off.
+    """Yield the indicators whose basis is a document number one slip away from the project's own.
+
+    Right issuer and year and another number; or right year and number, issuer one character off.
     """
     ordered = sorted(rows, key=lambda row: (str(row["this"]), str(row["value"]), str(row["names"])))
     for _, group in groupby(ordered, key=itemgetter("this", "value")):

@@ -10,7 +10,9 @@ from operator import itemgetter
 from ..rows import Row
 from ._amounts import as_decimal, plain_text
 
-_COUNT = re.compile(r"(?<![\d.])(?P<count>\d{1,9})(?P<about>余|多|左右)?(?:名|人)(?!次|均|/)(?P<after>左右)?")
+_COUNT = re.compile(
+    r"(?<![\d.])(?P<count>\d{1,9})(?P<about>余|多|左右)?(?:名|人)(?!次|均|/)(?P<after>左右)?"
+)
 _OTHER_YEAR = re.compile(r"实际|上年|去年|20\d\d年(?:任务|实际|完成)")
 _CLAUSE = re.compile(r"[,;。!、()（）]")
 
@@ -23,7 +25,7 @@ class _Mention:
 
 
 def judge(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield one row per text that tells exactly one head count, which its one target contradicts."""
+    """Yield one row per text that tells one head count only, which its one target contradicts."""
     ordered = sorted(rows, key=lambda row: (str(row["this"]), str(row["value"]), str(row["text"])))
     for _, group in groupby(ordered, key=itemgetter("this", "value", "text")):
         same_text = list(group)

@@ -24,7 +24,7 @@ def judge(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _is_cut(label: str, other: str) -> bool:
-    """Return whether a page break explains the difference: a cut name, or a character printed twice."""
+    """Return whether a page break explains it: a cut name, or a character printed twice."""
     if label.startswith(other) or other.startswith(label):
         return True
     once = {label[:i] + label[i + 1 :] for i in range(1, len(label)) if label[i] == label[i - 1]}

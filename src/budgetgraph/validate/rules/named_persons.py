@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from ..rows import Row
 
-# The fifty most frequent surnames cover about seven of ten people; three names must fit, so that is enough.
+# Some 150 frequent surnames: three names of one project must fit, so rarer ones can be left out.
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜"
     "崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤耿"

@@ -27,8 +27,12 @@ def judge(rows: Iterable[Row]) -> Iterator[Row]:
             against = [other for other in others if _differ(row, other)]
             if not against or len(against) < len(others):
                 continue
-            is_pair = len(others) == 1 and as_decimal(row["number"]) < as_decimal(others[0]["number"])
-            if not is_pair or any(not _differ(others[0], third) for third in alike if _is_related(others[0], third)):
+            is_pair = len(others) == 1 and as_decimal(row["number"]) < as_decimal(
+                others[0]["number"]
+            )
+            if not is_pair or any(
+                not _differ(others[0], third) for third in alike if _is_related(others[0], third)
+            ):
                 yield row | {
                     "other": against[0]["projectName"],
                     "number": against[0]["number"],

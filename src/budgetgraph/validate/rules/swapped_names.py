@@ -15,7 +15,7 @@ _LENGTH = 2 + _CONTEXT
 
 
 def judge(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield the projects with the rarer of two spellings, of two equally rare with the first one."""
+    """Yield the projects with the rarer of two spellings; of two equally rare the first one."""
     ordered = sorted(rows, key=lambda row: (str(row["this"]), as_decimal(row["number"])))
     for _, group in groupby(ordered, key=itemgetter("this")):
         yield from _judge_document(list(group))

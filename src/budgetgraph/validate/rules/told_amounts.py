@@ -22,7 +22,11 @@ def judge(rows: Iterable[Row]) -> Iterator[Row]:
             continue
         amount = told[0].amount_yuan
         found = as_decimal(row["target"])
-        yield row | {"told": amount, "expected": amount, "found": found, "difference": found - amount} | _note(row)
+        yield (
+            row
+            | {"told": amount, "expected": amount, "found": found, "difference": found - amount}
+            | _note(row)
+        )
 
 
 def _note(row: Row) -> Row:

@@ -23,7 +23,9 @@ def judge(rows: Iterable[Row]) -> Iterator[Row]:
     The reference is the budget; without one, the sum of the cost targets. Texts that tell several
     totals are left alone: which of them is the whole is not said.
     """
-    ordered = sorted(rows, key=lambda row: (str(row["this"]), str(row["project"]), str(row["value"])))
+    ordered = sorted(
+        rows, key=lambda row: (str(row["this"]), str(row["project"]), str(row["value"]))
+    )
     for _, group in groupby(ordered, key=itemgetter("this", "project")):
         texts = list(group)
         told = [(item, row) for row in texts for item in _find(row)]

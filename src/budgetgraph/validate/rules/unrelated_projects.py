@@ -13,7 +13,7 @@ _LONG = 8  # characters in one piece that no two names share by chance
 
 
 def judge(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield one row per project: the first project that has its goal, unless their names are related."""
+    """Yield one row per project: the first one with its goal, unless their names are related."""
     ordered = sorted(
         rows, key=lambda row: (str(row["this"]), str(row["value"]), as_decimal(row["number"]))
     )
