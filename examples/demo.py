@@ -22,13 +22,13 @@ def main(folder: Path) -> None:
     with Store.open(folder / "store") as store:
         console.print(answer(store))
     console.print(
-        f"""Two saved questions gave this; a total is counted once, however many tables print it. Next:
+        f"""Two saved questions gave this; a total counts once, however many tables print it. Next:
 
   budgetgraph query                                      what else can be asked
   budgetgraph query spending-by-function -s {folder}/store
   budgetgraph validate YOUR-DISCLOSURE                   what is wrong with it, cell by cell
   budgetgraph convert YOUR-DISCLOSURE --to csv -o tables every printed amount, one row each
-  {folder}/turtle, jsonld, tables                 the examples in these forms
+  {folder}/turtle, jsonld, tables                    the examples in these forms
 (commands live in .venv/bin until you activate it: source .venv/bin/activate)
 """
     )
@@ -42,7 +42,7 @@ def answer(store: Store) -> Table:
         column.justify = "right"
     lines = _lines_of_totals(store)
     rows = [row for row in store.query("dependence-on-appropriation") if not row["unit"]]
-    for row in sorted(rows, key=lambda row: -Decimal(row["carryOverShare"])):
+    for row in sorted(rows, key=lambda row: Decimal(str(row["carryOverShare"])), reverse=True):
         shown.add_row(
             str(row["disclosure"]),
             str(row["department"]),
