@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from budgetgraph.figures import is_figure
 from budgetgraph.model import Column, Row
@@ -167,7 +167,8 @@ def _is_heading(row: Row, below: bool) -> bool:
 def _is_complete(row: Row, count: int) -> bool:
     """Return whether each column has its own heading already, so that no level can follow."""
     cells = _filled(row)
-    return len(cells) == len(set(cells)) == count
+    spread = any(left == right for left, right in pairwise(cells))  # a merged cell, repeated
+    return len(cells) == count and not spread
 
 
 def _align(row: list[str], below: list[str], count: int) -> list[str]:

@@ -13,7 +13,9 @@ from .headings import is_heading_only, same_heading
 
 _CODE = re.compile(r"\d{3}|\d{5}|\d{7}")
 _CODE_PIECE = re.compile(r"\d{1,4}")
-_BEGINS_ANEW = re.compile(r"\d{1,2}[、.．]|[（(]?[一二三四五六七八九十]+[)）、]|其中")
+_BEGINS_ANEW = re.compile(
+    r"\d{1,2}[、.．]|[（(]?[一二三四五六七八九十]+[)）、]|其中|[本上]年|年[初末终]"
+)
 _MIN_ROWS = 3  # fewer show no habit
 _ORDINALS = frozenset({"序号", "行次", "编号"})
 _TOTALS = frozenset({"合计", "总计", "收入总计", "支出总计"})
@@ -45,11 +47,7 @@ def _heading_above(blocks: Sequence[Block]) -> tuple[int, Grid] | None:
 def append(rows: Sequence[Row], body: Sequence[Row], heading: Sequence[Row]) -> list[Row]:
     """Return the rows of a table with those of its next page, the cut row joined."""
     result, following = list(rows), list(body)
-    if (
-        following
-        and result
-        and (_continues(result[-1], following[0], heading) or _lacks_figures(result, following[0]))
-    ):
+    if following and result and _goes_on(result, following[0], heading):
         result[-1] = join_rows(result[-1], following.pop(0))
     return result + mend(following, heading)
 
@@ -103,6 +101,29 @@ def _continues(above: Row, below: Row, heading: Sequence[Row]) -> bool:
         _CODE_PIECE.fullmatch(lower[0])
         and not _CODE.fullmatch(upper[0])
         and _CODE.fullmatch(upper[0] + lower[0])
+    )
+
+
+def _goes_on(rows: Sequence[Row], below: Row, heading: Sequence[Row]) -> bool:
+    """Return whether the first row of a page is the rest of the last row before it."""
+    return (
+        _continues(rows[-1], below, heading)
+        or _lacks_figures(rows, below)
+        or (not _has_ordinal(heading) and _lacks_item_number(rows[-1], below))
+    )
+
+
+def _lacks_item_number(above: Row, below: Row) -> bool:
+    """Return whether a row only has the rest of labels whose beginnings are numbered: 八、…."""
+    pairs = [
+        (upper, lower) for upper, lower in zip(texts(above), texts(below), strict=False) if lower
+    ]
+    return bool(pairs) and all(
+        _BEGINS_ANEW.match(upper)
+        and not _BEGINS_ANEW.match(lower)
+        and not any(char.isdigit() for char in lower)
+        and lower not in _TOTALS
+        for upper, lower in pairs
     )
 
 
