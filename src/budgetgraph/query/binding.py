@@ -3,12 +3,13 @@
 A value becomes an RDF term, is checked by its kind, and enters the query as the term's own SPARQL
 spelling inside VALUES. No text of the user is ever pasted into a query.
 
-Two kinds of lines take part:
+Three kinds of lines take part:
 
     VALUES ?level { 1 } #?level                        stays as it is where no value is given
     #?department VALUES ?like { "人社" } FILTER(…)      sleeps until there is a value
+    FILTER(…) #-id                                     is left out where there is a value
 
-In both, what stands inside VALUES is replaced by the terms.
+What stands inside VALUES is replaced by the terms.
 """
 
 import re
@@ -25,6 +26,7 @@ from .headers import Parameter, SavedQuery
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _SLEEPING = re.compile(r"^(\s*)#\?(\w+) (.*)$")
 _STANDING = re.compile(r"^(\s*)(\S.*?) #\?(\w+)\s*$")
+_LEFT_OUT = re.compile(r"^.* #-(\w+)\s*$")
 _VALUES = re.compile(r"(VALUES \?\w+ \{)[^{}]*(\})")
 _PATTERNS = {
     "code": re.compile(r"[0-9A-Za-z.\-]{1,40}"),
@@ -135,6 +137,9 @@ def _refuse(parameter: Parameter, value: str) -> UsageError:
 
 
 def _bind_line(line: str, spelled: Mapping[str, str]) -> str:
+    left_out = _LEFT_OUT.match(line)
+    if left_out and left_out.group(1) in spelled:
+        return ""
     for pattern, name_at, clause_at in ((_SLEEPING, 2, 3), (_STANDING, 3, 2)):
         found = pattern.match(line)
         if found and found.group(name_at) in spelled:

@@ -47,11 +47,19 @@ class Endpoint:
             InputError: The endpoint cannot be reached, is too slow, or answers no SPARQL results.
             UsageError: The endpoint does not accept the query.
         """
-        from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException  # noqa: PLC0415
+        from SPARQLWrapper import SELECT  # noqa: PLC0415
+        from SPARQLWrapper.SPARQLExceptions import (  # noqa: PLC0415
+            EndPointNotFound,
+            SPARQLWrapperException,
+        )
 
         self._wrapper.setQuery(text)
+        # its guess takes the words of comments ("added", "moved") for updates
+        self._wrapper.queryType = SELECT
         try:
             found = self._wrapper.query().convert()
+        except EndPointNotFound as error:
+            raise InputError("is no SPARQL endpoint; check the address", self.url) from error
         except SPARQLWrapperException as error:
             raise UsageError(f"{self.url} does not accept the query: {_short(error)}") from error
         except HTTPError as error:

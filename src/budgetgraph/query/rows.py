@@ -26,6 +26,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _WHOLE = frozenset(
     _XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "short")
 )
+_NOT_TEXT = frozenset({"decimal", "integer", "year", "date", "boolean"})
 _NUMBERS = frozenset(_XSD + name for name in ("decimal", "double", "float"))
 
 
@@ -144,6 +145,8 @@ def read_value(term: Term, kind: str = "") -> Value:
     datatype = term.datatype
     if kind == "disclosure":  # the name of the disclosure rather than its IRI
         return unquote(term.value.rpartition("/doc/")[2])
+    if not term.value and kind in _NOT_TEXT:
+        return None
     try:
         if kind == "decimal" or (not kind and datatype in _NUMBERS):
             return Decimal(term.value)
