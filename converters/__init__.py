@@ -1,1 +1,1 @@
-"""Converters: readers (bytes -> blocks), layout (blocks -> whole tables), forms (tables -> statements)."""
+"""Converters: readers (bytes -> blocks), layout (-> whole tables), forms (-> statements)."""

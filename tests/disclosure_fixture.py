@@ -200,7 +200,12 @@ SMALL = Disclosure(
     ),
     publisher=Publisher("峰峰人社局", "323", "130406", 2024, published=date(2024, 2, 1)),
     tables=(REVENUE_TABLE, EMPTY_TABLE, PROJECT_TABLE, REGISTER_TABLE),
-    table_codes=((1, "revenue"), (2, "government-fund"), (3, "project-performance"), (4, "institutions")),
+    table_codes=(
+        (1, "revenue"),
+        (2, "government-fund"),
+        (3, "project-performance"),
+        (4, "institutions"),
+    ),
     lines=LINES,
     projects=(PROJECT,),
     goals=(

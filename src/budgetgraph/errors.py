@@ -25,6 +25,7 @@ class InputError(BudgetgraphError, ValueError):
     """
 
     def __init__(self, message: str, place: str = "") -> None:
+        """Make the line `place: message`."""
         self.message = message
         self.place = place
         super().__init__(f"{place}: {message}" if place else message)
@@ -59,4 +60,7 @@ class MissingExtraError(BudgetgraphError, ImportError):
     """
 
     def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs an optional library; run: pip install 'budgetgraph[{extra}]'")
+        """Make the line that names the extra to install."""
+        super().__init__(
+            f"{what} needs an optional library; run: pip install 'budgetgraph[{extra}]'"
+        )

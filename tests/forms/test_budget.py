@@ -17,7 +17,7 @@ def extract(content: str) -> tuple[list[Line], list[Finding]]:
     for table in assemble(text.read(Source("a.txt", content.encode()))).tables:
         assert budget.identify(table)
         for item in budget.extract(table, Context()):
-            (lines if isinstance(item, Line) else findings).append(item)  # type: ignore[arg-type]
+            (lines if isinstance(item, Line) else findings).append(item)
     return lines, findings
 
 
@@ -136,7 +136,7 @@ def test_years_side_by_side_are_told_apart() -> None:
         "205\t教育支出\t10\t12\t2\t20\n"
     )
     assert [(line.year, line.measure_code, line.amount_yuan) for line in lines] == [
-        (2023, "budget-amount", 10),
-        (2024, "budget-amount", 12),
-        (None, "change", 2),
+        (2023, "budget-amount", Decimal(10)),
+        (2024, "budget-amount", Decimal(12)),
+        (None, "change", Decimal(2)),
     ]

@@ -54,7 +54,7 @@ def test_code_and_label_wrapped_over_lines_and_a_page() -> None:
     assert [row.code.text for row in rows if row.code] == ["205", "2080506", "20807"]
     assert rows[1].labels[""].text == "机关事业单位职业年金缴费支出"
     assert [cell.text for cell in rows[1].figures[""]] == ["12.06", "12.06"]
-    assert [piece.line for piece in rows[1].code.pieces] == [2, 3]  # type: ignore[union-attr]
+    assert [piece.line for piece in rows[1].code.pieces] == [2, 3]
 
 
 def test_end_of_a_code_that_looks_like_the_next_row_number_is_no_row() -> None:

@@ -53,7 +53,8 @@ def lines_of(content: str) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
         for item in budget.extract(table, Context())
         if isinstance(item, Line)
     ]
-    return prove(found)
+    lines, findings = prove(found)
+    return tuple(lines), tuple(findings)
 
 
 def sum_of_leaves(lines: tuple[Line, ...]) -> Decimal:

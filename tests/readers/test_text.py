@@ -12,7 +12,8 @@ from budgetgraph.model import Document, Grid, Paragraph
 
 def read(content: str | bytes) -> Document:
     data = content if isinstance(content, bytes) else content.encode()
-    return text.read(Source("a.txt", data))
+    document: Document = text.read(Source("a.txt", data))
+    return document
 
 
 def cells(document: Document) -> list[list[list[str]]]:
