@@ -11,7 +11,7 @@ from itertools import chain
 
 from .errors import InputError
 from .figures import is_figure, squeeze
-from .model import Disclosure, Finding, Table
+from .model import Disclosure, Finding, Statement, Table
 
 _MONEY = re.compile(r"\d[万亿]?元")
 _CONTENTS_TITLE = re.compile("目录|目次")
@@ -95,7 +95,7 @@ def _has_figures(table: Table) -> bool:
 
 
 def _quoted_lines(disclosure: Disclosure) -> set[int]:
-    statements = chain(
+    statements: Iterator[Statement] = chain(
         disclosure.lines,
         disclosure.projects,
         disclosure.goals,
