@@ -16,7 +16,6 @@ from .words import ALPHABET
 
 _CODED = frozenset({"revenue", "expenditure", "general-budget-expenditure", "general-budget-basic"})
 _PERCENT = re.compile(r"≥\d+%")
-_FIRST_AMOUNT = 3
 _FIGURE = re.compile(r"\d+\.\d\d")
 Fault = dict[str, str]
 
@@ -40,37 +39,44 @@ def _wrong_sum(rng: Random, blocks: list[Block], truth: Truth) -> Fault | None:
 
 def _swapped_digits(rng: Random, blocks: list[Block], truth: Truth) -> Fault | None:
     """Swap two digits of an item."""
-    return _change(rng, blocks, lambda row: not _is_parent(row), _swap)
+    return _change(rng, blocks, lambda code: not _is_parent(code), _swap)
 
 
 def _moved_point(rng: Random, blocks: list[Block], truth: Truth) -> Fault | None:
     """Move the point of a figure to the left: 32921.44 becomes 3292.144."""
-    return _change(rng, blocks, lambda row: True, _move_point)
+    return _change(rng, blocks, lambda code: True, _move_point)
 
 
 def _change(
-    rng: Random, blocks: list[Block], wanted: Callable[[Row], bool], how: Callable[[str], str]
+    rng: Random, blocks: list[Block], wanted: Callable[[str], bool], how: Callable[[str], str]
 ) -> Fault | None:
-    """Change one figure of a table with codes, in a row that is wanted."""
+    """Change one figure of a table with codes, in a row whose code is wanted."""
     places = [
         (sheet, row, column)
         for sheet in blocks
         if isinstance(sheet, Sheet) and sheet.code in _CODED
         for row in sheet.rows
-        if wanted(row)
-        for column in range(_FIRST_AMOUNT, len(row))
+        if wanted(_code(sheet, row))
+        for column in range(_first_amount(sheet), len(row))
         if row[column].text and how(row[column].text) != row[column].text
     ]
     if not places:
         return None
     sheet, row, column = rng.choice(places)
     row[column].text = how(row[column].text)
-    measure = measures(sheet.code)[column - _FIRST_AMOUNT]
+    measure = measures(sheet.code)[column - _first_amount(sheet)]
     return _told(row[column], table=sheet.code, row=row[0].text, column=measure)
 
 
-def _is_parent(row: Row) -> bool:
-    code = row[1].text
+def _first_amount(sheet: Sheet) -> int:
+    return len(sheet.rows[0]) - len(measures(sheet.code))
+
+
+def _code(sheet: Sheet, row: Row) -> str:
+    return row[_first_amount(sheet) - 2].text
+
+
+def _is_parent(code: str) -> bool:
     return len(code) < GROUP_LENGTH or (len(code) == GROUP_LENGTH and code.startswith("2"))
 
 
@@ -198,19 +204,18 @@ def _narrative_differs(rng: Random, blocks: list[Block], truth: Truth) -> Fault 
 def _wrong_label(rng: Random, blocks: list[Block], truth: Truth) -> Fault | None:
     """Print the label of another code in one table only."""
     sheets = [block for block in blocks if isinstance(block, Sheet) and block.code in _CODED]
-    rows = rng.choice(sheets).rows[1:]
-    row, other = rng.sample(rows, 2)
-    if row[2].text == other[2].text:
+    sheet = rng.choice(sheets)
+    row, other = rng.sample(sheet.rows[1:], 2)
+    first = _first_amount(sheet)
+    label = row[first - 1]
+    if label.text == other[first - 1].text:
         return None
-    place = next((line for line in truth.rows["lines"] if line[6] in row[_FIRST_AMOUNT:]), None)
-    if place is None:
-        return None
-    row[2].text = other[2].text
+    label.text = other[first - 1].text
     truth.rows["lines"] = [
-        (*line[:4], row[2], *line[5:]) if line[6] in row[_FIRST_AMOUNT:] else line
+        (*line[:4], label, *line[5:]) if line[6] in row[first:] else line
         for line in truth.rows["lines"]
     ]
-    return _told(row[2], table=str(place[0]), row=row[0].text, column="科目名称")
+    return _told(label, table=sheet.code, row=row[0].text, column="科目名称")
 
 
 def _wrong_product(rng: Random, blocks: list[Block], truth: Truth) -> Fault | None:

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from .plan import Department
+from .plan import PROVINCIAL, Department
 from .sheet import Row, Sheet
 from .vocabulary import load
 
@@ -29,11 +29,11 @@ def measures(code: str) -> tuple[str, ...]:
     return tuple(lowest[first:])
 
 
-def sheet(code: str, department: Department, rows: list[Row]) -> Sheet:
+def sheet(code: str, department: Department, rows: list[Row], template: str = PROVINCIAL) -> Sheet:
     """Return the table of a kind with its rows; an empty one carries its note."""
     spec = _spec(code)
     name = f"{department.number} {department.name}"
-    return Sheet(
+    made = Sheet(
         code=code,
         title=spec["title"],
         caption=[name, f"预算年度：{department.year}", "单位：万元"],
@@ -47,3 +47,22 @@ def sheet(code: str, department: Department, rows: list[Row]) -> Sheet:
         flow_heading=list(spec["flow"]),
         flow_widths=list(spec["flow_widths"]),
     )
+    return made if template == PROVINCIAL else _as_national(made, department)
+
+
+def _as_national(sheet: Sheet, department: Department) -> Sheet:
+    """Return the table without row and column numbers, under its national title, in yuan."""
+    spec = _spec(sheet.code)
+    sheet.title = spec["national"]
+    sheet.caption = [f"部门：{department.name}", "单位：元"]
+    sheet.heading, sheet.lower = sheet.heading[1:], sheet.lower[1:]
+    sheet.rows = [row[1:] for row in sheet.rows]
+    sheet.numbers = False
+    sheet.widths, sheet.narrow = sheet.widths[1:], sheet.widths[1:]
+    sheet.flow_widths = sheet.flow_widths[1:]
+    first, *others = sheet.flow_heading
+    rest = first.removeprefix("序号").strip()
+    sheet.flow_heading = [rest, *others] if rest else others
+    while not sheet.flow_heading[0]:
+        sheet.flow_heading.pop(0)
+    return sheet

@@ -16,7 +16,7 @@ from .holdings import make_assets, make_institutions, make_purchases
 from .indented import print_indented
 from .money import YUAN_PER_CENT
 from .narrative import Narrative
-from .plan import Plan
+from .plan import NATIONAL, PROVINCIAL, Plan
 from .sheet import Block, Cell, Text
 from .tables import Tables
 from .truth import Truth
@@ -57,6 +57,8 @@ def make(request: Request) -> Made:
     rng = Random(f"plan/{request.seed}/{request.index}")  # noqa: S311 - not a secret
     plan = make_plan(rng, request)
     layout = rng.choice(LAYOUTS) if request.layout == "mixed" else request.layout
+    if layout == "flow":  # without row numbers, layout text does not tell where a row begins
+        plan.template = PROVINCIAL
     printing = Random(f"print/{request.seed}/{request.index}/{layout}")  # noqa: S311
     habits = style.choose(printing)
     truth = Truth()
@@ -96,6 +98,7 @@ def make_plan(rng: Random, request: Request) -> Plan:
         change_basic=int(basic * rng.uniform(-0.1, 0.15)) // YUAN_PER_CENT * YUAN_PER_CENT,
         change_project=int(spent * rng.uniform(-0.4, 0.6)) // YUAN_PER_CENT * YUAN_PER_CENT,
         zeros=chance(rng, 0.15),
+        template=NATIONAL if chance(rng, 0.25) else PROVINCIAL,
     )
 
 
@@ -127,6 +130,7 @@ def _as_json(request: Request, plan: Plan, layout: str, truth: Truth) -> str:
             "index": request.index,
             "seed": request.seed,
             "layout": layout,
+            "template": plan.template,
             "publisher": {
                 "department": department.name,
                 "number": department.number,

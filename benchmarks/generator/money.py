@@ -7,6 +7,11 @@ YUAN_PER_UNIT = 10_000
 YUAN_PER_CENT = 100  # the last printed digit, 0.01 万元
 
 
+def printed_yuan(yuan: int) -> str:
+    """Return the amount in 元 as printed: two decimals."""
+    return f"{yuan}.00"
+
+
 def printed(yuan: int) -> str:
     """Return the amount in 万元 as printed: two decimals, halves away from zero."""
     cents = (abs(yuan) + YUAN_PER_CENT // 2) // YUAN_PER_CENT
@@ -14,12 +19,17 @@ def printed(yuan: int) -> str:
     return f"{sign}{cents // 100}.{cents % 100:02d}"
 
 
-def amount_yuan(text: str) -> str:
-    """Return what a figure printed in 万元 amounts to in yuan, without trailing zeros."""
+def amount_yuan(text: str, scale: int = YUAN_PER_UNIT) -> str:
+    """Return what a figure amounts to in yuan, without trailing zeros.
+
+    Args:
+        text: As printed, with or without decimals.
+        scale: Yuan per printed unit.
+    """
     sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
     whole, _, decimals = digits.partition(".")
     places = len(decimals)
-    value = int(whole + decimals) * YUAN_PER_UNIT
+    value = int(whole + decimals) * scale
     if value % 10**places == 0:
         return f"{sign}{value // 10**places}" if value else "0"
     text = f"{value // 10**places}.{value % 10**places:0{places}d}".rstrip("0")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+PROVINCIAL, NATIONAL = "provincial", "national"
 GENERAL, FUND, CAPITAL = "general", "government-fund", "state-capital"
 
 
@@ -156,6 +157,8 @@ class Plan:
         change_basic: Change of basic expenditure against last year.
         change_project: Change of project expenditure against last year.
         zeros: Whether empty amounts are printed as 0.00.
+        template: `provincial` with row numbers, column numbers and 万元, or `national` without
+            numbers, in 元.
     """
 
     department: Department
@@ -168,6 +171,7 @@ class Plan:
     change_basic: int
     change_project: int
     zeros: bool = False
+    template: str = PROVINCIAL
 
     def total(self, attribute: str) -> int:
         """Return the sum of one attribute over all items."""

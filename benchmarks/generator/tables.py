@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from . import headings
-from .money import printed
-from .plan import CAPITAL, FUND, GENERAL, Item, Plan
+from .money import YUAN_PER_UNIT, printed, printed_yuan
+from .plan import CAPITAL, FUND, GENERAL, PROVINCIAL, Item, Plan
 from .sheet import Cell, Row, Sheet
-from .truth import Truth
+from .truth import Truth, Yuan
 from .vocabulary import ancestors, economic_label, function_label, load
 
 _NUMERALS = "一二三四五六七八九十"
@@ -28,6 +28,7 @@ class Tables:
         self.plan = plan
         self.truth = truth
         self.year = plan.department.year
+        self.scale = YUAN_PER_UNIT if plan.template == PROVINCIAL else 1
 
     def all(self) -> list[Sheet]:
         """Return the nine tables in their usual order."""
@@ -46,12 +47,12 @@ class Tables:
     def cell(self, yuan: int | None) -> Cell:
         """Return an amount cell; nothing is blank, or 0.00 in the other style."""
         if yuan:
-            return Cell(printed(yuan))
+            return Cell(printed(yuan) if self.scale > 1 else printed_yuan(yuan))
         return Cell("0.00" if self.plan.zeros and yuan is not None else "")
 
     def sheet(self, code: str, rows: list[Row]) -> Sheet:
         """Return a table with the heading, caption and widths of its kind."""
-        return headings.sheet(code, self.plan.department, rows)
+        return headings.sheet(code, self.plan.department, rows, self.plan.template)
 
     # --- tables with income beside expenditure ---------------------------------------------------
 
@@ -210,9 +211,10 @@ class Tables:
     def _line(
         self, table: str, row: Row, side: str, code: str, label: str, *figures: tuple[str, Cell]
     ) -> None:
-        place = (row[0].text, side, code, label)
+        number = row[0].text if self.plan.template == PROVINCIAL else ""
+        place = (number, side, code, label)
         for measure, cell in figures:
-            self.truth.add_line(table, place, measure, cell)
+            self.truth.add_line(table, place, measure, Yuan(cell, scale=self.scale))
 
     def _sum(self, ledger: str, part: Callable[[Item], int]) -> int:
         return sum(part(item) for item in self.plan.items if item.ledger == ledger)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .money import amount_yuan
+from .money import YUAN_PER_UNIT, amount_yuan
 from .sheet import Cell
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -38,11 +38,11 @@ class Truth:
         self.rows[table].append(values)
 
     def add_line(
-        self, table: str, place: tuple[str, str, str, str], measure: str, cell: Cell
+        self, table: str, place: tuple[str, str, str, str], measure: str, amount: "Yuan"
     ) -> None:
         """Add a line when its cell prints a figure; `place` is row, side, code, label."""
-        if cell.meant:
-            self.add("lines", table, *place, measure, cell, Yuan(cell))
+        if amount.cell.meant:
+            self.add("lines", table, *place, measure, amount.cell, amount)
 
     def resolve(self) -> dict[str, Any]:
         """Return all rows as plain values: what is printed, and what was meant in yuan."""
@@ -58,18 +58,19 @@ class Truth:
 class Yuan:
     """The amount that a cell means, in yuan."""
 
-    __slots__ = ("cell", "negative")
+    __slots__ = ("cell", "negative", "scale")
 
-    def __init__(self, cell: Cell, *, negative: bool = False) -> None:
-        """Remember the cell; `negative` for a printed decrease."""
+    def __init__(self, cell: Cell, *, negative: bool = False, scale: int = YUAN_PER_UNIT) -> None:
+        """Remember the cell; `negative` for a printed decrease, `scale` in yuan per unit."""
         self.cell = cell
         self.negative = negative
+        self.scale = scale
 
     def plain(self) -> str:
         """Return the amount, empty for a blank cell."""
         if not self.cell.meant:
             return ""
-        amount = amount_yuan(self.cell.meant)
+        amount = amount_yuan(self.cell.meant, self.scale)
         return f"-{amount}" if self.negative and amount != "0" else amount
 
 
