@@ -25,7 +25,6 @@ class Settings:
         requests_per_minute: From one address; 0 for no limit.
         trust_proxy: Take the reader's address from the proxy's X-Forwarded-For.
         allow_service: Let queries call other endpoints.
-        sources: Folder of the files that were built, for pictures of cells; empty for none.
     """
 
     store: str
@@ -42,4 +41,3 @@ class Settings:
     requests_per_minute: int = 600
     trust_proxy: bool = False
     allow_service: bool = False
-    sources: str = ""

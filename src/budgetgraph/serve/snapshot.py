@@ -1,8 +1,8 @@
 """The store as it was when it was opened, and when to open it anew.
 
-A snapshot is a checkpoint of the store beside it: hard links, no copy. The store itself is let go
-at once, so that `build` can write it; when it has ended the next snapshot is taken. Where no
-checkpoint can be made the store is opened in place, and cannot be written while the server runs.
+A snapshot is a copy of the store beside it, most of it hard links. The store itself is let go at
+once, so that `build` can write it; when it has ended the next snapshot is taken. Where no copy can
+be made the store is opened in place, and cannot be written while the server runs.
 """
 
 import hashlib
@@ -18,6 +18,7 @@ from ..store import Store
 
 _LOG = logging.getLogger("budgetgraph.serve")
 _PREFIX = ".budgetgraph-serve-"
+_TABLE = ".sst"
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class Snapshot:
     temporary: bool
 
     def close(self) -> None:
-        """Close the store and remove the checkpoint."""
+        """Close the store and remove the copy."""
         self.store.close()
         if self.temporary:
             shutil.rmtree(self.folder.parent, ignore_errors=True)
@@ -51,21 +52,36 @@ def take(path: str) -> Snapshot:
         OutputError: The store is being written.
     """
     source = Path(path).resolve()
-    version = fingerprint(source)
-    place = None
-    with Store.open(source) as store:
-        try:
-            place = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=source.parent))
-            store.inner.backup(str(place / "store"))
-        except (OSError, RuntimeError) as error:
-            _LOG.warning("no checkpoint beside the store (%s); it is used in place", error)
-            if place is not None:
-                shutil.rmtree(place, ignore_errors=True)
-            place = None
+    with Store.open(source):  # nobody writes while we hold it
+        version = fingerprint(source)
+        place = _copy(source)
     if place is None:
         return Snapshot(Store.open(source), source, version, temporary=False)
-    folder = place / "store"
-    return Snapshot(Store.open(folder), folder, version, temporary=True)
+    return Snapshot(Store.open(place), place, version, temporary=True)
+
+
+def _copy(source: Path) -> Path | None:
+    """Return a copy of a store beside it, None where there is no room for one.
+
+    Tables are never changed once written and are linked; the log and the rest are copied.
+    Oxigraph's own backup of a store opened for reading leaves out what stands in the log alone.
+    """
+    place = None
+    try:
+        place = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=source.parent)) / "store"
+        place.mkdir()
+        for file in source.iterdir():
+            target = place / file.name
+            if file.suffix == _TABLE:
+                target.hardlink_to(file)
+            elif file.is_file():
+                shutil.copyfile(file, target)
+    except OSError as error:
+        _LOG.warning("no copy can be made beside the store (%s); it is used in place", error)
+        if place is not None:
+            shutil.rmtree(place.parent, ignore_errors=True)
+        return None
+    return place
 
 
 def fingerprint(path: Path) -> str:

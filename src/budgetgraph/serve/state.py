@@ -28,6 +28,7 @@ class Content:
         self.folder = str(snapshot.folder)
         self.index = Index(self.source)
         self._lock = Lock()
+        self._page_lock = Lock()
         self._budgets: list[Budget] | None = None
         self.pages: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
 
@@ -45,7 +46,7 @@ class Content:
 
     def keep(self, key: str, body: bytes, media_type: str) -> None:
         """Remember a page, and forget the oldest."""
-        with self._lock:
+        with self._page_lock:
             self.pages[key] = (body, media_type)
             while len(self.pages) > _KEPT_PAGES:
                 self.pages.popitem(last=False)

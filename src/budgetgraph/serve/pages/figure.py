@@ -43,7 +43,6 @@ def figure(visit: Visit) -> View:
             rows += [_row(trail.fact.iri, relation, item) for item in statements]
     values = {
         "trails": trails,
-        "pictures": bool(visit.state.settings.sources),
         "budget": visit.content.budget(name_of(document)),
         "file": source.value(document, BUD.fileName, document) if document else "",
     }

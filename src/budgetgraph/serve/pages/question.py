@@ -13,6 +13,7 @@ from ..view import NotFoundError, Sheet, View
 from ..worker import Saved
 
 _SHOWN = 500  # rows on a page; the downloads have all
+_DRAWN = 60  # rows that a picture can show
 # Columns whose values are codes of a list, shown with their labels.
 _SCHEMES = {
     "category": "cn/indicator/2021",
@@ -82,7 +83,7 @@ async def question(visit: Visit) -> View:
 
 def _chart(rows: Rows, kind: str, language: str) -> str:
     """Return the picture of an answer, empty where it has none to draw."""
-    if kind not in CHARTS or len(rows) > _SHOWN:
+    if kind not in CHARTS or len(rows) > _DRAWN:
         return ""
     try:
         return draw(rows, kind, language)

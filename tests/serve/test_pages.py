@@ -1,0 +1,180 @@
+"""Pages: what they say, their data, both languages, hostile input."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+from rdflib import Graph
+from web_server import find, texts_of
+
+from budgetgraph.query import list_queries
+from budgetgraph.serve.language import texts
+
+FACT = "https://w3id.org/budgetgraph/id/doc/fengfeng-2024/fact/2024-approved/source/all/all"
+PROJECT = "https://w3id.org/budgetgraph/id/doc/fengfeng-2024/project/3"
+CODE = "https://w3id.org/budgetgraph/code/cn/function/2024/2130804"
+PAGES = [
+    "/",
+    "/?sort=carry-over",
+    "/budgets/fengfeng-2024",
+    "/budgets/fengfeng-2024?level=3",
+    "/budgets/hezheng-2024",
+    "/compare",
+    "/compare?doc=fengfeng-2024&doc=quyang-2022&level=2",
+    f"/figure?iri={FACT}",
+    f"/project?iri={PROJECT}",
+    "/policies",
+    "/codes",
+    f"/codes?iri={CODE}",
+    "/questions",
+    "/questions/spending-by-function?level=2&year=2024",
+    "/quality",
+    "/search?q=创业担保",
+    "/editor",
+    "/api",
+    "/validate",
+]
+TABLES = [page for page in PAGES if page not in {"/validate"}]
+NESTED = re.compile(r"^(/[^?]*)(\?.*)?$")
+
+
+def with_suffix(page: str, suffix: str) -> str:
+    found = NESTED.match(page)
+    assert found
+    path = "/index" if found[1] == "/" else found[1]
+    return f"{path}{suffix}{found[2] or ''}"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_in_both_languages(web: httpx.Client, page: str, language: str) -> None:
+    answer = web.get(page, headers={"Accept-Language": language, "Accept": "text/html"})
+    assert answer.status_code == 200
+    assert answer.headers["content-language"] == language
+    assert texts_of(answer.text, "/html/@lang") == [{"zh": "zh-CN", "en": "en"}[language]]
+    assert len(find(answer.text, "//h1")) == 1
+    assert not find(answer.text, "//table[not(caption)]")
+    assert not find(answer.text, "//*[@style or @onclick] | //script")
+    words = texts_of(answer.text, "//body")[0]
+    assert not re.findall(r"\b(?:word|nav|home|trail|site|error)\.[a-z_]+\b", words)
+
+
+@pytest.mark.parametrize("page", TABLES)
+def test_every_page_as_data(web: httpx.Client, page: str) -> None:
+    table = web.get(with_suffix(page, ".csv"))
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.reader(io.StringIO(table.text)))
+    assert all(len(row) == len(rows[0]) for row in rows)
+    found = json.loads(web.get(with_suffix(page, ".json")).content)
+    assert found["tables"]
+    turtle = web.get(with_suffix(page, ".ttl"))
+    assert turtle.headers["content-type"].startswith("text/turtle")
+    Graph().parse(data=turtle.content, format="turtle")
+
+
+def test_texts_have_the_same_keys_in_both_languages() -> None:
+    assert texts("zh").keys() == texts("en").keys()
+    for key, words in texts("zh").items():
+        places = re.findall(r"\{\w+\}", words)
+        assert sorted(places) == sorted(re.findall(r"\{\w+\}", texts("en")[key])), key
+
+
+def test_every_text_used_exists() -> None:
+    folder = Path(__file__).parents[2] / "src/budgetgraph"
+    used: set[str] = set()
+    for path in [*folder.glob("web/templates/*.html"), *folder.glob("serve/**/*.py")]:
+        used |= set(
+            re.findall(r"""\bt\(['"]([a-z]+\.[a-z0-9_\-]+)['"][,)]""", path.read_text("utf-8"))
+        )
+    assert len(used) > 100
+    assert not used - texts("zh").keys()
+
+
+def test_the_question_of_the_first_page_is_answered(web: httpx.Client) -> None:
+    """Which of these bureaus depends most on carry-over, and where is that printed?"""
+    english = {"Accept-Language": "en"}
+    link = find(
+        web.get("/", headers=english).text, "//a[contains(., 'depends most on carry-over')]"
+    )
+    answer = web.get(link[0].get("href", ""), headers=english).text
+    told = texts_of(answer, "//p[@class='answer']")[0]
+    assert "和政县人力资源和社会保障局 2024" in told
+    assert "8.54 %" in told
+    where = find(answer, "//p[@class='answer']/a")[0].get("href", "")
+    trail = web.get(where, headers=english).text
+    assert texts_of(trail, "//mark")[0] == "1324.9"
+    assert "hezheng-2024.txt" in trail
+
+
+def test_trail_shows_the_cells_as_printed(web: httpx.Client) -> None:
+    page = web.get(f"/figure?iri={FACT}").text
+    assert len(find(page, "//ol[@class='trail']/li")) == 6
+    assert "4872 2.32" in texts_of(
+        page, "//td[@class='quoted']"
+    )  # as printed, with its stray space
+
+
+@pytest.mark.parametrize("name", [query.name for query in list_queries()])
+def test_every_saved_question_has_its_page(web: httpx.Client, name: str) -> None:
+    query = next(query for query in list_queries() if query.name == name)
+    examples = {"code": "208", "earlier": "fengfeng-2024", "later": "quyang-2022"}
+    asked = {p.name: examples[p.name] for p in query.parameters if p.name in examples}
+    answer = web.get(f"/questions/{name}", params=asked, headers={"Accept-Language": "en"})
+    assert answer.status_code == 200, answer.text
+    assert query.title_en in texts_of(answer.text, "//h1")
+
+
+def test_a_question_says_what_is_wrong_with_a_parameter(web: httpx.Client) -> None:
+    answer = web.get("/questions/spending-by-function?level=9", headers={"Accept": "text/html"})
+    assert answer.status_code == 400
+    assert "1, 2, 3" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/budgets/nothing",
+        "/questions/nothing",
+        "/questions/SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D",
+        "/questions/..%2F..%2Fetc%2Fpasswd",
+        "/figure",
+        "/figure?iri=javascript:alert(1)",
+        "/figure?iri=%00",
+        "/project?iri=urn:x",
+        "/policy?iri=x",
+        "/codes?iri=http://example.org/",
+        "/compare?doc=nothing",
+        "/static/..%2Fstyle.css",
+        "/static/nothing.css",
+    ],
+)
+def test_what_is_not_there_is_not_found(web: httpx.Client, path: str) -> None:
+    assert web.get(path, headers={"Accept": "text/html"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/search?q={}", "/?department={}", "/policies?issuer={}", "/editor?query={}", "/x/{}"]
+)
+def test_what_is_typed_is_never_markup(web: httpx.Client, path: str) -> None:
+    evil = "%3Cscript%3Ealert(1)%3C/script%3E%22%27%3E%3Cimg%20src=x%3E%7B%7B7*7%7D%7D"
+    page = web.get(path.format(evil), headers={"Accept": "text/html"}).text
+    assert "<script" not in page
+    assert "<img" not in page
+    assert ">49<" not in page
+
+
+def test_spreadsheets_take_no_formula(web: httpx.Client) -> None:
+    rows = web.get("/search.csv", params={"q": "=1+1"}).text
+    assert "\n=" not in rows
+
+
+def test_language_is_remembered_and_carried(web: httpx.Client) -> None:
+    answer = web.get("/?lang=en")
+    assert "lang=en" in answer.headers["set-cookie"]
+    links = texts_of(answer.text, "//nav//a/@href")
+    assert all("lang=en" in link for link in links)
+    assert 'lang="en"' in web.get("/").text
