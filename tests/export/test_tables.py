@@ -124,6 +124,13 @@ def test_frictionless_finds_the_fiscal_package_valid(fiscal: Path) -> None:
     assert report.stats["tasks"] >= 7
 
 
+def test_package_of_documents_without_budget_tables_is_valid(tmp_path: Path) -> None:
+    fdp.write([], tmp_path)
+    with system.use_context(trusted=True):
+        assert Package(str(tmp_path / "datapackage.json")).validate().valid
+    assert read(tmp_path / "revenue.csv") == []
+
+
 def test_column_types_are_those_of_the_alignment() -> None:
     known = {
         quad.object.value

@@ -43,18 +43,24 @@ def write(publications: Iterable[Publication], folder: Path) -> None:
     """Write the package into a folder that is there, documents taken one by one."""
     kinds: dict[str, Any] = {}
     with ExitStack() as stack:
+
+        def begin(kind: str) -> None:
+            path = folder / f"{kind}.csv"
+            file = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
+            kinds[kind] = csv.writer(file, lineterminator="\n")
+            kinds[kind].writerow(columns())
+
         for publication in publications:
             names = _names_of_bodies(publication)
             for cube in read_cubes(publication):
                 kind = cube.structure.kind.removesuffix("-undated")
                 if kind not in kinds:
-                    path = folder / f"{kind}.csv"
-                    file = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
-                    kinds[kind] = csv.writer(file, lineterminator="\n")
-                    kinds[kind].writerow(columns())
+                    begin(kind)
                 for observation in cube.observations:
                     if notation_of(observation.values["role"]) == "leaf":
                         kinds[kind].writerow(_row(publication.id, kind, observation, names))
+        if not kinds:  # a package without a resource is none
+            begin(_REVENUE)
     text = json.dumps(datapackage(sorted(kinds)), ensure_ascii=False, indent=2)
     (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
 
