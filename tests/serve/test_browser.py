@@ -8,7 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from web_server import EXAMPLES
@@ -147,7 +147,9 @@ def test_no_page_is_wider_than_the_screen(
 
 @pytest.mark.skipif(not AXE, reason="AXE names no axe.min.js of the npm package axe-core")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessibility(browser: "sync_api.Browser", server: str, scheme: str) -> None:
+def test_accessibility(
+    browser: "sync_api.Browser", server: str, scheme: Literal["light", "dark"]
+) -> None:
     context = browser.new_context(base_url=server, bypass_csp=True, color_scheme=scheme)
     page = context.new_page()
     for path in PAGES:

@@ -103,7 +103,8 @@ def test_labels_of_a_hostile_disclosure_stay_text(tmp_path: Path) -> None:
         label = "<https://w3id.org/budgetgraph/ns#rowLabel>"
         evil = "'''" + HOSTILE.replace("'", "\\'") + "'''"
         store.inner.update(
-            f"DELETE {{ GRAPH ?g {{ ?s {label} ?o }} }} INSERT {{ GRAPH ?g {{ ?s {label} {evil} }} }} "
+            f"DELETE {{ GRAPH ?g {{ ?s {label} ?o }} }} "
+            f"INSERT {{ GRAPH ?g {{ ?s {label} {evil} }} }} "
             f"WHERE {{ GRAPH ?g {{ ?s {label} ?o }} }}"
         )
     process, address = start(tmp_path / "store", "--rate", "0")

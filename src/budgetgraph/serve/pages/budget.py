@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from markupsafe import Markup
 
@@ -16,6 +17,17 @@ from ..view import NotFoundError, Sheet, View
 
 _SOURCES = "https://w3id.org/budgetgraph/code/funding-source/"
 _LEVELS = ("1", "2", "3")
+_FINDINGS = (
+    "check",
+    "severity",
+    "table",
+    "row",
+    "column",
+    "line",
+    "printed",
+    "expected",
+    "message",
+)
 Rows = list[tuple[Fact, dict[str, Sum]]]
 
 
@@ -51,7 +63,20 @@ def budget(visit: Visit) -> View:
         "kinds": kinds,
         "largest": max((sums[""].amount for _, sums in functions if "" in sums), default=None),
     }
-    sheets = (
+    sheets = _sheets(found, values)
+    subjects = (
+        found.document,
+        found.iri,
+        *(fact.iri for group in facts.values() for fact in group),
+    )
+    return View("budget.html", found.title, values, sheets, tuple(filter(None, subjects)))
+
+
+def _sheets(found: Budget, values: dict[str, Any]) -> tuple[Sheet, ...]:
+    """Return the tables of the page as data."""
+    functions, economic, kinds = values["functions"], values["economic"], values["kinds"]
+    items, projects, findings = values["items"], values["projects"], values["findings"]
+    return (
         _sheet("functions", functions, kinds),
         Sheet(
             "sources",
@@ -67,17 +92,7 @@ def budget(visit: Visit) -> View:
         ),
         Sheet(
             "findings",
-            (
-                "check",
-                "severity",
-                "table",
-                "row",
-                "column",
-                "line",
-                "printed",
-                "expected",
-                "message",
-            ),
+            _FINDINGS,
             [
                 (
                     f.check,
@@ -94,12 +109,6 @@ def budget(visit: Visit) -> View:
             ],
         ),
     )
-    subjects = (
-        found.document,
-        found.iri,
-        *(fact.iri for group in facts.values() for fact in group),
-    )
-    return View("budget.html", found.title, values, sheets, tuple(filter(None, subjects)))
 
 
 def _charts(visit: Visit, functions: Rows, incomes: list[Fact]) -> dict[str, Markup]:
