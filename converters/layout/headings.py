@@ -111,7 +111,9 @@ def _split(rows: Sequence[Row]) -> Split:
             return Split(tuple(rows[:start]), tuple(rows[start:index]), tuple(rows[index + 1 :]))
     end = start
     while (
-        end < len(rows) and end - start < _MAX_HEADING_ROWS and _is_heading(rows[end], end > start)
+        end < len(rows)
+        and end - start < _MAX_HEADING_ROWS
+        and _is_heading(rows[end], rows[end - 1] if end > start else ())
     ):
         end += 1
         if _is_complete(rows[end - 1], width(rows)):
@@ -154,14 +156,20 @@ def _is_caption(row: Row) -> bool:
     ) and not any(heading_key(cell) in known_headings() for cell in cells)
 
 
-def _is_heading(row: Row, below: bool) -> bool:
+def _is_heading(row: Row, above: Row) -> bool:
+    """Return whether the row is a heading; `above` is the heading row before it, if there is one.
+
+    A lone cell right below a heading is the rest of a label that a page cut: 某中心 + 小计.
+    """
     cells = _filled(row)
     if not cells or any(is_figure(cell) for cell in cells):
         return False
-    if below and len(cells) == 1 and row[0].text:
-        return False  # the rest of a label that a page cut: 某中心 + 小计
+    if len(cells) == 1 and any(
+        lower.text and upper.text for upper, lower in zip(above, row, strict=False)
+    ):
+        return False
     known = sum(heading_key(cell) in known_headings() for cell in cells)
-    return known * 2 > len(cells) or (known > 0 and below and known * 3 >= len(cells))
+    return known * 2 > len(cells) or (known > 0 and bool(above) and known * 3 >= len(cells))
 
 
 def _is_complete(row: Row, count: int) -> bool:
