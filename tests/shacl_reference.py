@@ -18,7 +18,7 @@ from budgetgraph.validate.describe import Places
 from budgetgraph.validate.engine import run_check, word
 from budgetgraph.validate.workbench import lay_out, list_names
 
-SHAPE = rdflib.Namespace("https://w3id.org/budgetgraph/shapes/")
+SHAPES = "https://w3id.org/budgetgraph/shapes/"
 DCTERMS_ID = rdflib.URIRef("http://purl.org/dc/terms/identifier")
 Key = tuple[str, str, str]
 Results = Counter[Key]
@@ -77,8 +77,9 @@ def _shapes(name: str) -> rdflib.Graph:
 
 def shape_of_check(check: Check) -> rdflib.Graph:
     """Return the graph of one shape: its description, and the prefixes that its query uses."""
-    whole = _shapes("checks-cn.ttl" if check.profile == "cn" else "checks.ttl")
-    node = SHAPE[check.name]
+    name = "checks-cn" if check.profile == "cn" else "checks"
+    whole = _shapes(f"{name}.ttl")
+    node = rdflib.URIRef(f"{SHAPES}{name}#{check.name}")
     assert (node, RDF.type, SH.NodeShape) in whole, f"no shape {check.name}"
     graph = whole.cbd(node)
     for declared in set(whole.objects(None, SH.prefixes)):

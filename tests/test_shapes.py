@@ -9,7 +9,7 @@ import pytest
 import rdflib
 from rdflib.compare import to_isomorphic
 from rdflib.namespace import RDF, SH
-from shacl_reference import SHAPE, Fixture, find_fixtures, reference_results
+from shacl_reference import Fixture, find_fixtures, reference_results
 
 from budgetgraph.errors import UsageError
 from budgetgraph.resources import list_files, read_bytes
@@ -23,13 +23,13 @@ FILES = [n for n in list_files("shapes", ".ttl") if not n.startswith(("checks", 
 Key = tuple[str, str, str, str]
 
 
-def node_shapes() -> dict[str, tuple[str, rdflib.Graph]]:
-    """Return the file and graph of every node shape, by its name without `Shape`."""
+def node_shapes() -> dict[str, tuple[rdflib.term.Node, str, rdflib.Graph]]:
+    """Return node, file and graph of every node shape, by its name without `Shape`."""
     found = {}
     for name in FILES:
         graph = rdflib.Graph().parse(data=read_bytes("shapes", name), format="turtle")
         for node in graph.subjects(RDF.type, SH.NodeShape):
-            found[str(node).removeprefix(str(SHAPE)).removesuffix("Shape")] = (name, graph)
+            found[str(node).partition("#")[2].removesuffix("Shape")] = (node, name, graph)
     return found
 
 
@@ -37,8 +37,8 @@ NODES = node_shapes()
 
 
 def properties_of(subject: str) -> list[PropertyShape]:
-    name, graph = NODES[subject]
-    mine = {str(shape) for shape in graph.objects(SHAPE[f"{subject}Shape"], SH.property)}
+    node, name, graph = NODES[subject]
+    mine = {str(shape) for shape in graph.objects(node, SH.property)}
     shapes = compile_shapes(read_bytes("shapes", name), name.removesuffix(".ttl"))
     return [shape for shape in shapes if shape.constraints[0].shape in mine]
 
@@ -70,9 +70,9 @@ def in_data(found: "Counter[Key]") -> "Counter[Key]":
 
 
 def reference(fixture: Fixture) -> "Counter[Key]":
-    _, graph = NODES[fixture.subject]
-    shapes = graph.cbd(SHAPE[f"{fixture.subject}Shape"])
-    for shape in graph.objects(SHAPE[f"{fixture.subject}Shape"], SH.property):
+    node, _, graph = NODES[fixture.subject]
+    shapes = graph.cbd(node)
+    for shape in graph.objects(node, SH.property):
         shapes += graph.cbd(shape)
     report = reference_results(fixture.path, shapes, LISTS)
     found: Counter[Key] = Counter()

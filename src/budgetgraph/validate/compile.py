@@ -172,7 +172,7 @@ def _constraint(
     }
     severity = values["severity"][0]
     check = Check(
-        name=f"{shape.value.rpartition('/')[2]}-{name}",
+        name=f"{shape.value.rpartition('#')[2]}-{name}",
         id=identifier,
         severity=_SEVERITIES[str(getattr(severity, "value", "")).removeprefix(_SH)],
         profile="cn" if source == "cn" else "core",

@@ -14,6 +14,7 @@ from .checks import Check, load_checks
 
 _SEVERITIES = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh:Info"}
 _PREFIX = re.compile(r"^PREFIX (?P<name>\w+): <(?P<iri>[^>]+)>\n", re.M)
+_SHAPES = "https://w3id.org/budgetgraph/shapes/"
 _USED = ("bud", "dcterms", "owl", "rdfs", "sh", "xsd")
 FILES = {"core": "checks.ttl", "cn": "checks-cn.ttl"}
 _COMMENT = {
@@ -35,7 +36,7 @@ def write_shapes(profile: str) -> str:
     declared = dict(sorted(pair for check in checks for pair in _PREFIX.findall(check.query)))
     name = FILES[profile].removesuffix(".ttl")
     prefixes = {key: PREFIXES[key] for key in _USED}
-    prefixes["shape"] = "https://w3id.org/budgetgraph/shapes/"
+    prefixes["shape"] = f"{_SHAPES}{name}#"
     head = [f"# {_COMMENT[profile]}", ""]
     head += [f"@prefix {key}: <{iri}> ." for key, iri in sorted(prefixes.items())]
     declarations = " ,\n".join(
@@ -44,10 +45,10 @@ def write_shapes(profile: str) -> str:
     )
     head += [
         "",
-        f"<{prefixes['shape']}{name}> a owl:Ontology ;",
+        f"<{_SHAPES}{name}> a owl:Ontology ;",
         f"    sh:declare\n{declarations} .",
     ]
-    blocks = [_write_check(check, f"<{prefixes['shape']}{name}>") for check in checks]
+    blocks = [_write_check(check, f"<{_SHAPES}{name}>") for check in checks]
     return "\n".join([*head, "", *blocks])
 
 
