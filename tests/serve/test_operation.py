@@ -131,3 +131,27 @@ def test_negotiation_follows_quality_and_specificity() -> None:
     assert prefers_chinese("zh-CN,zh;q=0.9,en;q=0.8")
     assert not prefers_chinese("en-GB,en;q=0.9,zh;q=0.1")
     assert prefers_chinese("fr")
+
+
+def test_a_figure_from_pdf_has_its_picture(tmp_path: Path) -> None:
+    files = Path(__file__).parents[1] / "readers/files"
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    (sources / "small.pdf").write_bytes((files / "small.pdf").read_bytes())
+    with Store.open(tmp_path / "store", read_only=False) as store:
+        build([str(sources / "small.pdf")], store)
+    process, address = start(tmp_path / "store", "--sources", str(sources))
+    try:
+        with httpx.Client(base_url=address, timeout=60) as web:
+            links = texts_of(web.get("/budgets/small").text, "//a[@class='figure']/@href")
+            pictures = texts_of(web.get(links[0]).text, "//ol[@class='trail']//img/@src")
+            found = web.get(pictures[0])
+            assert found.headers["content-type"] == "image/png"
+            assert found.content.startswith(b"\x89PNG")
+            for cell in ("", "x", "https://w3id.org/budgetgraph/id/doc/small/t99/r1c1", "%00"):
+                assert web.get("/picture", params={"cell": cell}).status_code == 404
+            (sources / "small.pdf").write_bytes((files / "small.lines.pdf").read_bytes())
+            assert web.get(pictures[0]).status_code == 404  # another edition
+            (tmp_path / "picture.png").write_bytes(found.content)
+    finally:
+        stop(process)

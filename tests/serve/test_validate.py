@@ -25,7 +25,7 @@ def test_nothing_is_kept(web: httpx.Client) -> None:
     assert web.get("/budgets/kept", headers={"Accept": "text/html"}).status_code == 404
 
 
-@pytest.mark.parametrize("kind", ["json", "csv"])
+@pytest.mark.parametrize("kind", ["json", "csv", "html", "sarif"])
 def test_form_gives_a_file_to_keep(web: httpx.Client, kind: str) -> None:
     answer = web.post(
         "/validate", files={"file": (BAD.name, BAD.read_bytes())}, data={"format": kind}

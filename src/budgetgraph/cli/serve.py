@@ -51,6 +51,12 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--allow-service", action="store_true", help="let queries call other endpoints (SERVICE)"
     )
+    parser.add_argument(
+        "--sources",
+        default="",
+        metavar="FOLDER",
+        help="files that were built, for pictures of cells",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -74,6 +80,7 @@ def run(args: argparse.Namespace) -> int:
         requests_per_minute=args.rate,
         trust_proxy=args.trust_proxy,
         allow_service=args.allow_service,
+        sources=args.sources,
     )
     app = create_app(settings)
     # its own access log would name addresses and queries; ours does not

@@ -18,6 +18,7 @@ from .linked import document, thing
 from .middleware import Around
 from .pages import ROUTES
 from .pages.api import openapi
+from .pages.picture import picture
 from .pages.validate import api_convert, api_validate, submit
 from .protocol import endpoint
 from .settings import Settings
@@ -57,6 +58,7 @@ def _routes() -> list[BaseRoute]:
         Route("/api/validate", api_validate, methods=["POST"]),
         Route("/api/convert", api_convert, methods=["POST"]),
         Route("/api/openapi.json", openapi),
+        Route("/picture", picture),
         Route("/sparql", endpoint, methods=["GET", "HEAD", "POST", "OPTIONS"]),
         Route("/.well-known/void", describe_data),
         Route("/catalog", describe_data),

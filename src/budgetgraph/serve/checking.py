@@ -1,8 +1,5 @@
 """A file of a stranger: what is wrong with it, and what was read. Runs in a process of its own."""
 
-import csv
-import io
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -17,23 +14,6 @@ from ..rdf_input import is_rdf, read_documents
 from ..serialize import FORMATS, dump
 from ..validate import Outcome, examine, examine_store
 
-KEYS = (
-    "id",
-    "severity",
-    "disclosure",
-    "table",
-    "row",
-    "column",
-    "page",
-    "line",
-    "printed",
-    "expected",
-    "found",
-    "difference",
-    "message_zh",
-    "message_en",
-    "suggestion",
-)
 _ROWS = 80  # of a table, to check by eye
 _TABLES = 40
 
@@ -90,29 +70,6 @@ def convert_bytes(name: str, data: bytes, to: str, base: str) -> bytes:
 def formats() -> dict[str, str]:
     """Return the media types of the formats to convert to, by name."""
     return {name: found.media_type for name, found in FORMATS.items()}
-
-
-def as_objects(outcomes: Iterable[Outcome]) -> list[dict[str, object]]:
-    """Return findings as objects, the same as `budgetgraph validate --format json` gives."""
-    return [
-        {key: outcome.disclosure if key == "disclosure" else getattr(finding, key) for key in KEYS}
-        for outcome in outcomes
-        for finding in outcome.findings
-    ]
-
-
-def as_json(outcomes: Iterable[Outcome]) -> bytes:
-    """Return findings as JSON."""
-    return json.dumps(as_objects(outcomes), ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def as_csv(outcomes: Iterable[Outcome]) -> bytes:
-    """Return findings as CSV, one row each."""
-    output = io.StringIO()
-    writer = csv.DictWriter(output, KEYS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(as_objects(outcomes))
-    return output.getvalue().encode()
 
 
 def message(finding: Finding, language: str) -> str:

@@ -24,6 +24,7 @@ class Settings:
         upload_seconds: Time to validate one.
         requests_per_minute: From one address; 0 for no limit.
         trust_proxy: Take the reader's address from the proxy's X-Forwarded-For.
+        sources: Folder of the files that were built, for pictures of cells; empty for none.
         allow_service: Let queries call other endpoints.
     """
 
@@ -41,3 +42,4 @@ class Settings:
     requests_per_minute: int = 600
     trust_proxy: bool = False
     allow_service: bool = False
+    sources: str = ""

@@ -5,6 +5,7 @@ from ..dispatch import Visit
 from ..reading.source import name_of
 from ..reading.trail import Statement, Trail, read_trail
 from ..view import NotFoundError, Sheet, Value, View
+from .picture import has_picture
 
 _COLUMNS = (
     "fact",
@@ -43,6 +44,12 @@ def figure(visit: Visit) -> View:
             rows += [_row(trail.fact.iri, relation, item) for item in statements]
     values = {
         "trails": trails,
+        "pictures": {
+            item.cell
+            for trail in trails
+            for item in (*trail.supported, *trail.contradicted)
+            if has_picture(source, item.cell, visit.state.settings.sources)
+        },
         "budget": visit.content.budget(name_of(document)),
         "file": source.value(document, BUD.fileName, document) if document else "",
     }

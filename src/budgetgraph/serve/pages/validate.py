@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ...iris import DEFAULT_BASE
+from ...validate.report import write
 from .. import checking
 from ..apart import ApartError, run_apart
 from ..dispatch import Visit, show, show_error
@@ -17,7 +18,15 @@ from ..view import View
 
 _PROFILES = ("cn", "core")
 _STATUS = {"wrong": 422, "time": 503, "memory": 503, "failed": 500}
-_TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
+# Media type and suffix of each report.
+_TYPES = {
+    "json": ("application/json", ".json"),
+    "csv": ("text/csv; charset=utf-8", ".csv"),
+    "text": ("text/plain; charset=utf-8", ".txt"),
+    "turtle": ("text/turtle; charset=utf-8", ".ttl"),
+    "html": ("text/html; charset=utf-8", ".html"),
+    "sarif": ("application/sarif+json", ".sarif"),
+}
 _MEMORY = 3 << 30
 _AT_ONCE = asyncio.Semaphore(2)
 
@@ -31,6 +40,7 @@ def form(visit: Visit) -> View:
 async def submit(request: Request) -> Response:
     """Answer the form: the report as a page, or as a file to keep."""
     state: State = request.app.state.budgetgraph
+    language = choose_language(request)
     try:
         name, data, fields = await read_file(request, state.settings.upload_bytes)
         report = await _check(state, name, data, fields.get("profile", "cn"))
@@ -39,8 +49,7 @@ async def submit(request: Request) -> Response:
     except ApartError as error:
         return await show_error(request, _STATUS[error.kind], str(error))
     if fields.get("format") in _TYPES:
-        return _file(report, fields["format"], name)
-    language = choose_language(request)
+        return _file(report, fields["format"], language, name)
     findings = [one for outcome in report.outcomes for one in outcome.told]
     values = {
         "report": report,
@@ -70,7 +79,7 @@ async def api_validate(request: Request) -> Response:
         return _tell(error.status, str(error))
     except ApartError as error:
         return _tell(_STATUS[error.kind], str(error))
-    return _file(report, wanted, "")
+    return _file(report, wanted, choose_language(request), "")
 
 
 async def api_convert(request: Request) -> Response:
@@ -106,12 +115,15 @@ async def _check(state: State, name: str, data: bytes, profile: str) -> checking
     return found
 
 
-def _file(report: checking.Report, kind: str, name: str) -> Response:
-    body = (checking.as_json if kind == "json" else checking.as_csv)(report.outcomes)
-    headers = {"Cache-Control": "no-store", "Content-Type": _TYPES[kind]}
+def _file(report: checking.Report, kind: str, language: str, name: str) -> Response:
+    body = write(report.outcomes, kind, language)
+    media_type, suffix = _TYPES[kind]
+    headers = {"Cache-Control": "no-store", "Content-Type": media_type}
+    if kind == "html":  # a report to keep brings its own styles; here it is never shown, only saved
+        headers["Content-Disposition"] = "attachment; filename=report.html"
     if name:
         stem = quote(name.rpartition(".")[0] or name, safe="")
-        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{stem}-report.{kind}"
+        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{stem}-report{suffix}"
     return Response(body, headers=headers)
 
 
