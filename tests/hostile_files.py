@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 CONTENT_TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -107,8 +107,8 @@ def pdf_text(x: float, y: float, text: str, size: int = 10) -> bytes:
     return f"BT /F1 {size} Tf {x} {y} Td ({plain}) Tj ET\n".encode("cp1252")
 
 
-def pdf_grid(xs: list[int], ys: list[int]) -> bytes:
-    """Return the drawing of a full grid."""
+def pdf_grid(xs: Sequence[int], ys: Sequence[int]) -> bytes:
+    """Return the drawing of a full grid, each line one stroke."""
     lines = [f"{x} {ys[0]} m {x} {ys[-1]} l S" for x in xs]
     lines += [f"{xs[0]} {y} m {xs[-1]} {y} l S" for y in ys]
     return ("0.5 w\n" + "\n".join(lines) + "\n").encode()

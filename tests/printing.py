@@ -6,10 +6,12 @@ files, made by a program that knows nothing of our readers.
 
 import html
 import io
+import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -18,14 +20,16 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Side
 
+from budgetgraph.convert import convert_file
 from budgetgraph.figures import is_figure, squeeze
 from budgetgraph.model import Table
 
 SOFFICE = shutil.which("soffice")
 Heading = tuple[str, int, int, int, int]  # text, row, column (from 0), row span, column span
 
+A4 = "21cm 29.7cm"
+A_SMALL_PAGE = "15cm 9cm"  # a few rows to a page, so that pages break inside rows
 _STYLE = """
-@page { size: 21cm 29.7cm; margin: 2cm }
 body { font-family: "Noto Sans CJK SC"; font-size: 10pt }
 table { border-collapse: collapse; width: 100% }
 td, th { border: 1px solid black; padding: 2px; font-weight: normal }
@@ -54,12 +58,10 @@ def heading_cells(table: Table) -> list[Heading]:
     return cells
 
 
-def as_html(tables: Sequence[Table], *, vertical_rules: bool = True, style: str = "") -> str:
+def as_html(tables: Sequence[Table], page: str = A4) -> str:
     """Return a web page with all tables: title, caption, heading in `thead`, rows."""
-    rules = "" if vertical_rules else "td, th { border-left: none; border-right: none }"
-    parts = [
-        f"<html><head><meta charset='utf-8'><style>{_STYLE}{rules}{style}</style></head><body>"
-    ]
+    style = f"@page {{ size: {page}; margin: 1.5cm }} {_STYLE}"
+    parts = [f"<html><head><meta charset='utf-8'><style>{style}</style></head><body>"]
     for table in tables:
         parts.append(f"<p align='center'>{html.escape(table.title)}</p>")
         caption = "　".join(paragraph.text for paragraph in table.caption)
@@ -162,3 +164,63 @@ def convert(data: bytes, suffix: str, target: str, input_filter: str = "") -> by
 @cache
 def _profile() -> Path:
     return Path(tempfile.mkdtemp(prefix="office-profile-"))
+
+
+def without_upright_lines(docx: bytes) -> bytes:
+    """Return the Word document with no border left or right of any cell."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/document.xml":
+                data = re.sub(rb'<w:(left|right|start|end|insideV) [^>]*"single"[^>]*/>', b"", data)
+            new.writestr(name, data, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
+def print_all(
+    tables: Sequence[Table], page: str = A4, suffixes: Collection[str] = ()
+) -> dict[str, bytes]:
+    """Return the tables in every format, by suffix; `lines.pdf` has no upright lines, and no forms.
+
+    LibreOffice writes each of them: what we wrote is read by it first.
+
+    Args:
+        tables: What to print.
+        page: Size of the page.
+        suffixes: Only these; all where empty.
+    """
+    odt = cache(lambda: _as_odt(tables, page))
+    docx = cache(lambda: convert(odt(), ".odt", "docx"))
+    xlsx = cache(lambda: convert(as_workbook(tables), ".xlsx", "xlsx"))
+    lined = cache(lambda: convert(_as_odt([t for t in tables if t.columns], page), ".odt", "docx"))
+    makers: dict[str, Callable[[], bytes]] = {
+        "odt": odt,
+        "docx": docx,
+        "pdf": lambda: convert(docx(), ".docx", "pdf"),
+        "lines.pdf": lambda: convert(without_upright_lines(lined()), ".docx", "pdf"),
+        "html": lambda: convert(xlsx(), ".xlsx", "html"),
+        "xlsx": xlsx,
+        "xls": lambda: convert(xlsx(), ".xlsx", "xls"),
+        "ods": lambda: convert(xlsx(), ".xlsx", "ods"),
+    }
+    return {suffix: make() for suffix, make in makers.items() if suffix in (suffixes or makers)}
+
+
+def _as_odt(tables: Sequence[Table], page: str) -> bytes:
+    page_html = as_html(tables, page).encode()
+    return convert(page_html, ".html", "odt:writer8", "HTML (StarWriter)")
+
+
+def main() -> None:
+    """Write the files of tests/readers/files that are missing, from small.md."""
+    folder = Path(__file__).parent / "readers" / "files"
+    tables = convert_file(str(folder / "small.md")).tables
+    for suffix, data in print_all(tables, A_SMALL_PAGE).items():
+        path = folder / f"small.{suffix}"
+        if not path.exists():
+            path.write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()

@@ -66,6 +66,7 @@ def is_garbled(text: str) -> bool:
         code = ord(char)
         if code < 0x80:  # noqa: PLR2004 - ASCII
             latin += char.isalpha()
+            odd += code < 0x20 and not char.isspace()  # noqa: PLR2004 - control characters
         elif 0x4E00 <= code <= 0x9FFF:  # noqa: PLR2004 - unified ideographs
             han += 1
             rare += not _is_common(char)

@@ -64,7 +64,9 @@ def show_number(stored: str, code: str, *, since_1904: bool = False) -> str:
         section = sections[2]
     if section.date_parts:
         return _show_date(value, section, since_1904=since_1904)
-    if section.rare or section.general or (not section.digits and code == GENERAL):
+    if section.rare:
+        return _show_general(value)
+    if section.general or (not section.digits and code == GENERAL):
         return f"{section.before}{_show_general(value)}{section.after}".strip()
     if not section.digits:
         return (section.before + section.after).strip()

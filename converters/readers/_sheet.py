@@ -63,8 +63,7 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
         for top, left, bottom, right in sheet.merges
         if top <= last_row and left <= last_column
     }
-    ruled = sum(any(cell.bordered for cell in row) for row in filled)
-    is_table = _has_border if ruled * 2 > len(filled) else _TableByText(filled)
+    is_table = _has_border if _borders_tell(filled) else _TableByText(filled)
     pending: list[Row] = []
     for row in rows:
         if row[0].row > last_row:
@@ -108,6 +107,12 @@ def _cell(cell: SheetCell, sheet: Sheet, spans: Mapping[tuple[int, int], tuple[i
         row_span=max(row_span, 1),
         column_span=max(column_span, 1),
     )
+
+
+def _borders_tell(rows: Sequence[Sequence[SheetCell]]) -> bool:
+    """Return whether borders are drawn around what reads like a table, few rows excepted."""
+    bare = sum(_is_wide(row) and not _has_border(row) for row in rows)
+    return bare * 5 < sum(map(_has_border, rows))
 
 
 def _has_border(row: Sequence[SheetCell]) -> bool:

@@ -139,10 +139,9 @@ class Body:
         if nested and len(nested) * 2 >= filled:  # a table that only arranges others on the page
             for row in rows:
                 for cell, blocks in row.cells:
-                    yield from (
+                    yield from blocks or (
                         Paragraph(text, cell.line) for text in cell.text.split("\n") if text.strip()
                     )
-                    yield from blocks
             return
         plain = [tuple(cell for cell, _ in row.cells) for row in rows]
         yield from blocks_of(plain, next((row[0].line for row in plain if row), 0))

@@ -6,6 +6,7 @@ Decodes the bytes itself and gives the parser text only: given bytes that declar
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from budgetgraph.contract import Source
 from budgetgraph.errors import InputError
@@ -94,7 +95,7 @@ def _attached(part: Part, name: str, limits: Limits, findings: list[Finding]) ->
         return
     document = read_inside(inner, reader, limits)
     findings += document.findings
-    yield from blocks_with_origin([document])
+    yield from blocks_with_origin([replace(document, name=part.name)])
 
 
 def _where(links: list[str]) -> str:

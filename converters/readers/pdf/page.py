@@ -23,6 +23,7 @@ _FEW = 10  # characters: a stamp or page number on a scanned page
 _BLANKS = frozenset(range(33)) | {0x7F, 0xA0, 0xAD, 0x200B, 0x2003, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF}
 _SAMPLE = 24  # characters asked for their angle, to tell a page that was turned by its program
 _QUARTER = 157  # hundredths of a radian
+_NEAR = 10  # 6 degrees
 
 Point = tuple[int, int]
 Place = Callable[[Any, Any], Point]
@@ -44,7 +45,7 @@ def read_page(document: Any, index: int, name: str, limits: Limits) -> Page:
     try:
         count = textpage.count_chars()
         check(count, limits.page_characters, "characters", place_name, "page_characters")
-        place = _placing(page, _text_turn(textpage.raw, count))
+        place = _placing(page, _turn(page, textpage.raw, count))
         glyphs, unmapped = _glyphs(textpage.raw, count, place)
         drawn = _Drawing(place, place_name, limits)
         drawn.take(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
@@ -79,31 +80,39 @@ def render(document: Any, index: int, dpi: int) -> Any:
 
 
 def turned_by(page: Any) -> int:
-    """Return by how many quarters clockwise a page must be turned for its text to stand upright."""
+    """Return by how many quarters clockwise a sheet must be turned for upright text."""
     textpage = page.get_textpage()
     try:
-        return int(page.get_rotation() // 90 + _text_turn(textpage.raw, textpage.count_chars())) % 4
+        return _turn(page, textpage.raw, textpage.count_chars())
     finally:
         textpage.close()
 
 
-def _text_turn(textpage: Any, count: int) -> int:
-    """Return quarters clockwise by which to turn a sheet on which the text lies sideways."""
+def _turn(page: Any, textpage: Any, count: int) -> int:
+    """Return quarters clockwise as most of the text says; without text, as the page says.
+
+    Programs turn the page (/Rotate), the text on the page, or both.
+    """
     angles = [
         round(pdfium.FPDFText_GetCharAngle(textpage, index) * 100) % (4 * _QUARTER)
         for index in range(0, count, max(1, count // _SAMPLE))
     ]
-    for turn in (1, 2, 3):
-        near = sum(abs(angle - turn * _QUARTER) <= 10 for angle in angles)  # noqa: PLR2004 - 6 degrees
+    for turn in range(4):
+        wanted = (4 - turn) % 4 * _QUARTER  # pdfium tells the angle clockwise
+        near = sum(_distance(angle, wanted) <= _NEAR for angle in angles)
         if near * 2 > len(angles):
             return turn
-    return 0
+    return int(page.get_rotation() // 90)
+
+
+def _distance(angle: int, wanted: int) -> int:
+    between = abs(angle - wanted)
+    return min(between, 4 * _QUARTER - between)
 
 
 def _placing(page: Any, turn: int) -> Place:
     """Return the function from PDF coordinates to hundredths of a point from the top left."""
     left, bottom, right, top = page.get_cropbox(fallback_ok=True)
-    turn = (page.get_rotation() // 90 + turn) % 4
     if turn == 0:
         return lambda x, y: (round((x - left) * POINT), round((top - y) * POINT))
     if turn == 1:

@@ -113,7 +113,7 @@ def _stop(channel: socket, keeper: int) -> None:
 def _failure(replies: dict[str, object], name: str, limits: Limits) -> Exception:
     if isinstance(missing := replies.get("missing"), str):
         error = MissingExtraError("", "")
-        error.args = (missing,)
+        error.msg, error.args = missing, (missing,)
         return error
     if isinstance(refused := replies.get("refused"), list):
         return InputError(str(refused[0]), str(refused[1]) or name)
