@@ -9,7 +9,7 @@ import hashlib
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -20,13 +20,15 @@ from .convert import STDIN, convert, read_source
 from .errors import BudgetgraphError, UsageError
 from .iris import DEFAULT_BASE, DocumentIris, check_base
 from .rdf_input import is_rdf, is_rdf_name, read_documents
+from .registry import CONVERTERS
 from .store import Package, Store
 from .updates import mark_facts
+from .validate import validate
 
 _BATCH_BYTES = 64 << 20  # N-Quads loaded at once: some ten documents, 200 MB while loading
 _SOFTWARE = (
     ("budgetgraph", (".py",)),
-    ("budgetgraph.converters", (".py", ".toml")),
+    (CONVERTERS, (".py", ".toml")),
     ("budgetgraph.queries", (".rq",)),
 )
 
@@ -56,12 +58,28 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """One input to be read: its path, the base of its IRIs, its name where it is given."""
+class Options:
+    """How inputs are read.
 
-    path: str
+    Attributes:
+        base: Publisher's base IRI.
+        name: Name of the disclosure in IRIs, for a single input.
+        checks: Also run the checks, so that the graph of findings holds what is wrong.
+        workers: How many processes convert side by side.
+    """
+
     base: str = DEFAULT_BASE
     name: str | None = None
+    checks: bool = True
+    workers: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One input to be read: its path, and how."""
+
+    path: str
+    options: Options = Options()
 
 
 Result = list[Package] | Failure
@@ -70,10 +88,7 @@ Result = list[Package] | Failure
 def build(
     inputs: Sequence[str],
     store: Store,
-    *,
-    base: str = DEFAULT_BASE,
-    workers: int = 1,
-    name: str | None = None,
+    options: Options = Options(),
     follow: Callable[[Sequence[Work]], Iterable[Work]] | None = None,
 ) -> Report:
     """Bring disclosures into a store; return what was done.
@@ -81,24 +96,22 @@ def build(
     Args:
         inputs: Files to convert, RDF files, or folders of them; `-` reads standard input.
         store: A store opened for writing.
-        base: Publisher's base IRI.
-        workers: How many processes convert side by side.
-        name: Name of the disclosure in IRIs, for a single input.
+        options: How inputs are read.
         follow: Gives the inputs again while it shows how far the build is.
 
     Raises:
         UsageError: Two inputs would be one document, or there is no input.
     """
-    checked = check_base(base)
-    work = [Work(path, checked, name) for path in list_inputs(inputs)]
-    if name is not None and len(work) > 1:
+    options = replace(options, base=check_base(options.base))
+    work = [Work(path, options) for path in list_inputs(inputs)]
+    if options.name is not None and len(work) > 1:
         raise UsageError("--id names one disclosure; build the files one by one")
     _refuse_twins(work)
     report = Report()
     store.load_shared()
     todo = list(_changed(work, store, report))
     batch: list[Package] = []
-    for result in _read_all(todo if follow is None else follow(todo), workers):
+    for result in _read_all(todo if follow is None else follow(todo), options.workers):
         if isinstance(result, Failure):
             report.failures.append(result)
             continue
@@ -143,8 +156,11 @@ def package_file(work: Work) -> Result:
         source = read_source(work.path)
         digest = hashlib.sha256(source.data).hexdigest()
         if is_rdf(source):
-            return [_package(data, digest) for data in read_documents(source)]
-        return [_package(graph.nquads(convert(source, work.name), work.base), digest)]
+            return [_package(data, digest, work) for data in read_documents(source)]
+        disclosure = convert(source, work.options.name)
+        if work.options.checks:
+            disclosure = replace(disclosure, findings=validate(disclosure))
+        return [_package(graph.nquads(disclosure, work.options.base), digest, work)]
     except BudgetgraphError as error:
         return Failure(work.path, str(error))
     except Exception:  # noqa: BLE001  one document that meets a bug must not lose the others
@@ -152,31 +168,31 @@ def package_file(work: Work) -> Result:
 
 
 @cache
-def fingerprint() -> str:
+def fingerprint(checks: bool = True) -> str:
     """Return the version with a checksum of all code, words and rules that shape a document."""
     digest = hashlib.sha256()
     for package, suffixes in _SOFTWARE:
         for name, data in _walk(files(package), suffixes):
             digest.update(f"{package}/{name}\0".encode())
             digest.update(data)
-    return f"{__version__}+{digest.hexdigest()[:16]}"
+    return f"{__version__}+{digest.hexdigest()[:16]}{'' if checks else '-unchecked'}"
 
 
-def _package(nquads: bytes, digest: str) -> Package:
+def _package(nquads: bytes, digest: str, work: Work) -> Package:
     derived = facts.derive(nquads)
-    mark = mark_facts(derived.document, digest, fingerprint())
+    mark = mark_facts(derived.document, digest, fingerprint(work.options.checks))
     return Package(derived.document, nquads + derived.nquads + mark, derived.sets)
 
 
 def _changed(work: Sequence[Work], store: Store, report: Report) -> Iterator[Work]:
     """Yield the inputs that the store does not hold as they are."""
-    held = {
-        (item.digest, item.document) for item in store.documents() if item.made_by == fingerprint()
-    }
+    made_by = fingerprint(work[0].options.checks)
+    held = {(item.digest, item.document) for item in store.documents() if item.made_by == made_by}
     digests = {digest for digest, _ in held}
     for item in work:
         digest = _digest(item.path)
-        document = DocumentIris(item.base, item.name or Path(item.path).stem).document
+        name = item.options.name or Path(item.path).stem
+        document = DocumentIris(item.options.base, name).document
         # an RDF file names its documents itself; of other files the name says which one it is
         if (digest, document) in held or (is_rdf_name(item.path) and digest in digests):
             report.unchanged.append(item.path)

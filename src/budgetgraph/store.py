@@ -224,25 +224,24 @@ class Store:
     def load_shared(self) -> bool:
         """Bring ontology, code lists and alignments up to date; return whether anything was new."""
         mark = shared.fingerprint()
-        if self._value(_CATALOGUE, OWL.versionInfo, _CATALOGUE) == mark:
+        former = self._value(_CATALOGUE, OWL.versionInfo, _CATALOGUE)
+        if former == mark:
             return False
-        drops = [
+        lines = [f"{q.subject} {q.predicate} {q.object} {q.graph_name} .\n" for q in shared.load()]
+        lines.append(f'{_CATALOGUE} {OWL.versionInfo} "{mark}" {_CATALOGUE} .\n')
+        nquads = "".join(lines).encode()
+        if not former:  # all at once: nothing of it is there
+            self.inner.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
+            return True
+        operations = [
             f"DROP SILENT GRAPH {graph}"
             for graph in self.inner.named_graphs()
             if shared.is_shared(graph.value)
         ]
-        lines = [f"{q.subject} {q.predicate} {q.object} {q.graph_name} .\n" for q in shared.load()]
-        version = f"{_CATALOGUE} {OWL.versionInfo}"
-        self.inner.update(
-            ";\n".join(
-                [
-                    *drops,
-                    f"DELETE WHERE {{ GRAPH {_CATALOGUE} {{ {version} ?old }} }}",
-                    insert_data("".join(lines).encode()),
-                    f'INSERT DATA {{ GRAPH {_CATALOGUE} {{ {version} "{mark}" }} }}',
-                ]
-            )
-        )
+        version = f"{_CATALOGUE} {OWL.versionInfo} ?former"
+        operations.append(f"DELETE WHERE {{ GRAPH {_CATALOGUE} {{ {version} }} }}")
+        operations.append(insert_data(nquads))
+        self.inner.update(";\n".join(operations))
         return True
 
     def finish(self) -> None:

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterable, Sequence
 
-from budgetgraph.build import Report, Work, build
+from budgetgraph.build import Options, Report, Work, build
 from budgetgraph.errors import UsageError
 from budgetgraph.iris import DEFAULT_BASE
 from budgetgraph.progress import follow, say
@@ -32,6 +32,9 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--base", default=DEFAULT_BASE, metavar="IRI", help=f"base of data IRIs ({DEFAULT_BASE})"
     )
+    parser.add_argument(
+        "--no-checks", action="store_true", help="leave out the checks: quicker, fewer findings"
+    )
     parser.add_argument("--id", default=None, help="name of the disclosure; default: file stem")
 
 
@@ -39,10 +42,9 @@ def run(args: argparse.Namespace) -> int:
     """Build the store; 2 when an input could not be read, 70 when one met a bug."""
     if args.workers < 1:
         raise UsageError("--workers is at least 1")
+    options = Options(args.base, args.id, not args.no_checks, args.workers)
     with Store.open(args.store, read_only=False) as store:
-        report = build(
-            args.inputs, store, base=args.base, workers=args.workers, name=args.id, follow=_follow
-        )
+        report = build(args.inputs, store, options, _follow)
     _tell(report)
     if any(failure.is_bug for failure in report.failures):
         return EXIT_BUG
