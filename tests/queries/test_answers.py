@@ -107,7 +107,7 @@ def test_a_misread_figure_is_used_as_corrected(examples: Store) -> None:
     "disclosure", ["fengfeng-2024", "xingtai-zone-2023", "quyang-2022"]
 )  # the others print no function
 def test_every_level_adds_up_to_the_total(examples: Store, disclosure: str, level: int) -> None:
-    rows = list(examples.query("spending-by-function", id=disclosure, level=level))
+    rows = only(examples.query("spending-by-function", id=disclosure, level=level))
     year = rows[0]["year"]
     (total,) = only(examples.query("spending-by-department"), disclosure=disclosure, year=year)
     # each printed figure may be off by half of its last digit, 50 yuan
@@ -164,7 +164,7 @@ def test_the_total_is_supported_by_five_kinds_of_tables(examples: Store) -> None
 
 
 def test_projects(examples: Store) -> None:
-    rows = examples.query("projects-by-size", id="fengfeng-2024")
+    rows = only(examples.query("projects-by-size", id="fengfeng-2024"))
     assert len(rows) == 39
     assert sum(row["amount"] for row in rows) == wan("47670.28")
     assert rows[0]["amount"] == wan("24000.00")
@@ -174,7 +174,7 @@ def test_projects(examples: Store) -> None:
 
 
 def test_procurement(examples: Store) -> None:
-    rows = examples.query("procurement-by-catalogue", id="handan-2020")
+    rows = only(examples.query("procurement-by-catalogue", id="handan-2020"))
     assert sum(row["amount"] for row in rows) == wan("261.40")
 
 
@@ -186,7 +186,7 @@ def test_change_against_last_year_is_the_stated_one(examples: Store) -> None:
 
 
 def test_nine_tables(examples: Store) -> None:
-    rows = examples.query("completeness-of-publication", id="fengfeng-2024")
+    rows = only(examples.query("completeness-of-publication", id="fengfeng-2024"))
     states = {row["table"]: row["state"] for row in rows}
     assert len(states) == 9
     assert states["government-fund"].startswith("empty")

@@ -13,6 +13,7 @@ from budgetgraph.model import Block, Cell, Grid, Paragraph
 from .._grids import blocks_of
 from .._package import attribute, local
 from .numbering import Numbering
+from .settings import is_hidden, is_on, merge_of, number_of, settings_of, symbol_of
 
 # Elements whose children stand in their place.
 _TRANSPARENT = frozenset(
@@ -24,10 +25,6 @@ _TRANSPARENT = frozenset(
 _DELETED = frozenset({"del", "moveFrom"})
 _LEAVES = _DELETED | {"t", "sym", "fldChar", "rt", "instrText", "delText"}
 _BREAKS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-# Wingdings and Symbol characters that disclosures use for ticks and comparisons.
-_SYMBOLS = {
-    0xFC: "√", 0xFE: "☑", 0xA8: "□", 0x6F: "□", 0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×",
-}  # fmt: skip
 _NARROW = 100  # twentieths of a point: columns dragged apart by less than 2 mm are one
 
 
@@ -98,7 +95,7 @@ class Body:
                 boxes.append(child)
             elif kind == "AlternateContent":
                 self._text(_choice(child), pieces, boxes)
-            elif not kind.endswith("Pr") and not (kind == "r" and _is_hidden(child)):
+            elif not kind.endswith("Pr") and not (kind == "r" and is_hidden(child)):
                 self._text(child, pieces, boxes)
 
     def _leaf(self, element: Any, kind: str) -> str:
@@ -106,7 +103,7 @@ class Body:
         if kind == "t":
             return (element.text or "") if all(self._fields) else ""
         if kind == "sym":
-            return _symbol(element)
+            return symbol_of(element)
         if kind == "fldChar":
             self._field(str(attribute(element, "fldCharType")))
         self.deleted += kind in _DELETED
@@ -157,11 +154,11 @@ class Body:
     ) -> _Row:
         """Return the cells of a row; a cell that continues a merged one makes that one taller."""
         row = _Row([])
-        column = _number(_properties(element, "trPr"), "gridBefore")
+        column = number_of(settings_of(element, "trPr"), "gridBefore")
         for cell in self._members(element, "tc"):
-            settings = _properties(cell, "tcPr")
+            settings = settings_of(cell, "tcPr")
             start = column
-            column += max(_number(settings, "gridSpan"), 1)
+            column += max(number_of(settings, "gridSpan"), 1)
             check(
                 column,
                 self._limits.table_columns,
@@ -170,13 +167,13 @@ class Body:
                 "table_columns",
             )
             left, right = stops.get(start, start), stops.get(column, column)
-            if _merge(settings, "hMerge") == "continue" and row.cells:
+            if merge_of(settings, "hMerge") == "continue" and row.cells:
                 _widen(row, right)
-            elif _merge(settings, "vMerge") == "continue" and start in open_cells:
+            elif merge_of(settings, "vMerge") == "continue" and start in open_cells:
                 _lengthen(above, open_cells[start])
             else:
                 open_cells.pop(start, None)
-                if _merge(settings, "vMerge") == "restart":
+                if merge_of(settings, "vMerge") == "restart":
                     open_cells[start] = (len(above), len(row.cells))
                 line = self._line + 1
                 text, blocks = self._content(cell)
@@ -220,7 +217,7 @@ class Body:
             if local(item) == "del":
                 self.deleted += 1
                 return False
-            if local(item) == "hidden" and _is_on(item):
+            if local(item) == "hidden" and is_on(item):
                 return False
         return True
 
@@ -256,10 +253,10 @@ def _grid_stops(table: Any) -> dict[int, int]:
 def _cell_spans(table: Any) -> Iterator[tuple[int, int]]:
     """Yield first grid column and span of every cell."""
     for row in _rows_of(table):
-        column = _number(_properties(row, "trPr"), "gridBefore")
+        column = number_of(settings_of(row, "trPr"), "gridBefore")
         for cell in row.iter():
             if local(cell) == "tc":
-                span = max(_number(_properties(cell, "tcPr"), "gridSpan"), 1)
+                span = max(number_of(settings_of(cell, "tcPr"), "gridSpan"), 1)
                 yield column, span
                 column += span
 
@@ -271,38 +268,3 @@ def _rows_of(table: Any) -> Iterable[Any]:
 def _choice(alternatives: Any) -> Any:
     """Return the first alternative that has content: both say the same thing."""
     return next((child for child in alternatives if len(child)), ())
-
-
-def _is_hidden(run: Any) -> bool:
-    properties = next((child for child in run if local(child) == "rPr"), ())
-    return any(local(item) == "vanish" and _is_on(item) for item in properties)
-
-
-def _is_on(switch: Any) -> bool:
-    return attribute(switch, "val") not in {"0", "false", "off"}
-
-
-def _symbol(element: Any) -> str:
-    code = int(attribute(element, "char") or "0", 16)
-    font = (attribute(element, "font") or "").lower()
-    if "wingdings" in font or "symbol" in font or 0xF000 <= code <= 0xF0FF:  # noqa: PLR2004
-        return _SYMBOLS.get(code & 0xFF, "\ufffd")
-    return chr(code)
-
-
-def _properties(element: Any, name: str) -> dict[str, str | None]:
-    """Return the settings of a row or cell by name; a setting without a value is None."""
-    for child in element:
-        if local(child) == name:
-            return {local(item): attribute(item, "val") for item in child}
-    return {}
-
-
-def _number(settings: dict[str, str | None], name: str) -> int:
-    value = settings.get(name) or "0"
-    return min(int(value), 1 << 20) if value.isascii() and value.isdigit() else 0
-
-
-def _merge(settings: dict[str, str | None], name: str) -> str:
-    """Return restart, continue (also when nothing is said), or an empty text."""
-    return (settings[name] or "continue") if name in settings else ""
