@@ -70,7 +70,7 @@ class Places:
 
     def find(self, row: Row) -> Place:
         """Return the place of the row's `value`, or of its document where it has none."""
-        value = str(row.get("value", row.get("this", "")))
+        value = self._quoting(str(row.get("value", row.get("this", ""))))
         about = self.properties(value)
         quoted = self._quoted(about, row)
         cell = self.properties(quoted) if quoted else {}
@@ -103,6 +103,15 @@ class Places:
         if iri not in self._known:
             self._known[iri] = self._read(iri)
         return self._known[iri]
+
+    def _quoting(self, value: str) -> str:
+        """Return the indicator of a target: targets quote no cell of their own."""
+        if not _kind(self.properties(value)).endswith("Target") or value.startswith("_:"):
+            return value
+        target = ox.NamedNode(value)
+        quad = next(self._store.quads_for_pattern(None, BUD.target, target, None), None)
+        is_named = quad is not None and isinstance(quad.subject, ox.NamedNode)
+        return quad.subject.value if quad is not None and is_named else value
 
     def _read(self, iri: str) -> Properties:
         if not iri or iri.startswith("_:"):
