@@ -3,19 +3,25 @@
 import asyncio
 import logging
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, RLock
+from typing import Any
 
+from ..query.rows import Rows
 from .pool import Pool
 from .reading.budgets import Budget, read_all
 from .reading.index import Index
 from .reading.source import Source
 from .settings import Settings
 from .snapshot import Snapshot, Watch
+from .worker import Saved
 
 _LOG = logging.getLogger("budgetgraph.serve")
 _LOOK_EVERY = 5  # seconds between two looks at the store
 _KEPT_PAGES = 512
+_KEPT_ANSWERS = 128
+_KEPT_ROWS = 5000  # of one answer
 
 
 class Content:
@@ -29,6 +35,9 @@ class Content:
         self.index = Index(self.source)
         self._lock = Lock()
         self._page_lock = Lock()
+        self._memory: dict[str, Any] = {}
+        self._memory_lock = RLock()
+        self._answers: OrderedDict[Saved, Rows] = OrderedDict()
         self._budgets: list[Budget] | None = None
         self.pages: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
 
@@ -40,9 +49,36 @@ class Content:
                 self._budgets = read_all(self.source)
             return self._budgets
 
+    def warm(self) -> None:
+        """Read what many pages need before someone waits for it."""
+        _ = self.budgets
+        self.index.warm()
+
     def budget(self, name: str) -> Budget | None:
         """Return a budget by the name of its disclosure."""
         return next((budget for budget in self.budgets if budget.name == name), None)
+
+    def remember(self, name: str, work: Callable[[], Any]) -> Any:
+        """Return what a piece of work gives on this snapshot; it is done once."""
+        with self._memory_lock:
+            if name not in self._memory:
+                self._memory[name] = work()
+            return self._memory[name]
+
+    async def ask(self, pool: Pool, task: Saved) -> Rows:
+        """Return the answer to a saved question, from memory where it was asked before.
+
+        Raises:
+            QueryError: As the pool does.
+        """
+        found = self._answers.get(task)
+        if found is None:
+            found = await pool.ask(task)
+            if len(found) <= _KEPT_ROWS:
+                self._answers[task] = found
+                while len(self._answers) > _KEPT_ANSWERS:
+                    self._answers.popitem(last=False)
+        return found
 
     def keep(self, key: str, body: bytes, media_type: str) -> None:
         """Remember a page, and forget the oldest."""
@@ -90,7 +126,7 @@ class State:
             self.content = Content(self.watch.current)
             self.pool.folder = self.content.folder
             _LOG.info("the store was read anew: %d documents", len(self.content.source.documents))
-        _ = self.content.budgets  # read before someone waits for them
+        self.content.warm()
         return found
 
     def count(self, name: str) -> None:

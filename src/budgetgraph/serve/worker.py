@@ -7,7 +7,7 @@ is written here, so nothing is lost.
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
@@ -61,8 +61,14 @@ class Saved:
     """A saved query to answer, with its parameters as they came."""
 
     name: str
-    parameters: dict[str, list[str]]
+    parameters: tuple[tuple[str, tuple[str, ...]], ...]
     rows: int = 100_000
+
+    @classmethod
+    def of(cls, name: str, given: Mapping[str, Sequence[str]], rows: int) -> "Saved":
+        """Return the question with its parameters in order, so that equal ones are equal."""
+        parameters = tuple(sorted((key, tuple(values)) for key, values in given.items()))
+        return cls(name, parameters, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +124,7 @@ def answer_saved(store: Store, task: Saved) -> Rows:
         UsageError: Unknown query or parameter, or a value that it does not take.
         TooLargeError: More rows than the limit.
     """
-    found = ask(
-        store, task.name, {name: _single(values) for name, values in task.parameters.items()}
-    )
+    found = ask(store, task.name, {name: _single(values) for name, values in task.parameters})
     if len(found) > task.rows:
         raise TooLargeError(
             f"{len(found):,} rows, more than the limit of {task.rows:,}; ask for less"
@@ -195,7 +199,7 @@ class _Counter:
         return data
 
 
-def _single(values: list[str]) -> object:
+def _single(values: tuple[str, ...]) -> object:
     return values[0] if len(values) == 1 else values
 
 

@@ -25,7 +25,8 @@ async def code(visit: Visit) -> View:
     name = _QUESTIONS.get(scheme[1] if len(scheme) > 2 else "")  # noqa: PLR2004  country/scheme/year
     rows: Rows | None = None
     if name:
-        rows = await visit.state.pool.ask(Saved(name, {"code": [notation]}, _MOST))
+        task = Saved.of(name, {"code": [notation]}, _MOST)
+        rows = await visit.content.ask(visit.state.pool, task)
     found = [row for row in rows if str(row.get("code", notation)) == notation] if rows else []
     values = {
         "iri": iri,

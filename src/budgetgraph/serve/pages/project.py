@@ -9,6 +9,8 @@ from ..reading.source import document_of, last_part, name_of
 from ..view import NotFoundError, Sheet, View
 
 _SIMILAR = 25
+_SHOWN = 500  # policy documents on a page
+Cited = tuple[str, str, str, str, int, int]
 
 
 def project(visit: Visit) -> View:
@@ -62,29 +64,31 @@ def project(visit: Visit) -> View:
 
 def policies(visit: Visit) -> View:
     """Return the list of policy documents with the number of projects that cite them."""
-    source = visit.content.source
     wanted = visit.given("issuer")
-    rows = []
-    for iri, citing in visit.content.index.policies.items():
-        issuer = source.value(iri, BUD.policyIssuer)
-        if wanted in issuer:
-            projects = {_project_of(subject) for subject in citing}
-            disclosures = {name_of(document_of(subject)) for subject in citing}
-            rows.append(
-                (
-                    iri,
-                    source.value(iri, SKOS.prefLabel),
-                    issuer,
-                    source.value(iri, BUD.policyYear),
-                    len(projects),
-                    len(disclosures),
-                )
-            )
-    rows.sort(key=lambda row: (-row[4], row[1]))
+    everything: list[Cited] = visit.content.remember("policies", lambda: _read_policies(visit))
+    rows = [row for row in everything if wanted in row[2]]
     sheet = Sheet(
         "policies", ("policy", "label", "issuer", "year", "projects", "disclosures"), rows
     )
-    return View("policies.html", visit.t("policies.title"), {"rows": rows}, (sheet,))
+    return View(
+        "policies.html",
+        visit.t("policies.title"),
+        {"rows": rows[:_SHOWN], "count": len(rows)},
+        (sheet,),
+    )
+
+
+def _read_policies(visit: Visit) -> list[Cited]:
+    """Return IRI, number, issuer, year, projects, disclosures of each; most cited first."""
+    source = visit.content.source
+    rows = []
+    for iri, citing in visit.content.index.policies.items():
+        projects = {_project_of(subject) for subject in citing}
+        disclosures = {name_of(document_of(subject)) for subject in citing}
+        label = source.value(iri, SKOS.prefLabel)
+        issuer, year = source.value(iri, BUD.policyIssuer), source.value(iri, BUD.policyYear)
+        rows.append((iri, label, issuer, year, len(projects), len(disclosures)))
+    return sorted(rows, key=lambda row: (-row[4], row[1]))
 
 
 def policy(visit: Visit) -> View:

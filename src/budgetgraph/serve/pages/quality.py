@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ...query import list_queries
+from ...terms import BUD, PROV
 from ..dispatch import Visit
 from ..reading.budgets import Budget
 from ..reading.facts import Sum
-from ..reading.source import Source
-from ..reading.trail import read_statement
+from ..reading.source import Source, number
 from ..view import Sheet, View
 
+_PER_PAGE = 100
+_TEXT_LAST = 1 << 30
 _QUESTIONS = (
     "completeness-of-publication",
     "contradictions",
@@ -37,13 +39,20 @@ class Check:
         return None if self.printed_amount is None else self.ours.amount - self.printed_amount
 
 
+Row = tuple[Budget, Check | None, Check | None]
+
+
 def quality(visit: Visit) -> View:
     """Return the totals of all documents beside the printed ones."""
     source = visit.content.source
-    rows = [
-        (budget, _check(source, budget, budget.expenditure), _check(source, budget, budget.revenue))
-        for budget in visit.content.budgets
-    ]
+    budgets = visit.content.budgets
+    rows: list[Row] = visit.content.remember(
+        "quality",
+        lambda: [
+            (b, _check(source, b, b.expenditure), _check(source, b, b.revenue)) for b in budgets
+        ],
+    )
+    page = int(visit.given("page")) if visit.given("page") in map(str, range(1, 10_000)) else 1
     flat = [
         (
             budget.name,
@@ -76,7 +85,12 @@ def quality(visit: Visit) -> View:
     return View(
         "quality.html",
         visit.t("quality.title"),
-        {"rows": rows, "questions": _titles(visit)},
+        {
+            "rows": rows[(page - 1) * _PER_PAGE : page * _PER_PAGE],
+            "page": page,
+            "pages": -(-len(rows) // _PER_PAGE),
+            "questions": _titles(visit),
+        },
         (Sheet("totals", columns, flat),),
     )
 
@@ -91,16 +105,20 @@ def _check(source: Source, budget: Budget, total: Sum | None) -> Check | None:
         return None
     supported = [iri for fact in total.facts for iri in fact.supported]
     contradicted = [iri for fact in total.facts for iri in fact.contradicted]
-    # the statement in the first table of the document stands for the print
-    statements = [
-        read_statement(source, iri, budget.document) for iri in (*supported, *contradicted)
-    ]
-    in_tables = [statement for statement in statements if statement.table] or statements
-    first = min(in_tables, key=lambda item: int(item.line or 0), default=None)
+    # the first line that prints it stands for the print
+    lines = {iri: _line_of(source, iri, budget.document) for iri in (*supported, *contradicted)}
+    first = min(lines, key=lambda iri: lines[iri], default="")
     return Check(
         total,
-        first.printed if first else "",
-        first.amount if first else None,
+        source.value(first, BUD.printedText, budget.document) if first else "",
+        number(source.value(first, BUD.amount, budget.document)) if first else None,
         len(supported),
         len(contradicted),
     )
+
+
+def _line_of(source: Source, statement: str, document: str) -> int:
+    """Return the line that prints a statement; running text, which tells less, comes last."""
+    cell = source.value(statement, PROV.wasQuotedFrom, document)
+    line = source.value(cell, BUD.sourceLine, document) if cell else ""
+    return int(line or 0) + (0 if "/t" in cell.removeprefix(document) else _TEXT_LAST)

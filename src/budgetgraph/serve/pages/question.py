@@ -58,9 +58,8 @@ async def question(visit: Visit) -> View:
         if visit.several(name)
     }
     text = bind(query, given)
-    rows: Rows = await visit.state.pool.ask(
-        Saved(query.name, given, visit.state.settings.query_rows)
-    )
+    task = Saved.of(query.name, given, visit.state.settings.query_rows)
+    rows: Rows = await visit.content.ask(visit.state.pool, task)
     kind = visit.given("chart") or (query.chart[0] if query.chart else "")
     values = {
         "saved": query,

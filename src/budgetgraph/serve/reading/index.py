@@ -56,6 +56,10 @@ class Index:
     def _pairs(self) -> dict[str, frozenset[str]]:
         return {project.iri: _pairs_of(project.label) for project in self._named[0]}
 
+    def warm(self) -> None:
+        """Read all names now."""
+        _ = self._pairs, self.policies
+
     def projects(self, words: str) -> list[Named]:
         """Return the projects whose name contains words."""
         return _containing(self._named[0], words)
