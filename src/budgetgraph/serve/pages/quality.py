@@ -13,6 +13,18 @@ from ..view import Sheet, View
 
 _PER_PAGE = 100
 _TEXT_LAST = 1 << 30
+_COLUMNS = (
+    "disclosure",
+    "department",
+    "year",
+    "total",
+    "ours",
+    "printed",
+    "printed_amount",
+    "difference",
+    "supported",
+    "contradicted",
+)
 _QUESTIONS = (
     "completeness-of-publication",
     "contradictions",
@@ -70,18 +82,6 @@ def quality(visit: Visit) -> View:
         for name, check in zip(("expenditure", "revenue"), checks, strict=True)
         if check is not None
     ]
-    columns = (
-        "disclosure",
-        "department",
-        "year",
-        "total",
-        "ours",
-        "printed",
-        "printed_amount",
-        "difference",
-        "supported",
-        "contradicted",
-    )
     return View(
         "quality.html",
         visit.t("quality.title"),
@@ -91,7 +91,7 @@ def quality(visit: Visit) -> View:
             "pages": -(-len(rows) // _PER_PAGE),
             "questions": _titles(visit),
         },
-        (Sheet("totals", columns, flat),),
+        (Sheet("totals", _COLUMNS, flat),),
     )
 
 
