@@ -7,7 +7,7 @@ import tomllib
 from itertools import pairwise
 from pathlib import Path
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 from rdflib import SKOS, Graph, Namespace
 

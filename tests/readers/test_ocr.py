@@ -13,6 +13,7 @@ from budgetgraph.contract import Source
 from budgetgraph.convert import choose_reader
 from budgetgraph.errors import InputError, MissingExtraError
 from budgetgraph.figures import squeeze
+from budgetgraph.limits import DEFAULT
 from budgetgraph.model import Grid
 
 FILES = Path(__file__).parent / "files"
@@ -90,5 +91,5 @@ def test_broken_picture_is_told() -> None:
 
 def test_pages_that_are_pictures_are_counted_for_their_time() -> None:
     source = Source("scan.pdf", picture_page())
-    pages = pdf_reader.pages_to_recognise(source, sandbox.DEFAULT)
+    pages = pdf_reader.pages_to_recognise(source, DEFAULT)
     assert pages == (1 if reader.is_installed() else 0)
