@@ -157,8 +157,8 @@ def virtuoso(examples: Store, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with (folder / "data.nq").open("w") as file:
         for q in examples.inner:
             file.write(f"{q.subject} {q.predicate} {q.object} {q.graph_name} .\n")
-    file = f"file_to_string_output('{folder}/data.nq')"
-    load = f"log_enable(2); DB.DBA.TTLP_MT({file}, '', 'urn:x', 512);"
+    data = f"file_to_string_output('{folder}/data.nq')"
+    load = f"log_enable(2); DB.DBA.TTLP_MT({data}, '', 'urn:x', 512);"
     command = [VIRTUOSO, "-f", "-c", str(folder / "v.ini")]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
         endpoint = Endpoint(f"http://127.0.0.1:{http}/sparql", timeout_seconds=120)

@@ -92,7 +92,7 @@ def _take_parameters_anywhere(parser: argparse.ArgumentParser) -> None:
         words: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         found, unknown = parse(words, namespace)
-        later = [word for word in unknown if "=" in word and not word.startswith("-")]
+        later = [word for word in unknown if not word.startswith("-")]
         found.parameters = [*found.parameters, *later]
         return found, [word for word in unknown if word not in later]
 

@@ -55,7 +55,7 @@ class Answer:
     rows: tuple[tuple[Term | None, ...], ...]
 
 
-class Rows(Sequence[dict[str, Value]]):
+class Rows(Sequence[dict[str, Any]]):
     """The answer to a query: a sequence of rows, each a dict of typed values by column.
 
     Attributes:
@@ -81,7 +81,7 @@ class Rows(Sequence[dict[str, Value]]):
             return Rows(self.query, Answer(self.answer.variables, self.answer.rows[index]))
         return dict(zip(self.answer.variables, self._values(self.answer.rows[index]), strict=True))
 
-    def __iter__(self) -> Iterator[dict[str, Value]]:
+    def __iter__(self) -> Iterator[dict[str, Any]]:
         """Yield each row as a dict of typed values."""
         for row in self.answer.rows:
             yield dict(zip(self.answer.variables, self._values(row), strict=True))
@@ -91,7 +91,7 @@ class Rows(Sequence[dict[str, Value]]):
         for row in self.answer.rows:
             yield tuple(self._values(row))
 
-    def column(self, name: str) -> list[Value]:
+    def column(self, name: str) -> list[Any]:
         """Return the values of one column; raises UsageError for an unknown one."""
         if name not in self.answer.variables:
             raise UsageError(f"no column '{name}'; there are: {', '.join(self.answer.variables)}")
