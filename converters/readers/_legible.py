@@ -4,7 +4,9 @@ A PDF font without a Unicode map, or a page decoded in the wrong character set, 
 that look like a result. They must be refused: a code or an amount among them may even look right.
 """
 
+import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 
 from budgetgraph.errors import InputError
@@ -33,6 +35,7 @@ _PLAIN_BLOCKS = (
     range(0xFE30, 0xFE50), range(0xFF00, 0xFFEF), range(0x20000, 0x32000),
 )  # fmt: skip
 _GREEK = 0x370
+_VARIANT = re.compile("[\u2e80-\u2fd5]")
 _ENOUGH = 40  # characters below which nothing can be said
 
 _COMMON_ROWS_GB = range(0xB0, 0xD8)  # level 1 of GB 2312: 3,755 characters, over 99 % of any text
@@ -41,7 +44,7 @@ _COMMON_ROWS_BIG5 = range(0xA4, 0xC7)  # level 1 of Big5: 5,401 characters
 
 def plain_characters(text: str) -> str:
     """Return the text with radicals written as the characters that they stand for."""
-    return text.translate(_PLAIN)
+    return text.translate(_PLAIN) if _VARIANT.search(text) else text
 
 
 def refuse_garbled(texts: Iterable[str], place: str, cause: str) -> None:
@@ -62,18 +65,18 @@ def is_garbled(text: str) -> bool:
     Needs some 40 characters that are neither digits nor punctuation; says no below that.
     """
     odd = latin = accented = han = rare = 0
-    for char in text:
+    for char, count in Counter(text).items():
         code = ord(char)
         if code < 0x80:  # noqa: PLR2004 - ASCII
-            latin += char.isalpha()
-            odd += code < 0x20 and not char.isspace()  # noqa: PLR2004 - control characters
+            latin += count * char.isalpha()
+            odd += count * (code < 0x20 and not char.isspace())  # noqa: PLR2004 - control characters
         elif 0x4E00 <= code <= 0x9FFF:  # noqa: PLR2004 - unified ideographs
-            han += 1
-            rare += not _is_common(char)
+            han += count
+            rare += count * (not _is_common(char))
         elif code < 0x250:  # noqa: PLR2004 - Latin letters with accents; mojibake is full of them
-            accented += char not in "·×÷°§±²³«»¥"
+            accented += count * (char not in "·×÷°§±²³«»¥")
         elif _is_odd(char):
-            odd += 1
+            odd += count
     letters = latin + accented + han + odd
     if letters < _ENOUGH:
         return odd * 2 > letters and odd > 5  # noqa: PLR2004 - a few symbols do not spoil a table

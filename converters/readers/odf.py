@@ -11,7 +11,7 @@ from budgetgraph.model import Block, Cell, Document, Grid, Paragraph, Row
 from budgetgraph.sniff import sniff
 
 from ._grids import blocks_of, require_tables
-from ._package import Package, attribute, local
+from ._package import Package, attribute, attributes, local
 from ._sheet import Sheet, SheetCell, Span, sheet_blocks
 
 PRIORITY = 50
@@ -107,13 +107,12 @@ class _Walker:
         merges: list[Span] = []
         for row_number, row in self._rows(table):
             cells = []
-            for column, cell in self._cells(row):
+            for column, cell, settings in self._cells(row, in_sheet=True):
+                bordered = settings.get("style-name") in self._bordered
                 text = _paragraphs(cell)
-                style = attribute(cell, "style-name") or ""
-                bordered = style in self._bordered
                 if text or bordered:
                     cells.append(SheetCell(row_number, column, text, bordered))
-                down, across = _spans(cell)
+                down, across = _spans(settings)
                 if down * across > 1:
                     merges.append((row_number, column, row_number + down - 1, column + across - 1))
             if cells:
@@ -125,12 +124,12 @@ class _Walker:
         inner: list[Block] = []
         for row_number, row in self._rows(table):
             cells = []
-            for column, cell in self._cells(row):
+            for column, cell, settings in self._cells(row, in_sheet=False):
                 line = self._line + 1
                 nested = list(self.blocks(cell))
                 inner += [block for block in nested if isinstance(block, Grid)]
                 text = "\n".join(block.text for block in nested if isinstance(block, Paragraph))
-                down, across = _spans(cell)
+                down, across = _spans(settings)
                 cells.append(
                     Cell(text, line, row_number, column, row_span=down, column_span=across)
                 )
@@ -142,9 +141,10 @@ class _Walker:
         """Yield the shown rows with their numbers; repeated empty rows are passed over."""
         number = 0
         for row in _members(table, "table-row"):
-            repeated = _count(row, "number-rows-repeated")
-            printed = any(_paragraphs(cell) for cell in row)
-            shown = attribute(row, "visibility") not in _HIDDEN
+            settings = attributes(row)
+            repeated = _count(settings, "number-rows-repeated")
+            printed = any(len(cell) and _paragraphs(cell) for cell in row)
+            shown = settings.get("visibility") not in _HIDDEN
             if printed:
                 last = number + repeated
                 check(last, self._limits.table_rows, "rows in a table", self._name, "table_rows")
@@ -153,23 +153,22 @@ class _Walker:
                     yield number + offset + 1, row
             number += repeated
 
-    def _cells(self, row: Any) -> Iterator[tuple[int, Any]]:
-        """Yield the cells with their columns; covered positions are passed over."""
-        column = 1
+    def _cells(self, row: Any, *, in_sheet: bool) -> Iterator[tuple[int, Any, dict[str, str]]]:
+        """Yield the cells with their columns and settings; covered positions are passed over.
+
+        In a sheet most of a row is empty and without borders: that is passed over too.
+        """
+        column, limit = 1, self._limits.table_columns
         for cell in _members(row, "table-cell", "covered-table-cell"):
-            repeated = _count(cell, "number-columns-repeated")
-            if _paragraphs(cell):
+            settings = attributes(cell)
+            repeated = _count(settings, "number-columns-repeated")
+            if len(cell) and _paragraphs(cell):
                 last = column + repeated - 1
-                check(
-                    last,
-                    self._limits.table_columns,
-                    "columns in a table",
-                    self._name,
-                    "table_columns",
-                )
-            if local(cell) == "table-cell":
-                for offset in range(min(repeated, self._limits.table_columns - column + 1)):
-                    yield column + offset, cell
+                check(last, limit, "columns in a table", self._name, "table_columns")
+            seen = not in_sheet or len(cell) or settings.get("style-name") in self._bordered
+            if seen and local(cell) == "table-cell":
+                for offset in range(min(repeated, limit - column + 1)):
+                    yield column + offset, cell, settings
             column += repeated
 
 
@@ -183,13 +182,13 @@ def _members(parent: Any, *names: str) -> Iterator[Any]:
             yield from _members(child, *names)
 
 
-def _count(element: Any, name: str) -> int:
-    value = attribute(element, name) or "1"
+def _count(settings: dict[str, str], name: str) -> int:
+    value = settings.get(name, "1")
     return max(int(value), 1) if value.isascii() and value.isdigit() else 1
 
 
-def _spans(cell: Any) -> tuple[int, int]:
-    return _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+def _spans(settings: dict[str, str]) -> tuple[int, int]:
+    return _count(settings, "number-rows-spanned"), _count(settings, "number-columns-spanned")
 
 
 def _paragraphs(cell: Any) -> str:

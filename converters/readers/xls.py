@@ -75,28 +75,25 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
 def _read_sheet(
     book: Any, sheet: Any, number: int, place: str, limits: Limits
 ) -> tuple[Sheet, int]:
-    covered = {
-        (row, column)
-        for top, bottom, left, right in sheet.merged_cells
-        for row in range(top, min(bottom, limits.table_rows))
-        for column in range(left, min(right, limits.table_columns))
-        if (row, column) != (top, left)
-    }
+    """Return one sheet, and how many filled cells its hidden rows and columns hold."""
+    covered = _covered(sheet, limits)
+    out_of_sight = {index for index, info in sheet.colinfo_map.items() if info.hidden}
+    styles = _Styles(book)
     rows: list[tuple[SheetCell, ...]] = []
     hidden = 0
     for row in range(sheet.nrows):
-        cells = [
-            cell
-            for column in range(sheet.row_len(row))
-            if (row, column) not in covered
-            and ((cell := _cell(book, sheet, row, column)).text or cell.bordered)
-        ]
-        if any(cell.text for cell in cells):
-            last = max(cell.column for cell in cells if cell.text)
+        cells = _row(book, sheet, row, covered, styles)
+        filled = [cell for cell in cells if cell.text]
+        if filled:
             check(row + 1, limits.table_rows, "rows in a sheet", place, "table_rows")
+            last = filled[-1].column
             check(last, limits.table_columns, "columns in a sheet", place, "table_columns")
-        shown = [cell for cell in cells if not _is_hidden(sheet, row, cell.column - 1)]
-        hidden += sum(bool(cell.text) for cell in cells) - sum(bool(cell.text) for cell in shown)
+        info = sheet.rowinfo_map.get(row)
+        if info is not None and info.hidden:
+            hidden += len(filled)
+            continue
+        hidden += sum(cell.column - 1 in out_of_sight for cell in filled)
+        shown = [cell for cell in cells if cell.column - 1 not in out_of_sight]
         if shown and row < limits.table_rows:
             rows.append(tuple(cell for cell in shown if cell.column <= limits.table_columns))
     merges = tuple(
@@ -105,37 +102,65 @@ def _read_sheet(
     return Sheet(sheet.name, number, tuple(row for row in rows if row), merges), hidden
 
 
-def _is_hidden(sheet: Any, row: int, column: int) -> bool:
-    row_info, column_info = sheet.rowinfo_map.get(row), sheet.colinfo_map.get(column)
-    return bool((row_info and row_info.hidden) or (column_info and column_info.hidden))
+def _covered(sheet: Any, limits: Limits) -> set[tuple[int, int]]:
+    """Return the positions (from 0) that merged cells cover, without their first cells."""
+    return {
+        (row, column)
+        for top, bottom, left, right in sheet.merged_cells
+        for row in range(top, min(bottom, limits.table_rows))
+        for column in range(left, min(right, limits.table_columns))
+        if (row, column) != (top, left)
+    }
 
 
-def _cell(book: Any, sheet: Any, row: int, column: int) -> SheetCell:
-    cell = sheet.cell(row, column)
-    style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
-    bordered = style is not None and any(
-        (
-            style.border.left_line_style, style.border.right_line_style,
-            style.border.top_line_style, style.border.bottom_line_style,
-        )
-    )  # fmt: skip
-    code = "General"
-    if style is not None and style.format_key in book.format_map:
-        code = book.format_map[style.format_key].format_str or code
-    return SheetCell(row + 1, column + 1, _text(cell, code, book, sheet), bordered)
+class _Styles(dict[int, tuple[str, bool]]):
+    """Cell formats by number: format code, and whether a border is drawn."""
+
+    def __init__(self, book: Any) -> None:
+        """Remember the workbook; formats are looked up when asked for."""
+        super().__init__()
+        self._book = book
+
+    def __missing__(self, index: int) -> tuple[str, bool]:
+        style = self._book.xf_list[index]
+        border = style.border
+        bordered = any(
+            (
+                border.left_line_style, border.right_line_style,
+                border.top_line_style, border.bottom_line_style,
+            )
+        )  # fmt: skip
+        known = self._book.format_map.get(style.format_key)
+        self[index] = ((known.format_str if known else "") or "General", bordered)
+        return self[index]
 
 
-def _text(cell: Any, code: str, book: Any, sheet: Any) -> str:
-    kind = cell.ctype
+def _row(
+    book: Any, sheet: Any, row: int, covered: set[tuple[int, int]], styles: _Styles
+) -> list[SheetCell]:
+    """Return the cells of a row (from 0) that print something or have a border."""
+    cells: list[SheetCell] = []
+    values = zip(sheet.row_types(row), sheet.row_values(row), strict=True)
+    for column, (kind, value) in enumerate(values):
+        if (row, column) in covered:
+            continue
+        code, bordered = styles[sheet.cell_xf_index(row, column)]
+        text = _text(kind, value, code, book, sheet) if kind not in {_EMPTY, _BLANK} else ""
+        if text or bordered:
+            cells.append(SheetCell(row + 1, column + 1, text, bordered))
+    return cells
+
+
+def _text(kind: int, value: Any, code: str, book: Any, sheet: Any) -> str:
     if kind in {_NUMBER, _DATE}:
-        if not cell.value and not sheet.show_zero_values:
+        if not value and not sheet.show_zero_values:
             return ""
         # repr gives the shortest decimal that stands for the stored double: the typed figure
-        return show_number(str(Decimal(repr(cell.value))), code, since_1904=bool(book.datemode))
+        return show_number(str(Decimal(repr(value))), code, since_1904=bool(book.datemode))
     if kind == _BOOLEAN:
-        return "TRUE" if cell.value else "FALSE"
+        return "TRUE" if value else "FALSE"
     if kind == _ERROR:
         import xlrd  # noqa: PLC0415 - loaded already
 
-        return str(xlrd.error_text_from_code.get(cell.value, "#ERROR"))
-    return str(cell.value) if kind == _TEXT else ""
+        return str(xlrd.error_text_from_code.get(value, "#ERROR"))
+    return str(value) if kind == _TEXT else ""

@@ -36,6 +36,7 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _DATA = re.compile(r"data:[^,;]*(?:;[^,;]*)*;base64,(.*)", re.I | re.S)
 _FILE = re.compile(r"([^/\\?=&]+\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|ofd))(?:$|[?#])", re.I)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_NUMBER = re.compile(r"\s*(\d{1,9})")
 _MAX_SPAN = 1000  # as the HTML standard has it
 
 
@@ -106,7 +107,7 @@ class _Walker:
         yield from self._paragraph(pieces, line)
 
     def _paragraph(self, pieces: list[str], line: int) -> Iterator[Paragraph]:
-        text = _SPACES.sub(" ", "".join(pieces)).replace("\xa0", " ").strip()
+        text = _joined("".join(pieces))
         if text:
             if not self._in_cell:
                 self._line = max(line, self._line + 1)
@@ -151,6 +152,8 @@ class _Walker:
                     spans.append((column, column + across, last))
                 rows[-1].append(self._cell(item, line, number, column, last - number + 1, across))
                 column += across
+            limit = self._limits.table_columns
+            check(len(rows[-1]), limit, "cells in a row", self._name, "table_columns")
         yield from self._arranged(rows)
 
     def _arranged(self, rows: list[list[tuple[Cell, list[Block]]]]) -> Iterator[Block]:
@@ -174,6 +177,9 @@ class _Walker:
     def _cell(
         self, item: Any, line: int, row: int, column: int, down: int, across: int
     ) -> tuple[Cell, list[Block]]:
+        if not len(item):  # most cells are plain text
+            text = plain_characters(_joined(item.text or ""))
+            return Cell(text, line, row, column, row_span=down, column_span=across), []
         outside, self._in_cell = self._in_cell, True
         blocks = list(self.blocks(item))
         self._in_cell = outside
@@ -188,6 +194,11 @@ class _Walker:
         )
         has_tables = any(isinstance(block, Grid) for block in blocks)
         return cell, blocks if has_tables else []
+
+
+def _joined(text: str) -> str:
+    """Return the text as a browser shows it: white space of any length is one blank."""
+    return _SPACES.sub(" ", text).replace("\xa0", " ").strip()
 
 
 def _rows_of(table: Any) -> Iterator[Any]:
@@ -212,7 +223,10 @@ def _free(spans: list[tuple[int, int, int]], column: int) -> int:
 
 
 def _span(cell: Any, name: str) -> int:
-    found = re.match(r"\s*(\d{1,9})", cell.get(name) or "1")
+    stated = cell.get(name)
+    if stated is None:
+        return 1
+    found = _NUMBER.match(stated)
     return min(int(found.group(1)), _MAX_SPAN if name == "colspan" else 1 << 20) if found else 1
 
 
