@@ -2,7 +2,7 @@
 
 usage: bench_formats.py [FILE…]   (default: an example printed by LibreOffice, or small files)
 
-Each row is two processes of one core, so that their peak memories are their own: our reader, and the
+Each row is two processes of one core, so that peak memories are their own: our reader, and the
 library alone doing the least that any reader must: every character with its place and every line of
 a PDF, every cell of a workbook and its format, every table of a page or Word document. The ratio
 lasts longer than absolute times; the goal is below 2. Last, a file read apart, with its limits.

@@ -1,16 +1,20 @@
 """`budgetgraph convert`: disclosures to RDF or tidy tables."""
 
 import argparse
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from budgetgraph.convert import STDIN, convert_file
-from budgetgraph.errors import InputError, OutputError, UsageError
+from budgetgraph.errors import InputError, MissingExtraError, OutputError, UsageError
 from budgetgraph.iris import DEFAULT_BASE, check_base
+from budgetgraph.limits import Limits, parse_limits
 from budgetgraph.model import Disclosure
+from budgetgraph.outputs import check_free
 from budgetgraph.progress import follow, say
 
 from . import EXIT_CANNOT, EXIT_FINE
+from ._report import ReportRow, write_report
 from .output import Output, choose_format, formats
 
 _REPAIRED = "corrected"
@@ -44,6 +48,19 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     parser.add_argument("--id", default=None, help="name of the disclosure; default: file stem")
     parser.add_argument("--force", action="store_true", help="replace what stands at -o")
+    parser.add_argument(
+        "--report",
+        default="",
+        metavar="CSV",
+        help="write one row per file: reader, tables, seconds …",
+    )
+    parser.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        metavar="NAME=NUMBER",
+        help="raise or lower a limit for one file, e.g. pages=2000 or seconds=300",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -56,31 +73,64 @@ def run(args: argparse.Namespace) -> int:
     base = check_base(args.base)
     output = Output(name, args.output, base, args.force, len(args.files))
     _refuse_twins(args.files)
-    batch = _Batch(args.files, args.id)
-    output.write(batch)
+    if args.report:
+        check_free(Path(args.report), args.force)
+    batch = _Batch(args.files, args.id, _limits(args.limit))
+    try:
+        output.write(batch)
+    finally:
+        if args.report:
+            write_report(batch.rows, args.report, args.force)
     return EXIT_CANNOT if batch.failed else EXIT_FINE
+
+
+def _limits(settings: list[str]) -> Limits:
+    """Return the limits with those set on the command line; raises UsageError."""
+    pairs = [setting.partition("=") for setting in settings]
+    return parse_limits({name.strip(): value.strip() for name, _, value in pairs})
 
 
 class _Batch:
     """The disclosures of the files that can be read, in order; what is said of each on stderr."""
 
-    def __init__(self, files: list[str], disclosure_id: str | None) -> None:
+    def __init__(self, files: list[str], disclosure_id: str | None, limits: Limits) -> None:
         self._files = files
         self._id = disclosure_id
+        self._limits = limits
         self.failed = 0
+        self.rows: list[ReportRow] = []
 
     def __iter__(self) -> Iterator[Disclosure]:
         for file in follow(self._files, "convert"):
+            start = time.monotonic()
             try:
-                disclosure = convert_file(file, self._id)
-            except InputError as error:
+                disclosure = convert_file(file, self._id, self._limits)
+            except (InputError, MissingExtraError) as error:
                 self.failed += 1
-                say(f"budgetgraph: {' '.join(str(error).split())}")
+                message = " ".join(str(error).split())
+                self.rows.append(ReportRow(file, error=message))
+                say(f"budgetgraph: {message}")
                 continue
+            self.rows.append(_row(file, disclosure, time.monotonic() - start))
             yield disclosure
             say(summarise(disclosure))
         if self.failed == len(self._files):  # ends the writing, so that nothing is left behind
             raise OutputError("no file could be converted; nothing was written")
+
+
+def _row(file: str, disclosure: Disclosure, seconds: object) -> ReportRow:
+    """Return the report row of a file that was read."""
+    return ReportRow(
+        file=file,
+        disclosure=disclosure.id,
+        reader=disclosure.document.reader,
+        pages=disclosure.document.pages,
+        tables=len(disclosure.tables),
+        figures=_count_figures(disclosure),
+        repaired=sum(line.status == _REPAIRED for line in disclosure.lines),
+        findings=len(disclosure.findings),
+        seconds=f"{seconds:.3f}",
+    )
 
 
 def summarise(disclosure: Disclosure) -> str:
