@@ -109,9 +109,10 @@ class Places:
         if not _kind(self.properties(value)).endswith("Target") or value.startswith("_:"):
             return value
         target = ox.NamedNode(value)
-        quad = next(self._store.quads_for_pattern(None, BUD.target, target, None), None)
-        is_named = quad is not None and isinstance(quad.subject, ox.NamedNode)
-        return quad.subject.value if quad is not None and is_named else value
+        for quad in self._store.quads_for_pattern(None, BUD.target, target, None):
+            if isinstance(quad.subject, ox.NamedNode):
+                return quad.subject.value
+        return value
 
     def _read(self, iri: str) -> Properties:
         if not iri or iri.startswith("_:"):
