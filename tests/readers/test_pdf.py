@@ -180,6 +180,21 @@ def test_columns_without_upright_lines_stand_under_the_numbering_row() -> None:
     assert grids(read(lines + numbering))[0][2:] == [list(row) for row in rows[2:]]
 
 
+def test_table_without_any_line_needs_its_numbering_row() -> None:
+    def page(*rows: tuple[str, ...]) -> bytes:
+        return b"".join(
+            pdf_text(x, 700 - 24 * index, text)
+            for index, row in enumerate(rows)
+            for x, text in zip((55, 120, 250), row, strict=True)
+            if text
+        )
+
+    heading, body = ("no", "name", "sum"), (("1", "pensions", "5.00"), ("2", "health", "1.00"))
+    assert grids(read(page(heading, ("", "1", "2"), *body)))[0][2:] == [list(row) for row in body]
+    with pytest.raises(InputError, match="1 pages of text only"):
+        read(page(heading, *body))
+
+
 def test_rows_cut_by_a_page_break_are_whole_again() -> None:
     heading = pdf_text(60, 86, "item") + pdf_text(160, 86, "sum")
     first = heading + pdf_text(60, 66, "wage") + pdf_text(160, 66, "1.00")

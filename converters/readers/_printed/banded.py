@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .columns import Columns, Span, numbers_of, span_of, words_of
+from .columns import Span, numbers_of, span_of, words_of
 from .heading import Band, find_heading, group_end
 from .lattice import POINT, Rule, Rules
 from .page import Glyph
@@ -19,7 +19,6 @@ from .text import TextLine, lines_of
 
 _SAME_EDGE = 4 * POINT
 _MIN_RULES = 3
-_HEADING_BANDS = 5
 _SURE = 4  # rows after which one that fits no column is an odd row and not the table's end
 
 
@@ -239,32 +238,45 @@ def _gaps(glyphs: Sequence[Glyph]) -> list[int]:
 
 
 def _unruled(glyphs: Sequence[Glyph]) -> list[Rules]:
-    """Return the tables of a page without any line: found by their numbering rows alone."""
-    lines = lines_of(glyphs)
-    bands = [Band(line.top, line.bottom, (line,)) for line in lines]
+    """Return the tables of a page without any line: found by their numbering rows alone.
+
+    Headings alone were tried as anchors here: without a line between rows a wrapped label takes the
+    figure beside it to another row. A file without tables is better than one with wrong ones.
+    """
+    bands = _rows_of_text(lines_of(glyphs))
     found: list[Rules] = []
     start = 0
-    for index, band in enumerate(bands):
-        anchors = numbers_of(band.lines) if index >= start else []
-        if not anchors:
+    while start < len(bands):
+        columns, size = find_heading(bands[start:], [])
+        end = start + size
+        if columns is None or not numbers_of(bands[end - 1].lines):
+            start += 1
             continue
-        first = index
-        while (
-            first > start and index - first < _HEADING_BANDS and len(words_of(lines[first - 1])) > 1
-        ):
-            first -= 1
-        columns = Columns(anchors)
-        end = index + 1
         while end < len(bands) and columns.admit(bands[end].lines):
             end += 1
-        edges = (
-            min(line.left for line in lines[first:end]),
-            max(line.right for line in lines[first:end]),
-        )
-        run = _closed(bands[first:end])
-        found.append(_ruled(run, index - first, columns.borders([]), [], edges))
+        table = bands[start:end]
+        found.append(_ruled(_closed(table), size, columns.borders([]), [], _edges(table)))
         start = end
     return found
+
+
+def _rows_of_text(lines: Sequence[TextLine]) -> list[Band]:
+    """Return the lines in rows: one that overlaps the next stands beside a taller cell's line."""
+    groups: list[list[TextLine]] = []
+    for line in lines:
+        if groups and (groups[-1][-1].bottom - line.top) * 3 > line.height:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [
+        Band(min(line.top for line in group), max(line.bottom for line in group), tuple(group))
+        for group in groups
+    ]
+
+
+def _edges(bands: Sequence[Band]) -> Span:
+    lines = [line for band in bands for line in band.lines]
+    return min(line.left for line in lines), max(line.right for line in lines)
 
 
 def _closed(bands: Sequence[Band]) -> list[Band]:

@@ -34,7 +34,7 @@ def find_heading(bands: Sequence[Band], inner: Sequence[Rule]) -> tuple[Columns 
     size = 0
     while size < min(len(bands), _HEADING_BANDS) and bands[size].lines:
         if numbers := numbers_of(bands[size].lines):
-            return (Columns(numbers), size + 1) if size else (None, 0)
+            return _under(bands[:size], inner, numbers), size + 1
         if _FIGURE.search(bands[size].text) or _begins_with_number(bands[size]):
             break
         size += 1
@@ -43,6 +43,14 @@ def find_heading(bands: Sequence[Band], inner: Sequence[Rule]) -> tuple[Columns 
     anchors = [_anchors(band, inner) for band in bands[:size]]
     best = max(anchors, key=len, default=[])
     return (Columns(best), size) if len(best) > 1 else (None, 0)
+
+
+def _under(bands: Sequence[Band], inner: Sequence[Rule], numbers: list[Span]) -> Columns | None:
+    """Return the columns of a numbering row, with those left of it that it does not number."""
+    if not bands:
+        return None
+    heading = max((_anchors(band, inner) for band in bands), key=len)
+    return Columns([anchor for anchor in heading if anchor[1] < numbers[0][0]] + numbers)
 
 
 def _begins_with_number(band: Band) -> bool:
