@@ -212,6 +212,20 @@ def test_rows_cut_by_a_page_break_are_whole_again() -> None:
     assert [piece.page for piece in grid.rows[2][0].pieces] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [("11", "12"), ("9", "10"), ("208", "210"), ("1.50", "2.50"), ("1. aa", "2. bb")],
+)
+def test_full_cells_one_below_the_other_are_two(upper: str, lower: str) -> None:
+    xs, ys = (50, 76, 250), (100, 80, 60)
+    pages = [
+        pdf_grid(xs, ys) + pdf_text(52, 86, first, 12) + pdf_text(52, 66, second, 12)
+        for first, second in (("a", upper), (lower, "b"))
+    ]
+    document = read(*pages, box="0 0 300 120")
+    assert grids(document) == [[["a", ""], [upper, ""]], [[lower, ""], ["b", ""]]]
+
+
 def test_row_of_its_own_at_the_top_of_a_page_is_not_joined() -> None:
     first = pdf_text(60, 86, "wage") + pdf_text(160, 86, "1.00")
     first += pdf_text(60, 66, "short") + pdf_text(160, 66, "2.00")

@@ -19,6 +19,8 @@ _SAME_EDGE = 3 * POINT
 _PADDING = 12 * POINT  # left and right together; Word's usual 5.4 points each, and a little
 _FURNITURE = 6  # lines of page number, running head and repeated title between two pieces
 _SHORT = 10
+# 一、 （二） 3. open an entry of a list, in the row above and in this one.
+_ITEM = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、]|\d{1,2}[.、．])")
 _AMOUNT = re.compile(r"-?[\d,]+\.\d+")
 _OPENING, _CLOSING = "（【《“‘〔〈([", "）】》”’〕〉)]，。、；：！？,.;:%"
 
@@ -106,13 +108,19 @@ def _goes_on(over: PrintedCell, cell: PrintedCell) -> bool:
     return (
         room < needed + min(_PADDING, whole // 4)
         and width + needed > widest - POINT
-        and not _are_two_figures(last.text, cell.lines[0].text)
+        and not _are_two(over.lines[-1].text.strip(), cell.lines[0].text.strip())
+        and not (_ITEM.match(over.lines[0].text) and _ITEM.match(cell.lines[0].text))
     )
 
 
-def _are_two_figures(upper: str, lower: str) -> bool:
-    """Return whether both texts are whole amounts: one amount has one point."""
-    return bool(_AMOUNT.fullmatch(upper.strip()) and _AMOUNT.fullmatch(lower.strip()))
+def _are_two(upper: str, lower: str) -> bool:
+    """Return whether two texts are each whole: amounts, row numbers or codes one below the other.
+
+    The rest of a number that did not fit is shorter than the line that it follows.
+    """
+    if _AMOUNT.fullmatch(upper) and _AMOUNT.fullmatch(lower):
+        return True
+    return upper.isdigit() and lower.isdigit() and len(lower) >= len(upper)
 
 
 def _unbreakable(glyphs: Sequence[Glyph]) -> int:
