@@ -1,4 +1,4 @@
-"""What has been proven wrong in real disclosures is found, and nothing else is called a violation."""
+"""What is proven wrong in real disclosures is found, and nothing else is called a violation."""
 
 import re
 from functools import cache
