@@ -1,20 +1,19 @@
-"""The server in a real browser: Chromium, driven through playwright; axe where it is installed.
+"""The server in a real browser: Chromium, driven through playwright, and axe for accessibility.
 
-Needs Chromium (`CHROMIUM` or on the path) and the library playwright; for accessibility also the
-file axe.min.js of the npm package axe-core, named by `AXE`.
+Needs Chromium (`CHROMIUM` or on the path) and the libraries playwright and axe-playwright-python,
+of which the latter brings axe-core.
 """
 
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
+from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 from web_server import EXAMPLES
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-AXE = os.environ.get("AXE", "")
 OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -145,16 +144,16 @@ def test_no_page_is_wider_than_the_screen(
     context.close()
 
 
-@pytest.mark.skipif(not AXE, reason="AXE names no axe.min.js of the npm package axe-core")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_accessibility(
     browser: "sync_api.Browser", server: str, scheme: Literal["light", "dark"]
 ) -> None:
+    axe = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
     context = browser.new_context(base_url=server, bypass_csp=True, color_scheme=scheme)
     page = context.new_page()
     for path in PAGES:
         page.goto(path)
-        page.evaluate(Path(AXE).read_text("utf-8"))
+        page.evaluate(axe)
         found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes[0].html]))")
         assert found == [], path
     context.close()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-import pyoxigraph as ox  # noqa: TID251  loads RDF to be checked
+import pyoxigraph as ox
 
 from ..contract import Source
 from ..convert import convert

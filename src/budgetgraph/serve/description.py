@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-import pyoxigraph as ox  # noqa: TID251  writes descriptions
+import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import Response
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-import pyoxigraph as ox  # noqa: TID251  the triples
+import pyoxigraph as ox
 
 from ..jsonld import Compactor
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-import pyoxigraph as ox  # noqa: TID251  triples of a description
+import pyoxigraph as ox
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response

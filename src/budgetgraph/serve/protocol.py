@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import parse_qsl
 
-import pyoxigraph as ox  # noqa: TID251  checks IRIs of graphs
+import pyoxigraph as ox
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response

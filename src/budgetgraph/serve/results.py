@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-import pyoxigraph as ox  # noqa: TID251  terms of answers
+import pyoxigraph as ox
 
 JSON = "application/sparql-results+json"
 XML = "application/sparql-results+xml"

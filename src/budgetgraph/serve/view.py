@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pyoxigraph as ox  # noqa: TID251  writes the RDF of a page
+import pyoxigraph as ox
 
 from ..figures import plain_decimal
 from ..terms import PREFIXES

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
-import pyoxigraph as ox  # noqa: TID251  runs the queries
+import pyoxigraph as ox
 
 from ..errors import BudgetgraphError, UsageError
 from ..query import ask

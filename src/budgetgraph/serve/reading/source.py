@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from urllib.parse import unquote
 
-import pyoxigraph as ox  # noqa: TID251  reads by pattern
+import pyoxigraph as ox
 
 from ...store import Store
 from ...terms import BUD, RDF, RDFS, SKOS

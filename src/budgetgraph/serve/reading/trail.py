@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-import pyoxigraph as ox  # noqa: TID251  names of cells
+import pyoxigraph as ox
 
 from ...terms import BUD, PROV, RDF, SKOS
 from .facts import Fact, read_fact
