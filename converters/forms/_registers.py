@@ -11,7 +11,7 @@ from functools import cache
 from budgetgraph.figures import half_width, is_blank, parse_figure, parse_scale, squeeze
 from budgetgraph.model import Amount, Cell, Column, Finding, Row, Table
 
-from ..layout.headings import heading_key
+from ..layout.meanings import heading_key
 from ..vocabulary import load, normalise
 
 DEFAULT_SCALE = 10_000

@@ -1,22 +1,25 @@
 """The nine budget tables, and amount tables like them -> one Line per printed figure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from budgetgraph.contract import Context
 from budgetgraph.errors import FigureError
-from budgetgraph.figures import half_width, is_blank, is_figure, parse_figure, squeeze
+from budgetgraph.figures import is_blank, parse_figure, squeeze
 from budgetgraph.model import Cell, Finding, Line, Row, Table
 
 from ..layout.captions import department_name, table_code
 from ..layout.columns import (
     AmountColumn,
     amount_columns,
+    figure_columns,
     has_code_column,
     is_economic,
-    meaning,
+    unread_columns,
 )
+from ..layout.meanings import meaning
+from .budget_rows import code_of, codes_in_labels, label_of, split_label
 
 TABLES = (
     "balance",
@@ -54,12 +57,14 @@ def identify(table: Table) -> str:
 def extract(table: Table, context: Context) -> Iterator[Line | Finding]:
     """Yield a Line per printed figure, a Finding per amount cell that prints something else."""
     code = identify(table)
-    columns = amount_columns(table.columns)
+    columns = _amount_columns(table)
     unit = unit_of(table, context)
-    classification = _classification(code, table)
+    split_labels = codes_in_labels(table.rows, columns)
+    classification = _classification(code, table, split_labels)
     scale = table.scale or _DEFAULT_SCALE
     if table.scale is None and table.rows:
         yield _unit_missing(table, code)
+    yield from _unlisted(table, code, columns)
     for row in table.rows:
         for column in columns:
             cell = row[column.column.index]
@@ -70,13 +75,16 @@ def extract(table: Table, context: Context) -> Iterator[Line | Finding]:
             except FigureError:
                 yield _no_figure(cell, code, column)
                 continue
+            printed_code, label = code_of(row, column), label_of(row, column)
+            if split_labels:
+                printed_code, label = split_label(label)
             line = Line(
                 table=code,
                 table_number=table.number,
                 row_number="" if column.ordinal is None else squeeze(row[column.ordinal].text),
                 side=column.side if code in {"balance", "appropriation-balance"} else "",
-                code=_code(row, column),
-                label=_label(row, column),
+                code=printed_code,
+                label=label,
                 measure=column.column.heading,
                 measure_code=column.meaning.measure,
                 figure=figure,
@@ -95,6 +103,10 @@ def extract(table: Table, context: Context) -> Iterator[Line | Finding]:
                 addend_columns=tuple(index + 1 for index in column.addends),
             )
             yield _by_label(line)
+
+
+def _amount_columns(table: Table) -> tuple[AmountColumn, ...]:
+    return amount_columns(table.columns, figure_columns(table.rows))
 
 
 def unit_of(table: Table, context: Context) -> str:
@@ -116,7 +128,7 @@ def _unit_of_row(row: Row, column: AmountColumn, context: Context) -> str:
 
 def _code_by_columns(table: Table) -> str:
     """Return the code that the columns alone give away, `other` for other tables of amounts."""
-    columns = amount_columns(table.columns)
+    columns = _amount_columns(table)
     measures = {column.meaning.measure for column in columns}
     sides = {column.side for column in columns if column.side}
     code = "other" if columns and has_code_column(table.columns) else ""
@@ -135,33 +147,10 @@ def _code_by_columns(table: Table) -> str:
     return code
 
 
-def _classification(code: str, table: Table) -> str:
+def _classification(code: str, table: Table, split_labels: bool) -> str:
     if code == "general-budget-basic" or (code == "other" and is_economic(table.columns)):
         return "economic"
-    return "function" if has_code_column(table.columns) else ""
-
-
-def _code(row: Row, column: AmountColumn) -> str:
-    """Return the printed code; one printed as 类 款 项 in three columns is put together."""
-    first, *rest = [half_width(squeeze(row[index].text)) for index in column.codes] or [""]
-    code = first
-    for piece in rest:
-        repeats = piece.startswith(code) and len(piece) > len(code)  # 213 | 21303 | 2130301
-        code = piece if repeats else code + (piece.zfill(2) if piece else "")  # 3 in a workbook: 03
-    return code if code.isdigit() else ""
-
-
-def _label(row: Row, column: AmountColumn) -> str:
-    """Return the row's label; without one, the text that stands where its code should be (合计)."""
-    label = squeeze(row[column.label].text) if column.label is not None else ""
-    if label:
-        return label
-    for index in column.codes:
-        text = squeeze(row[index].text)
-        if text and not half_width(text).isdigit():
-            return text
-    first = squeeze(row[0].text)
-    return "" if is_figure(first) else first
+    return "function" if split_labels or has_code_column(table.columns) else ""
 
 
 def _by_label(line: Line) -> Line:
@@ -192,6 +181,27 @@ def _unit_missing(table: Table, code: str) -> Finding:
         table=code,
         table_number=table.number,
     )
+
+
+def _unlisted(table: Table, code: str, columns: Sequence[AmountColumn]) -> Iterator[Finding]:
+    """Yield a finding per column of figures whose headings are in no list: taken, or left."""
+    taken = [column.column for column in columns if column.meaning.measure == "unlisted"]
+    left = unread_columns(table.columns, figure_columns(table.rows))
+    for column in sorted((*taken, *left), key=lambda column: column.index):
+        read = column in taken
+        yield Finding(
+            id="R34",
+            severity="info" if read else "warning",
+            message_zh=f"栏目“{column.heading}”不在词表中，"
+            + ("按印出的名称读取" if read else "其中的数字未读取"),
+            message_en=f"column '{column.heading}' is in no list: "
+            + ("read under its printed name" if read else "its figures were not read"),
+            line=table.heading_rows[0][0].line if table.heading_rows else table.line,
+            page=table.page,
+            table=code,
+            table_number=table.number,
+            column=column.heading,
+        )
 
 
 def _no_figure(cell: Cell, code: str, column: AmountColumn) -> Finding:

@@ -22,13 +22,17 @@ _NAMED = re.compile(
     r"(?:预算|编制|填报|公开)?(?:部门|单位)(?:\(单位\))?(?:名称)?:(\d{3,9})?((?![万亿千百]?元)\D.{1,40})"
 )
 _LEADING_NUMBER = re.compile(r"^(\d{3,6})\s*([^\d\s年、.．].{1,40})$")
-_TABLE_END = re.compile(r"(?:表|表\((?:续|续表)\))$")
-_CONTINUED = re.compile(r"\((?:续|续表)\d*\)$")
+# Behind a title: which part it is, how it is classified, its year or unit.
+_TABLE_END = re.compile(
+    r"表(?:[一二三四五六七八九十\d]|\((?:续|续表|[^()]*(?:分类|科目|元|20\d\d|[一二三四五六七八九十\d])[^()]*)\))*$"
+)
+_ADDED = re.compile(r"(?:[一二三四五六七八九十\d]|\([^()]*\))+$")
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分|\([一二三四五六七八九十]{1,3}\))"
 )
 # What stands before 支出预算表 when it is not the table of all expenditure.
 _OTHER_KIND = re.compile(r"(?:项目|基本|基金|经营|专户|采购|经济分类|购买服务|专项资金|转移支付)$")
+_WHOLE = frozenset({"balance", "revenue", "expenditure"})  # not of the appropriation alone
 _NUMBERED = re.compile(r"^\d{1,3}[、.．]")
 _MAX_TITLE = 120
 
@@ -72,10 +76,11 @@ def _title_spellings() -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=4096)
 def table_code(title: str) -> str:
     """Return the code of the scheme table that a title names, empty when it names none."""
-    plain = _CONTINUED.sub("", normalise(title))
+    plain = _ADDED.sub("", normalise(title))
     for spelling, code in _title_spellings():
-        if plain.endswith(spelling) and not _OTHER_KIND.search(plain[: -len(spelling)]):
-            return code
+        before = plain[: -len(spelling)]
+        if plain.endswith(spelling) and not _OTHER_KIND.search(before):
+            return "" if code in _WHOLE and before.endswith("财政拨款") else code
     return ""
 
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from budgetgraph.model import Column
+from budgetgraph.figures import is_blank, is_figure
+from budgetgraph.model import Column, Row
 
-from ..vocabulary import load
-from .headings import heading_key
+from .meanings import UNLISTED, Meaning, heading_key, meaning, meaning_by_words
 
 _YEAR = re.compile(r"^(20\d\d)年?度?")
 _SIDES = {"收入": "income", "支出": "expenditure"}
@@ -18,15 +18,19 @@ _BARE = _SUMS | {"budget-amount", "executed"}  # headings that say nothing of th
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a heading says about the cells below it; all codes of the schemes of the same name."""
+class Printed:
+    """Columns whose cells print figures and nothing else, by index.
 
-    kind: str
-    measure: str = ""
-    ledger: str = ""
-    funding: str = ""
-    type: str = ""
-    phase: str = ""
+    Attributes:
+        whole: Whole numbers only: amounts, or codes, years, heads.
+        exact: Some with a point or a comma: amounts.
+    """
+
+    whole: frozenset[int] = frozenset()
+    exact: frozenset[int] = frozenset()
+
+
+_NOTHING = Printed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +64,19 @@ class AmountColumn:
     addends: tuple[int, ...] = ()
 
 
-@cache
-def _meanings() -> dict[str, Meaning]:
-    found: dict[str, Meaning] = {}
-    for entry in load("columns")["column"]:
-        meaning = Meaning(
-            kind=entry["kind"],
-            measure=entry.get("measure", ""),
-            ledger=entry.get("ledger", ""),
-            funding=entry.get("funding", ""),
-            type=entry.get("type", ""),
-            phase=entry.get("phase", ""),
-        )
-        for heading in entry["headings"]:
-            found[heading_key(heading)] = meaning
-    return found
-
-
-def meaning(heading: str) -> Meaning | None:
-    """Return what a heading says, a year before it aside; None when it is unknown."""
-    return _meanings().get(_OF_WHICH.sub("", heading_key(heading)))
-
-
-def _column_meaning(column: Column) -> Meaning | None:
+def _column_meaning(column: Column, printed: Printed = _NOTHING) -> Meaning | None:
     """Return what the headings of a column say together, the lowest first.
 
-    A bare 小计 or 金额 takes what stands above it: 小计 under 基本支出 is the basic expenditure.
+    A bare 小计 or 金额 takes what stands above it: 小计 under 基本支出 is the basic expenditure. A
+    column of figures is one of amounts though no list has its headings: words in them tell of what.
     """
     found = [known for heading in reversed(column.path) if (known := meaning(heading))]
+    if column.index in printed.whole | printed.exact and meaning(column.heading) is None:
+        amounts = [known for known in found if known.kind == "amount"]
+        words = meaning_by_words(column.heading)
+        if words is None and not amounts and column.index in printed.exact:
+            words = UNLISTED
+        found = [words, *amounts] if words else amounts
     if not found:
         return None
     lowest = found[0]
@@ -113,9 +102,16 @@ def _first(*codes: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def amount_columns(columns: tuple[Column, ...]) -> tuple[AmountColumn, ...]:
-    """Return the columns that hold figures, each with its label, its codes and what it sums."""
-    kinds = [_column_meaning(column) for column in columns]
+def amount_columns(
+    columns: tuple[Column, ...], printed: Printed = _NOTHING
+) -> tuple[AmountColumn, ...]:
+    """Return the columns that hold figures, each with its label, its codes and what it sums.
+
+    Args:
+        columns: All columns of the table.
+        printed: Which of them print figures, from `figure_columns`, for headings in no list.
+    """
+    kinds = [_column_meaning(column, printed) for column in columns]
     found = []
     for column, kind in zip(columns, kinds, strict=True):
         if kind is None or kind.kind != "amount":
@@ -137,6 +133,32 @@ def amount_columns(columns: tuple[Column, ...]) -> tuple[AmountColumn, ...]:
             )
         )
     return tuple(_with_addends(found))
+
+
+def figure_columns(rows: Sequence[Row]) -> Printed:
+    """Return the columns that print figures and no other text, whatever their headings say."""
+    texts: dict[int, set[str]] = {}
+    for row in rows:
+        for index, cell in enumerate(row):
+            if not is_blank(cell.text):
+                texts.setdefault(index, set()).add(cell.text)
+    figures = {index: found for index, found in texts.items() if all(map(is_figure, found))}
+    exact = frozenset(
+        index
+        for index, found in figures.items()
+        if any("." in text or "," in text for text in found)
+    )
+    return Printed(frozenset(figures) - exact, exact)
+
+
+def unread_columns(columns: Sequence[Column], printed: Printed) -> list[Column]:
+    """Return the columns of figures of which nothing is known: they are in no statement."""
+    return [
+        column
+        for column in columns
+        if column.index in printed.whole | printed.exact
+        and ((kind := _column_meaning(column, printed)) is None or kind.kind == "label")
+    ]
 
 
 def has_code_column(columns: Sequence[Column]) -> bool:

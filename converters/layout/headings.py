@@ -5,7 +5,6 @@ Merged heading cells come in two forms: as one cell followed by empty ones, or c
 so that upper rows are shorter than the table; both give the same paths.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,13 +15,12 @@ from budgetgraph.model import Column, Row
 
 from ..vocabulary import load, normalise
 from .grids import pad, texts, width
+from .meanings import heading_key, reads_like_heading
 
 _NUMBERING_LABELS = frozenset({"栏次", "档次", "行次", "列次", "栏目", "**", ""})
 _CAPTION_WORDS = ("单位:", "时间:", "部门:", "年度:")
 _MAX_HEADING_ROWS = 6
 _INDICATOR_LABELS = frozenset({"一级指标", "二级指标"})
-_YEAR_BEFORE = re.compile(r"^20\d\d年?度?")
-_UNIT_SUFFIX = re.compile(r"\((?:单位:|金额单位:)?[万亿千]?元\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +30,6 @@ class Split:
     caption: tuple[Row, ...]
     heading: tuple[Row, ...]
     body: tuple[Row, ...]
-
-
-def heading_key(text: str) -> str:
-    """Return a heading as compared: normalised, without a year before or a unit behind it."""
-    key = _UNIT_SUFFIX.sub("", normalise(text))
-    return _YEAR_BEFORE.sub("", key) or key
 
 
 @cache
@@ -118,9 +110,24 @@ def _split(rows: Sequence[Row]) -> Split:
         end += 1
         if _is_complete(rows[end - 1], width(rows)):
             break
+    end = _cover(rows, start, end)
     if end == start:  # without a heading below it, a lone cell is the rest of a row, no caption
         return Split((), (), tuple(rows))
     return Split(tuple(rows[:start]), tuple(rows[start:end]), tuple(rows[end:]))
+
+
+def _cover(rows: Sequence[Row], start: int, end: int) -> int:
+    """Return the end of a heading with the rows that its merged cells reach down to."""
+    while True:
+        reach = max(
+            (index + cell.row_span for index in range(start, end) for cell in rows[index]),
+            default=end,
+        )
+        if reach <= end or reach > min(len(rows), start + _MAX_HEADING_ROWS):
+            return end
+        if any(is_figure(cell.text) for row in rows[end:reach] for cell in row):
+            return end
+        end = reach
 
 
 def columns(heading: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
@@ -169,6 +176,10 @@ def _is_heading(row: Row, above: Row) -> bool:
     ):
         return False
     known = sum(heading_key(cell) in known_headings() for cell in cells)
+    if known:
+        known += sum(
+            heading_key(cell) not in known_headings() and reads_like_heading(cell) for cell in cells
+        )
     return known * 2 > len(cells) or (known > 0 and bool(above) and known * 3 >= len(cells))
 
 

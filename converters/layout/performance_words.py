@@ -12,7 +12,7 @@ from budgetgraph.figures import is_figure
 from budgetgraph.model import Cell, Row
 
 from ..vocabulary import load, normalise
-from .headings import heading_key
+from .meanings import heading_key
 
 _NUMBERING = re.compile(r"^\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.．]")
 _CODE = re.compile(r"^[\[(（【]?\d{3,12}[\])）】]?-?(?=\D)|(?<=\D)[-\[(（【]?\d{3,12}[\])）】]?$")

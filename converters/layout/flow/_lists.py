@@ -11,7 +11,7 @@ from budgetgraph.model import Cell, Grid, Paragraph, Row
 
 from ...vocabulary import load, normalise
 from .. import captions
-from ..headings import heading_key
+from ..meanings import heading_key
 from .records import Token, joined, tokenise
 
 _YEAR = re.compile(r"20\d\d年度?")

@@ -9,7 +9,8 @@ from budgetgraph.model import Column, Paragraph
 
 from ...vocabulary import normalise
 from .. import captions
-from ..columns import AmountColumn, amount_columns, meaning
+from ..columns import AmountColumn, amount_columns
+from ..meanings import meaning
 from .heading import columns_of, is_heading_text, starts_heading
 from .placing import Entry
 from .records import (

@@ -7,7 +7,7 @@ from decimal import Decimal
 from budgetgraph.model import Block, Finding
 
 from ...vocabulary import normalise
-from ..columns import meaning
+from ..meanings import meaning
 from .budget import FlowTable
 from .grid import rebuild
 from .placing import Entry, match_twin, nest, prepare, settle

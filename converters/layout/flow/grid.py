@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from budgetgraph.model import Cell, Grid, Row
 
-from ..columns import meaning
+from ..meanings import meaning
 from .budget import SIDES, FlowTable
 from .records import Record
 

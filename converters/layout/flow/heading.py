@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from ...vocabulary import load, normalise
-from ..columns import meaning
-from ..headings import heading_key, known_headings
+from ..meanings import meaning
+from ..headings import known_headings
+from ..meanings import heading_key
 
 _CLASSIFYING = ("科目", "分类")
 _SIDES = frozenset({"收入", "支出"})

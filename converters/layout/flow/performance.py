@@ -12,7 +12,7 @@ from budgetgraph.model import Cell, Grid, Paragraph, Row
 
 from .. import captions
 from .. import performance_words as words
-from ..headings import heading_key
+from ..meanings import heading_key
 from ._performance_cells import Line, Piece, Segment, join, take_apart
 
 _NUMBERED = re.compile(r"\d{1,2}\s*[、.．]|[(（]\d{1,2}[)）]|目标\s*\d")

@@ -1,0 +1,62 @@
+"""What a row of a budget table is about: its classification code and its label.
+
+Codes stand in a column of their own, in one each for 类 款 项, or in the label: `[30101]基本工资`.
+"""
+
+import re
+from collections.abc import Sequence
+
+from budgetgraph.figures import half_width, is_figure, squeeze
+from budgetgraph.model import Row
+
+from ..layout.columns import AmountColumn
+from ..vocabulary import normalise
+
+_POINTED = re.compile(r"\(?\[?(\d{3})(?:[.·\-]?(\d{2}))?(?:[.·\-]?(\d{2}))?\]?\)?")
+_IN_LABEL = re.compile(
+    r"(?:\[(\d{3}|\d{5}|\d{7})\]|\((\d{3}|\d{5}|\d{7})\)|(\d{3}|\d{5}|\d{7})[-_.、:]?)(\D.*)"
+)
+_LEVEL_ONE = 3  # digits; units have numbers of three digits too
+
+
+def codes_in_labels(rows: Sequence[Row], columns: Sequence[AmountColumn]) -> bool:
+    """Return whether the labels of a table without code columns begin with codes."""
+    return not any(column.codes for column in columns) and any(
+        len(split_label(label_of(row, column))[0]) > _LEVEL_ONE
+        for row in rows
+        for column in columns
+    )
+
+
+def split_label(text: str) -> tuple[str, str]:
+    """Return code and label of a cell that prints both, the code empty where it prints none."""
+    label = squeeze(text)
+    found = _IN_LABEL.fullmatch(normalise(label))
+    if found is None:
+        return "", label
+    code = next(filter(None, found.groups()[:3]))
+    return code, label[found.start(4) :] if len(normalise(label)) == len(label) else found[4]
+
+
+def code_of(row: Row, column: AmountColumn) -> str:
+    """Return the printed code; one printed as 类 款 项 in three columns is put together."""
+    first, *rest = [half_width(squeeze(row[index].text)) for index in column.codes] or [""]
+    code = first
+    for piece in rest:
+        repeats = piece.startswith(code) and len(piece) > len(code)  # 213 | 21303 | 2130301
+        code = piece if repeats else code + (piece.zfill(2) if piece else "")  # 3 in a workbook: 03
+    if code.isdigit():
+        return code
+    pointed = _POINTED.fullmatch(normalise(code))
+    return "".join(filter(None, pointed.groups())) if pointed else ""
+
+
+def label_of(row: Row, column: AmountColumn) -> str:
+    """Return the row's label; without one, the nearest text left of it (合计 over two columns)."""
+    start = 0 if column.label is None and not column.codes else column.label
+    start = column.column.index if start is None else start
+    for index in (start, *reversed(column.codes), *range(start - 1, -1, -1)):
+        text = squeeze(row[index].text)
+        if text and not is_figure(text) and not (index in column.codes and code_of(row, column)):
+            return text
+    return ""
