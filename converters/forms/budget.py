@@ -43,6 +43,7 @@ _LEDGER_OF_TABLE = {
     "state-capital": "state-capital",
 }
 _ITEM_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[、.．])")
+_ECONOMIC = "3"  # first digit of 301 工资福利支出 … 399; functions begin with 2
 _DEFAULT_SCALE = 10000  # department budgets are printed in 万元 unless they say otherwise
 
 
@@ -60,7 +61,7 @@ def extract(table: Table, context: Context) -> Iterator[Line | Finding]:
     columns = _amount_columns(table)
     unit = unit_of(table, context)
     split_labels = codes_in_labels(table.rows, columns)
-    classification = _classification(code, table, split_labels)
+    classification = _classification(code, table, columns)
     scale = table.scale or _DEFAULT_SCALE
     if table.scale is None and table.rows:
         yield _unit_missing(table, code)
@@ -147,9 +148,14 @@ def _code_by_columns(table: Table) -> str:
     return code
 
 
-def _classification(code: str, table: Table, split_labels: bool) -> str:
+def _classification(code: str, table: Table, columns: Sequence[AmountColumn]) -> str:
+    """Return the scheme of the codes: what the table is, its headings, else how they begin."""
     if code == "general-budget-basic" or (code == "other" and is_economic(table.columns)):
         return "economic"
+    printed = {code_of(row, column)[:1] for row in table.rows for column in columns} - {""}
+    if printed == {_ECONOMIC}:
+        return "economic"
+    split_labels = codes_in_labels(table.rows, columns)
     return "function" if split_labels or has_code_column(table.columns) else ""
 
 

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from ...vocabulary import load, normalise
-from ..meanings import meaning
 from ..headings import known_headings
-from ..meanings import heading_key
+from ..meanings import heading_key, meaning
 
 _CLASSIFYING = ("科目", "分类")
 _SIDES = frozenset({"收入", "支出"})
