@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from random import Random
 
+from .headings import REGISTERS
 from .pages import WIDE, Lines, pages, wrap
 from .sheet import INDICATOR_HEADING, Block, ProjectForm, Sheet, Text
 from .style import Style
@@ -50,9 +51,9 @@ class FlowPrinter:
         texts = [[cell.text for cell in row] for row in sheet.rows]
         capacity = self.style.capacity if sheet.caption else len(texts) * 9 + 1
         mark = ""
-        # A list without row numbers is never cut inside a row: nothing on the next page would tell
-        # the rest of one row from the beginning of the next.
-        cuts = sheet.numbers
+        # A list without figures is never cut inside a row: nothing on the next page would tell the
+        # rest of one row from the beginning of the next.
+        cuts = sheet.code not in REGISTERS
         for page in pages(texts, sheet.flow_widths, capacity, self.rng, cuts=cuts):
             if sheet.caption:
                 yield mark + " ".join(sheet.caption)

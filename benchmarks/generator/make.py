@@ -57,8 +57,6 @@ def make(request: Request) -> Made:
     rng = Random(f"plan/{request.seed}/{request.index}")  # noqa: S311 - not a secret
     plan = make_plan(rng, request)
     layout = rng.choice(LAYOUTS) if request.layout == "mixed" else request.layout
-    if layout == "flow":  # without row numbers, layout text does not tell where a row begins
-        plan.template = PROVINCIAL
     printing = Random(f"print/{request.seed}/{request.index}/{layout}")  # noqa: S311
     habits = style.choose(printing)
     truth = Truth()

@@ -200,7 +200,7 @@ def _continues(
     title: Paragraph | None,
     pending: Sequence[Paragraph],
 ) -> bool:
-    if title is not None and squeeze(title.text) != squeeze(last.title):
+    if title is not None and not captions.same_title(title.text, last.title):
         return False
     if form or last.form:
         starts_anew = not (parts.body and is_indicator_heading(parts.body[0]))

@@ -26,6 +26,7 @@ _LEADING_NUMBER = re.compile(r"^(\d{3,6})\s*([^\d\s年、.．].{1,40})$")
 _TABLE_END = re.compile(
     r"表(?:[一二三四五六七八九十\d]|\((?:续|续表|[^()]*(?:分类|科目|元|20\d\d|[一二三四五六七八九十\d])[^()]*)\))*$"
 )
+_CONTINUED = re.compile(r"\((?:续|续表)\d*\)$")
 _ADDED = re.compile(r"(?:[一二三四五六七八九十\d]|\([^()]*\))+$")
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分|\([一二三四五六七八九十]{1,3}\))"
@@ -82,6 +83,11 @@ def table_code(title: str) -> str:
         if plain.endswith(spelling) and not _OTHER_KIND.search(before):
             return "" if code in _WHOLE and before.endswith("财政拨款") else code
     return ""
+
+
+def same_title(text: str, title: str) -> bool:
+    """Return whether a title is printed again, perhaps as continued: …表（续）."""
+    return _CONTINUED.sub("", normalise(text)) == _CONTINUED.sub("", normalise(title))
 
 
 @lru_cache(maxsize=4096)

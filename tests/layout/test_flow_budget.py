@@ -113,3 +113,82 @@ def test_sums_that_do_not_hold_are_no_proof(wrong: str) -> None:
     )
     assembly = lay_out(EXPENDITURE.format(rows=rows))
     assert [finding.row for finding in assembly.findings if finding.id == "R08"] == ["2", "3"]
+
+
+THREE_PUBLIC = """一般公共预算“三公”经费支出表
+部门：甲局 单位：万元
+项目
+合计
+一般公共预算
+财政拨款
+合计 5.78 5.78
+一、因公出国（境）费
+二、公务用车购置及运维费 5.40 5.40
+其中：公务用车购置费
+公务用车运
+部门：甲局 单位：万元
+项目
+合计
+一般公共预算
+财政拨款
+行维护费 5.40 5.40
+三、公务接待费 0.38 0.38
+"""
+
+
+def test_row_without_figures_does_not_swallow_the_next_where_nothing_numbers_them() -> None:
+    (table,) = lay_out(THREE_PUBLIC).tables
+    assert [column.path for column in table.columns] == [
+        ("项目",),
+        ("合计",),
+        ("一般公共预算财政拨款",),
+    ]
+    assert [[cell.text for cell in row][:2] for row in table.rows] == [
+        ["合计", "5.78"],
+        ["一、因公出国（境）费", ""],
+        ["二、公务用车购置及运维费", "5.40"],
+        ["其中：公务用车购置费", ""],
+        ["公务用车运行维护费", "5.40"],
+        ["三、公务接待费", "0.38"],
+    ]
+
+
+BALANCE = """部门收支总表
+单位：万元
+收入 支出
+项目 预算数 项目 预算数
+一、一般公共预 20.00 一、一般公共服 12.00
+单位：万元
+收入 支出
+项目 预算数 项目 预算数
+算拨款收入
+务支出
+二、卫生健康支 8.00
+部门收支总表（续）
+单位：万元
+收入 支出
+项目 预算数 项目 预算数
+出
+收入总计 20.00 支出总计 20.00
+"""
+
+
+def test_rest_of_labels_overleaf_goes_to_its_side() -> None:
+    (table,) = lay_out(BALANCE).tables
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["一、一般公共预算拨款收入", "20.00", "一、一般公共服务支出", "12.00"],
+        ["", "", "二、卫生健康支出", "8.00"],
+        ["收入总计", "20.00", "支出总计", "20.00"],
+    ]
+
+
+def test_rest_of_a_code_overleaf_is_no_figure_and_no_row() -> None:
+    heading = "单位：万元\n科目编码 科目名称 合计 基本支出 项目支出\n"
+    (table,) = lay_out(
+        f"部门支出总表\n{heading}合计 30.00 12.00 18.00\n2080 就业管理 12.00 12.00\n"
+        f"{heading}506\n事务\n21012 医疗补助 18.00 18.00\n{heading}01\n"
+    ).tables
+    assert [[cell.text for cell in row] for row in table.rows[1:]] == [
+        ["2080506", "就业管理事务", "12.00", "12.00", ""],
+        ["2101201", "医疗补助", "18.00", "", "18.00"],
+    ]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from budgetgraph.figures import is_figure, squeeze
 from budgetgraph.model import Column, Paragraph
@@ -11,11 +11,12 @@ from ...vocabulary import normalise
 from .. import captions
 from ..columns import AmountColumn, amount_columns
 from ..meanings import meaning
+from .balance import BalanceReader
 from .heading import columns_of, is_heading_text, starts_heading
 from .placing import Entry
 from .records import (
-    BalanceReader,
     Record,
+    Token,
     coded_record,
     cut,
     cut_by_code,
@@ -71,12 +72,13 @@ class FlowTable:
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """A heading in layout text: its lines, the index after it, and the columns it names."""
+    """A heading in layout text: its lines, the index after it, the columns it names, its title."""
 
     text: str
     body: int
     paths: tuple[tuple[str, ...], ...]
     numbered: bool
+    title: str = ""
 
 
 def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
@@ -95,31 +97,34 @@ def read(paragraphs: Sequence[Paragraph], start: int, end: int) -> FlowTable:
     heading = _heading(paragraphs, start)
     if heading is None:
         raise ValueError("no budget table begins here; ask find() first")
-    lines: list[Paragraph] = []
+    found: list[Token] = []
+    part = 0
     first, last = heading.body, _fragment_end(paragraphs, heading.body)
     while True:
-        lines += paragraphs[first:last]
+        found += tokenise([p for p in paragraphs[first:last] if p.text], part)
         following = _next_fragment(paragraphs, last, heading)
         if following is None or last >= end:
             break
-        first, last = following, _fragment_end(paragraphs, following)
+        first, last, part = following, _fragment_end(paragraphs, following), part + 1
     table = FlowTable(
         paths=list(heading.paths),
         records=[],
         line=paragraphs[start].line,
         page=paragraphs[start].page,
-        title=_title_above(paragraphs, start),
+        title=heading.title,
         columns=tuple(Column(index, path) for index, path in enumerate(heading.paths)),
     )
-    table.records = _records(table, [p for p in lines if p.text], heading.numbered)
+    table.records = _records(table, found, heading.numbered)
     return table
 
 
 def _heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | None:
     """Return the heading that begins here: down to its numbering row, or to the first figures."""
     if squeeze(paragraphs[start].text).startswith("序号"):
-        return _numbered_heading(paragraphs, start)
-    return _plain_heading(paragraphs, start)
+        found = _numbered_heading(paragraphs, start)
+    else:
+        found = _plain_heading(paragraphs, start)
+    return replace(found, title=_title_above(paragraphs, start)) if found else None
 
 
 def _numbered_heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | None:
@@ -180,8 +185,33 @@ def _next_fragment(paragraphs: Sequence[Paragraph], end: int, heading: _Heading)
         text = paragraphs[index].text
         if not text or captions.is_running(text) or captions.is_department(text):
             continue
-        again = _heading(paragraphs, index)
-        return again.body if again and again.text == heading.text else None
+        if captions.is_title(text) and captions.same_title(text, heading.title):
+            continue
+        return _after_heading(paragraphs, index, heading)
+    return None
+
+
+def _after_heading(paragraphs: Sequence[Paragraph], start: int, heading: _Heading) -> int | None:
+    """Return the index after the same heading printed again, else None.
+
+    It is compared with the known one and not read anew: the rows below may begin with the rest of
+    a label that the page cut, which nothing tells from a heading.
+    """
+    seen = ""
+    for index in range(start, min(len(paragraphs), start + _MAX_HEADING_LINES)):
+        seen += normalise(paragraphs[index].text)
+        if seen == heading.text:
+            return _after_numbering(paragraphs, index + 1) if heading.numbered else index + 1
+        if not heading.text.startswith(seen):
+            return None
+    return None
+
+
+def _after_numbering(paragraphs: Sequence[Paragraph], start: int) -> int | None:
+    """Return the index after the numbering row that comes next, else None."""
+    for index in range(start, len(paragraphs)):
+        if text := paragraphs[index].text.strip():
+            return index + 1 if _NUMBERING.fullmatch(text) else None
     return None
 
 
@@ -191,8 +221,7 @@ def _title_above(paragraphs: Sequence[Paragraph], start: int) -> str:
     return title.text if title else ""
 
 
-def _records(table: FlowTable, lines: Sequence[Paragraph], numbered: bool) -> list[Record]:
-    found = tokenise(lines)
+def _records(table: FlowTable, found: Sequence[Token], numbered: bool) -> list[Record]:
     kinds = [kind.kind for path in table.paths if (kind := meaning(path[-1]))]
     if table.sides != ("",):
         reader = BalanceReader()

@@ -14,6 +14,7 @@ from ..meanings import heading_key, meaning
 _CLASSIFYING = ("科目", "分类")
 _SIDES = frozenset({"收入", "支出"})
 _MAX_WAYS = 64
+_MIN_BEGINNING = 3  # characters of a heading cut by the end of a line
 _FIRST_HEADINGS = (
     "科目编码",
     "功能分类",
@@ -40,8 +41,13 @@ def _groups() -> frozenset[str]:
 
 
 def starts_heading(plain: str) -> bool:
-    """Return whether a normalised line begins like the heading of a budget table."""
-    return plain.startswith(_FIRST_HEADINGS)
+    """Return whether a normalised line begins like the heading of a budget table.
+
+    The first heading may be wrapped: `支出部门经` / `济分类科目`.
+    """
+    if plain.startswith(_FIRST_HEADINGS):
+        return True
+    return len(plain) >= _MIN_BEGINNING and any(name.startswith(plain) for name in _FIRST_HEADINGS)
 
 
 @lru_cache(maxsize=4096)
@@ -59,11 +65,14 @@ def columns_of(lines: tuple[str, ...], count: int | None) -> tuple[tuple[str, ..
     Where no numbering row tells the count, every column must have a known meaning.
 
     A heading may run over a line end (`上年结转科目` / `编码`); ways to cut the text that break
-    fewer lines are tried first.
+    fewer lines are tried first. Where their count is not known, fewer headings are tried first:
+    `一般公共预算` / `财政拨款` is one.
     """
     plain = [normalise(line) for line in lines]
     ends = {sum(len(line) for line in plain[: n + 1]) for n in range(len(plain))}
     ways = sorted(_cuts("".join(plain)), key=lambda way: (_crossings(way, ends), len(way)))
+    if count is None:
+        ways.sort(key=len)
     for way in ways:
         found = paths(way, count)
         if found is not None:

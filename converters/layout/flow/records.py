@@ -3,24 +3,23 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from budgetgraph.figures import is_figure
 from budgetgraph.model import Cell, Paragraph
 
-from ...vocabulary import normalise
+from ...vocabulary import load, normalise
 
 _CODE_LENGTHS = frozenset({3, 5, 7})
 _LONGEST_CODE = 7
 _DIGITS = re.compile(r"\d+")
-_CODE_START = re.compile(r"\d{3,7}")
+_CODE_START = re.compile(r"[1-9]\d{2,6}")
 _TOTAL_WORD = re.compile(r"合|合计|总计")
 _ITEM_START = re.compile(
-    r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[、.．]\D|其中|合计|总计|本年|上年结转|年[初终末]"
-    r"|结转|使用非|收入?合?总?计|收$|收入总计|支出总计|[“\"]?三公"
+    r"[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.．]\D|其中|合计|总计|三公"
 )
-_ITEM = re.compile(r"^([一二三四五六七八九十]+)、")
-_EXPENDITURE = re.compile(r"支出|预备费|人行科目|年终|年末|债务|国债")
-_INCOME = re.compile(r"收入|拨款|资金$|上年结转|年初")
+_ONLY_BEGUN = re.compile(r"其中:?|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)")
+_MIN_BEGINNING = 4  # characters of a known label cut by the end of a line
 
 
 @dataclass(slots=True)
@@ -42,12 +41,21 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One blank-separated piece of a line."""
+    """One blank-separated piece of a line.
+
+    Attributes:
+        text: What is printed.
+        line: Its line.
+        page: Its page, where known.
+        first: Whether it begins the line.
+        part: Which piece of the table it stands in, where pages cut the table into pieces.
+    """
 
     text: str
     line: int
     page: int | None
     first: bool
+    part: int = 0
 
     @property
     def cell(self) -> Cell:
@@ -55,10 +63,10 @@ class Token:
         return Cell(self.text, self.line, page=self.page)
 
 
-def tokenise(paragraphs: Sequence[Paragraph]) -> list[Token]:
-    """Return the pieces of all lines, in order."""
+def tokenise(paragraphs: Sequence[Paragraph], part: int = 0) -> list[Token]:
+    """Return the pieces of all lines, in order; `part` counts the pieces of a cut table."""
     return [
-        Token(text, paragraph.line, paragraph.page, index == 0)
+        Token(text, paragraph.line, paragraph.page, index == 0, part)
         for paragraph in paragraphs
         for index, text in enumerate(paragraph.text.split())
     ]
@@ -97,11 +105,40 @@ def cut_by_code(tokens: Sequence[Token]) -> list[Numbered]:
 
 
 def cut_by_label(tokens: Sequence[Token]) -> list[Numbered]:
-    """Return the records of a table without numbers and codes: each begins with an item."""
-    starts = [
-        index for index, token in enumerate(tokens) if token.first and _ITEM_START.match(token.text)
-    ]
+    """Return the records of a table without numbers and codes.
+
+    Each begins with an item or a known label, or with any text after the figures of the one above.
+    """
+    starts: list[int] = []
+    for index, token in enumerate(tokens):
+        if not token.first or is_figure(token.text):
+            continue
+        above = tokens[index - 1] if index else None
+        if (
+            begins_item(token, above)
+            or above is None
+            or (is_figure(above.text) and above.part == token.part)
+        ):
+            starts.append(index)
     return [(None, rest) for _, rest in _between(tokens, starts)]
+
+
+def begins_item(token: Token, above: Token | None) -> bool:
+    """Return whether a text begins a row by how it reads: with an item number, or a known label."""
+    plain = normalise(token.text)
+    if _ITEM_START.match(plain):
+        return True
+    if above is not None and _ONLY_BEGUN.fullmatch(normalise(above.text)):
+        return False
+    return any(
+        plain.startswith(label) or (len(plain) >= _MIN_BEGINNING and label.startswith(plain))
+        for label in _known_beginnings()
+    )
+
+
+@cache
+def _known_beginnings() -> tuple[str, ...]:
+    return tuple(normalise(label) for label in load("rows")["beginnings"]["labels"])
 
 
 def _between(tokens: Sequence[Token], starts: Sequence[int]) -> Iterator[tuple[int, list[Token]]]:
@@ -115,12 +152,25 @@ def _completes(tokens: Sequence[Token], starts: Sequence[int], index: int) -> bo
     if not starts:
         return False
     record = tokens[starts[-1] : index]
-    code = record[0].text if _DIGITS.fullmatch(record[0].text) else ""
+    code = _code_so_far(record)
     if code and len(code) not in _CODE_LENGTHS:
         return len(code) + len(tokens[index].text) in _CODE_LENGTHS
     following = tokens[index + 1 : index + 2]
     before_figure = bool(following) and not following[0].first and is_figure(following[0].text)
     return before_figure and not any("." in token.text for token in record)
+
+
+def _code_so_far(record: Sequence[Token]) -> str:
+    """Return the code that a record begins with and the lines after it complete."""
+    code = ""
+    for index, token in enumerate(record):
+        if len(code) in _CODE_LENGTHS:
+            break
+        if _DIGITS.fullmatch(token.text) and (token.first or not index):
+            code += token.text
+        elif not index:
+            break
+    return code
 
 
 def _can_follow(after: Sequence[Token], coded: bool) -> bool:
@@ -142,12 +192,13 @@ def coded_record(number: Cell | None, tokens: Sequence[Token], with_decimals: bo
     codes: list[Token] = []
     labels: list[Token] = []
     figures: list[Cell] = []
-    for token in tokens:
+    for above, token in zip((None, *tokens), tokens, strict=False):
         length = sum(len(piece.text) for piece in codes)
+        overleaf = above is not None and above.part != token.part
         if (
             _DIGITS.fullmatch(token.text)
             and length + len(token.text) <= _LONGEST_CODE
-            and (length not in _CODE_LENGTHS or (with_decimals and not figures))
+            and (length not in _CODE_LENGTHS or (with_decimals and (overleaf or not figures)))
         ):
             codes.append(token)
         elif is_figure(token.text):
@@ -170,78 +221,6 @@ def labelled_record(number: Cell | None, tokens: Sequence[Token]) -> Record:
     if labels:
         record.labels[""] = joined(labels)
     return record
-
-
-class BalanceReader:
-    """Reads balance records: a label and figures on each side, either of which may be missing."""
-
-    def __init__(self) -> None:
-        """Start with no item seen on either side."""
-        self._last: dict[str, int] = {"income": 0, "expenditure": 0}
-
-    def record(self, number: Cell | None, tokens: Sequence[Token]) -> Record:
-        """Return the record; a label alone goes to the side whose items it continues."""
-        record = Record(number=number)
-        groups = list(_groups(tokens))
-        sides = self._sides([label for label, _ in groups])
-        for side, (label, figures) in zip(sides, groups, strict=True):
-            record.labels[side] = joined(label)
-            record.figures[side] = [token.cell for token in figures]
-            if item := _item_number(record.labels[side].text):
-                self._last[side] = item
-        return record
-
-    def _sides(self, labels: Sequence[Sequence[Token]]) -> list[str]:
-        texts = [normalise("".join(token.text for token in label)) for label in labels]
-        if len(texts) == 2:  # noqa: PLR2004 - both sides are there
-            return ["income", "expenditure"]
-        return [self._side(text) for text in texts]
-
-    def _side(self, text: str) -> str:
-        if _EXPENDITURE.search(text) and not _INCOME.search(text):
-            return "expenditure"
-        if _INCOME.search(text) and not _EXPENDITURE.search(text):
-            return "income"
-        number = _item_number(text)
-        return (
-            "income"
-            if number and number == self._last["income"] + 1 != self._last["expenditure"] + 1
-            else "expenditure"
-        )
-
-
-def _groups(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], list[Token]]]:
-    """Yield a label with the figures after it; a new item number or a figure ends a label."""
-    label: list[Token] = []
-    figures: list[Token] = []
-    for token in tokens:
-        if is_figure(token.text):
-            figures.append(token)
-            continue
-        if (
-            label
-            and (figures or _ITEM.match(token.text) or token.text.startswith(("本年", "支出总计")))
-        ) or (label and re.match(r"年[终末]|结转下年", token.text)):
-            yield label, figures
-            label, figures = [], []
-        label.append(token)
-    if label:
-        yield label, figures
-
-
-_NUMERALS = {char: value for value, char in enumerate("一二三四五六七八九十", 1)}
-
-
-def _item_number(text: str) -> int:
-    """Return 24 for 二十四、…, 0 where no item number stands in front."""
-    found = _ITEM.match(text)
-    if not found:
-        return 0
-    tens, _, ones = (
-        found.group(1).rpartition("十") if "十" in found.group(1) else ("", "", found.group(1))
-    )
-    value = _NUMERALS.get(ones, 0)
-    return value + 10 * _NUMERALS.get(tens, 1) if "十" in found.group(1) else value
 
 
 def joined(tokens: Sequence[Token]) -> Cell:
