@@ -35,7 +35,7 @@ def read(source, limits):
     if word == "refuse":
         raise InputError("not this one", source.name)
     if word == "extra":
-        raise MissingExtraError("reading this", "pdf")
+        raise MissingExtraError("reading this", "ocr")
     if word == "bug":
         raise KeyError("inner")
     if word == "memory":
@@ -94,7 +94,7 @@ def test_every_end_is_one_plain_line(
 
 
 def test_missing_extra_says_which(hostile: ModuleType) -> None:
-    with pytest.raises(MissingExtraError, match=r"budgetgraph\[pdf\]"):
+    with pytest.raises(MissingExtraError, match=r"budgetgraph\[ocr\]"):
         sandbox.read(hostile, Source("bad", b"extra"))
 
 

@@ -6,7 +6,6 @@ only after the one before it: `174.31 万`, `1、2、3级` and a lone `2.` in a 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from budgetgraph.figures import squeeze
 from budgetgraph.model import Cell, Goal
@@ -59,7 +58,7 @@ def _at_line(cell: Cell, place: int) -> Cell:
             break
         line = piece.line
         begin += len(piece.text)
-    return cell if line == cell.line else replace(cell, line=line)
+    return cell if line == cell.line else cell._replace(line=line)
 
 
 def _introduction(text: str) -> tuple[str, str]:

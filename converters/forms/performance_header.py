@@ -6,7 +6,7 @@ telephone numbers of persons are seen and not taken over.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from budgetgraph.errors import FigureError
 from budgetgraph.figures import is_blank, parse_figure, parse_scale
@@ -86,7 +86,7 @@ class _Reader:
             label = found
             self._open(found, cell)
             if found.rest:
-                self._value(found, replace(cell, text=found.rest))
+                self._value(found, cell._replace(text=found.rest))
                 label = None
 
     def _open(self, label: words.Label, cell: Cell) -> None:

@@ -1,7 +1,6 @@
 """Grids as rectangles: spans opened out, blank rows dropped, rows joined cell by cell."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from budgetgraph.figures import squeeze
@@ -43,9 +42,9 @@ def join_cells(first: Cell, second: Cell) -> Cell:
     if not second.text:
         return first
     if not first.text:
-        return replace(second, row=first.row, column=first.column)
+        return second._replace(row=first.row, column=first.column)
     pieces = (first.pieces or (first,)) + (second.pieces or (second,))
-    return replace(first, text=first.text + second.text, pieces=pieces)
+    return first._replace(text=first.text + second.text, pieces=pieces)
 
 
 def join_rows(first: Row, second: Row) -> Row:

@@ -43,19 +43,29 @@ def compact(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return the rows with columns and rows numbered by the edges at which cells begin."""
     columns = sorted({cell.column for row in rows for cell in row})
     lines = sorted({cell.row for row in rows for cell in row})
-    return tuple(tuple(_renumbered(cell, lines, columns) for cell in row) for row in rows)
+    new_columns = {column: number for number, column in enumerate(columns, 1)}
+    new_rows = {line: number for number, line in enumerate(lines, 1)}
+    compacted = []
+    for row in rows:
+        cells = []
+        for cell in row:
+            place = new_rows[cell.row], new_columns[cell.column]
+            spans = cell.row_span, cell.column_span
+            if spans != (1, 1):
+                spans = (
+                    bisect_left(lines, cell.row + spans[0]) + 1 - place[0],
+                    bisect_left(columns, cell.column + spans[1]) + 1 - place[1],
+                )
+            cells.append(_renumbered(cell, place, spans))
+        compacted.append(tuple(cells))
+    return tuple(compacted)
 
 
-def _renumbered(cell: Cell, lines: Sequence[int], columns: Sequence[int]) -> Cell:
-    row = bisect_left(lines, cell.row) + 1
-    column = bisect_left(columns, cell.column) + 1
-    row_span = bisect_left(lines, cell.row + cell.row_span) + 1 - row
-    column_span = bisect_left(columns, cell.column + cell.column_span) + 1 - column
-    before = (cell.row, cell.column, cell.row_span, cell.column_span)
-    if before == (row, column, row_span, column_span):
+def _renumbered(cell: Cell, place: tuple[int, int], spans: tuple[int, int]) -> Cell:
+    if (cell.row, cell.column) == place and (cell.row_span, cell.column_span) == spans:
         return cell
     return Cell(  # dataclasses.replace takes five times as long, and this is every cell of a sheet
-        cell.text, cell.line, row, column, cell.page, cell.sheet, row_span, column_span,
+        cell.text, cell.line, *place, cell.page, cell.sheet, *spans,
         cell.box, cell.confidence, cell.pieces,
     )  # fmt: skip
 

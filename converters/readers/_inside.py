@@ -72,8 +72,7 @@ def _moved(block: Block, name: str, pages: int, lines: int) -> Block:
 
 
 def _placed(cell: Cell, name: str, pages: int, lines: int) -> Cell:
-    return replace(
-        cell,
+    return cell._replace(
         page=cell.page + pages if cell.page else None,
         line=cell.line if cell.page else cell.line + lines,
         sheet=f"{name}/{cell.sheet}" if cell.sheet else name,

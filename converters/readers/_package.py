@@ -175,19 +175,6 @@ def attribute(element: Any, name: str) -> str | None:
     return None
 
 
-def attributes(element: Any) -> dict[str, str]:
-    """Return all attributes by their names without namespace."""
-    found: dict[str, str] = {}
-    for key, value in element.attrib.items():
-        name = _NAMES.get(key)
-        if name is None:
-            name = key.rpartition("}")[2]
-            if len(_NAMES) < _MAX_NAMES:
-                _NAMES[key] = name
-        found[name] = value
-    return found
-
-
 def _resolve(folder: str, target: str) -> str:
     if target.startswith("/"):
         return target.lstrip("/")

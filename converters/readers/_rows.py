@@ -7,7 +7,7 @@ are taken out. Knows how cells are written down, not what they mean.
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from budgetgraph.model import Cell, Grid, Row
 
@@ -137,7 +137,7 @@ def _indented_cell(lines: Sequence[TextLine], row: int, column: int) -> Cell:
     if not others:
         return first
     text = "\n".join(piece.text for piece in (first, *others))
-    return replace(first, text=text, pieces=(first, *others))
+    return first._replace(text=text, pieces=(first, *others))
 
 
 def _row(texts: Sequence[str], line: TextLine, number: int) -> Row:

@@ -6,6 +6,7 @@ table; without borders the leading rows of one text each, or of `label: value` t
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from budgetgraph.model import Block, Cell, Grid, Paragraph, Row
 
@@ -17,8 +18,7 @@ _COLONS = ("：", ":")
 Span = tuple[int, int, int, int]  # first row, first column, last row, last column; from 1
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
+class SheetCell(NamedTuple):
     """One cell as printed: 1-based row and column."""
 
     row: int
@@ -61,7 +61,7 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
     spans = {
         (top, left): (min(bottom, last_row) - top + 1, min(right, last_column) - left + 1)
         for top, left, bottom, right in sheet.merges
-        if top <= last_row and left <= last_column
+        if top <= min(bottom, last_row) and left <= min(right, last_column)
     }
     is_table = _has_border if _borders_tell(filled) else _TableByText(filled)
     pending: list[Row] = []
@@ -96,17 +96,9 @@ def _used(rows: Iterable[Sequence[SheetCell]]) -> tuple[int, int]:
 
 
 def _cell(cell: SheetCell, sheet: Sheet, spans: Mapping[tuple[int, int], tuple[int, int]]) -> Cell:
-    row_span, column_span = spans.get((cell.row, cell.column), (1, 1))
-    return Cell(
-        text=cell.text.strip(),
-        line=cell.row,
-        row=cell.row,
-        column=cell.column,
-        page=sheet.number,
-        sheet=sheet.name,
-        row_span=max(row_span, 1),
-        column_span=max(column_span, 1),
-    )
+    row, column, text, _ = cell
+    down, across = spans.get((row, column), (1, 1))
+    return Cell(text.strip(), row, row, column, sheet.number, sheet.name, down, across)
 
 
 def _borders_tell(rows: Sequence[Sequence[SheetCell]]) -> bool:

@@ -11,7 +11,7 @@ from budgetgraph.model import Block, Cell, Document, Grid, Paragraph, Row
 from budgetgraph.sniff import sniff
 
 from ._grids import blocks_of, require_tables
-from ._package import Package, attribute, attributes, local
+from ._package import Package, attribute, local
 from ._sheet import Sheet, SheetCell, Span, sheet_blocks
 
 PRIORITY = 50
@@ -24,6 +24,18 @@ _NOT_PRINTED = frozenset({"annotation", "tracked-changes", "note", "sequence-dec
 _BORDER = re.compile(r"}border(?:-left|-right|-top|-bottom)?$")
 _NOT_DRAWN = re.compile(r"none|hidden|0(?:\.0+)?[a-z ]")
 _HIDDEN = frozenset({"collapse", "filter"})
+_NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_ROW, _CELL, _COVERED, _REPEATED_ROWS, _REPEATED_COLUMNS, _DOWN, _ACROSS, _STYLE, _VISIBILITY = (
+    _NAMESPACE + name
+    for name in (
+        "table-row", "table-cell", "covered-table-cell", "number-rows-repeated",
+        "number-columns-repeated", "number-rows-spanned", "number-columns-spanned", "style-name",
+        "visibility",
+    )
+)  # fmt: skip
+_GROUPS = frozenset(
+    _NAMESPACE + name for name in ("table-header-rows", "table-row-group", "table-rows")
+)
 
 
 def identify(source: Source) -> bool:
@@ -93,8 +105,9 @@ class _Walker:
                 for part in _text(child).split("\n"):
                     if part.strip():
                         yield Paragraph(part.strip(), line)
-                for frame in child.iter("{*}text-box"):
-                    yield from self.blocks(frame)
+                if len(child):
+                    for frame in child.iter("{*}text-box"):
+                        yield from self.blocks(frame)
             elif kind == "table":
                 yield from self._table(child)
             elif kind not in _NOT_PRINTED:
@@ -107,12 +120,11 @@ class _Walker:
         merges: list[Span] = []
         for row_number, row in self._rows(table):
             cells = []
-            for column, cell, settings in self._cells(row, in_sheet=True):
-                bordered = settings.get("style-name") in self._bordered
-                text = _paragraphs(cell)
+            for column, cell, text in self._cells(row, in_sheet=True):
+                bordered = cell.get(_STYLE) in self._bordered
                 if text or bordered:
                     cells.append(SheetCell(row_number, column, text, bordered))
-                down, across = _spans(settings)
+                down, across = _count(cell, _DOWN), _count(cell, _ACROSS)
                 if down * across > 1:
                     merges.append((row_number, column, row_number + down - 1, column + across - 1))
             if cells:
@@ -124,12 +136,12 @@ class _Walker:
         inner: list[Block] = []
         for row_number, row in self._rows(table):
             cells = []
-            for column, cell, settings in self._cells(row, in_sheet=False):
+            for column, cell, _ in self._cells(row, in_sheet=False):
                 line = self._line + 1
                 nested = list(self.blocks(cell))
                 inner += [block for block in nested if isinstance(block, Grid)]
                 text = "\n".join(block.text for block in nested if isinstance(block, Paragraph))
-                down, across = _spans(settings)
+                down, across = _count(cell, _DOWN), _count(cell, _ACROSS)
                 cells.append(
                     Cell(text, line, row_number, column, row_span=down, column_span=across)
                 )
@@ -139,64 +151,63 @@ class _Walker:
 
     def _rows(self, table: Any) -> Iterator[tuple[int, Any]]:
         """Yield the shown rows with their numbers; repeated empty rows are passed over."""
-        number = 0
-        for row in _members(table, "table-row"):
-            settings = attributes(row)
-            repeated = _count(settings, "number-rows-repeated")
-            printed = any(len(cell) and _paragraphs(cell) for cell in row)
-            shown = settings.get("visibility") not in _HIDDEN
-            if printed:
-                last = number + repeated
-                check(last, self._limits.table_rows, "rows in a table", self._name, "table_rows")
-            for offset in range(repeated if printed else min(repeated, 1)):
-                if shown:
+        number, limit = 0, self._limits.table_rows
+        for row in _members(table, _ROW):
+            repeated = _count(row, _REPEATED_ROWS)
+            last = number + repeated
+            if (repeated > 1 or last > limit) and any(_paragraphs(cell) for cell in row):
+                check(last, limit, "rows in a table", self._name, "table_rows")
+                copies = repeated
+            else:
+                copies = 1
+            if row.get(_VISIBILITY) not in _HIDDEN:
+                for offset in range(copies):
                     yield number + offset + 1, row
-            number += repeated
+            number = last
 
-    def _cells(self, row: Any, *, in_sheet: bool) -> Iterator[tuple[int, Any, dict[str, str]]]:
-        """Yield the cells with their columns and settings; covered positions are passed over.
+    def _cells(self, row: Any, *, in_sheet: bool) -> Iterator[tuple[int, Any, str]]:
+        """Yield the cells with their columns and texts; covered positions are passed over.
 
         In a sheet most of a row is empty and without borders: that is passed over too.
         """
         column, limit = 1, self._limits.table_columns
-        for cell in _members(row, "table-cell", "covered-table-cell"):
-            settings = attributes(cell)
-            repeated = _count(settings, "number-columns-repeated")
-            if len(cell) and _paragraphs(cell):
+        for cell in _members(row, _CELL, _COVERED):
+            repeated = _count(cell, _REPEATED_COLUMNS)
+            text = _paragraphs(cell)
+            if text:
                 last = column + repeated - 1
                 check(last, limit, "columns in a table", self._name, "table_columns")
-            seen = not in_sheet or len(cell) or settings.get("style-name") in self._bordered
-            if seen and local(cell) == "table-cell":
+            seen = not in_sheet or len(cell) or cell.get(_STYLE) in self._bordered
+            if seen and cell.tag == _CELL:
                 for offset in range(min(repeated, limit - column + 1)):
-                    yield column + offset, cell, settings
+                    yield column + offset, cell, text
             column += repeated
 
 
 def _members(parent: Any, *names: str) -> Iterator[Any]:
     """Yield rows or cells, also those inside header and group elements."""
     for child in parent:
-        kind = local(child)
-        if kind in names:
+        if child.tag in names:
             yield child
-        elif kind in {"table-header-rows", "table-row-group", "table-rows"}:
+        elif child.tag in _GROUPS:
             yield from _members(child, *names)
 
 
-def _count(settings: dict[str, str], name: str) -> int:
-    value = settings.get(name, "1")
-    return max(int(value), 1) if value.isascii() and value.isdigit() else 1
-
-
-def _spans(settings: dict[str, str]) -> tuple[int, int]:
-    return _count(settings, "number-rows-spanned"), _count(settings, "number-columns-spanned")
+def _count(element: Any, name: str) -> int:
+    value = element.get(name)
+    return max(int(value), 1) if value and value.isascii() and value.isdigit() else 1
 
 
 def _paragraphs(cell: Any) -> str:
+    if not len(cell):
+        return ""
     return "\n".join(filter(None, (_text(child) for child in cell if local(child) in {"p", "h"})))
 
 
 def _text(element: Any) -> str:
     """Return the printed text below an element: blanks counted, notes and text boxes left out."""
+    if not len(element):
+        return element.text or ""
     pieces = [element.text or ""]
     for child in element:
         kind = local(child)

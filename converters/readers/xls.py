@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from budgetgraph.contract import Source
-from budgetgraph.errors import InputError, MissingExtraError
+from budgetgraph.errors import InputError
 from budgetgraph.limits import DEFAULT, Limits, check
 from budgetgraph.model import Block, Document, Finding
 from budgetgraph.sniff import sniff
@@ -21,7 +21,7 @@ from ._sheet import Sheet, SheetCell, sheet_blocks
 
 PRIORITY = 50
 UNTRUSTED = True
-_EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
+_TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = range(1, 6)
 
 
 def identify(source: Source) -> bool:
@@ -34,12 +34,9 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
 
     Raises:
         InputError: Damaged, locked, over a limit, or nothing printed.
-        MissingExtraError: The library for this format is not installed.
     """
-    try:
-        import xlrd  # noqa: PLC0415 - optional
-    except ImportError as error:
-        raise MissingExtraError("reading XLS", "office") from error
+    import xlrd  # noqa: PLC0415 - only the process that reads an XLS loads it
+
     try:
         book = xlrd.open_workbook(
             file_contents=source.data, formatting_info=True, logfile=io.StringIO()
@@ -82,7 +79,7 @@ def _read_sheet(
     rows: list[tuple[SheetCell, ...]] = []
     hidden = 0
     for row in range(sheet.nrows):
-        cells = _row(book, sheet, row, covered, styles)
+        cells = _row(book, sheet, row, covered.get(row, set()), styles)
         filled = [cell for cell in cells if cell.text]
         if filled:
             check(row + 1, limits.table_rows, "rows in a sheet", place, "table_rows")
@@ -102,15 +99,14 @@ def _read_sheet(
     return Sheet(sheet.name, number, tuple(row for row in rows if row), merges), hidden
 
 
-def _covered(sheet: Any, limits: Limits) -> set[tuple[int, int]]:
-    """Return the positions (from 0) that merged cells cover, without their first cells."""
-    return {
-        (row, column)
-        for top, bottom, left, right in sheet.merged_cells
-        for row in range(top, min(bottom, limits.table_rows))
-        for column in range(left, min(right, limits.table_columns))
-        if (row, column) != (top, left)
-    }
+def _covered(sheet: Any, limits: Limits) -> dict[int, set[int]]:
+    """Return by row the columns (from 0) that merged cells cover, without their first cells."""
+    covered: dict[int, set[int]] = {}
+    for top, bottom, left, right in sheet.merged_cells:
+        for row in range(top, min(bottom, limits.table_rows)):
+            first = left + 1 if row == top else left
+            covered.setdefault(row, set()).update(range(first, min(right, limits.table_columns)))
+    return covered
 
 
 class _Styles(dict[int, tuple[str, bool]]):
@@ -135,17 +131,15 @@ class _Styles(dict[int, tuple[str, bool]]):
         return self[index]
 
 
-def _row(
-    book: Any, sheet: Any, row: int, covered: set[tuple[int, int]], styles: _Styles
-) -> list[SheetCell]:
+def _row(book: Any, sheet: Any, row: int, covered: set[int], styles: _Styles) -> list[SheetCell]:
     """Return the cells of a row (from 0) that print something or have a border."""
     cells: list[SheetCell] = []
     values = zip(sheet.row_types(row), sheet.row_values(row), strict=True)
     for column, (kind, value) in enumerate(values):
-        if (row, column) in covered:
+        if column in covered:
             continue
         code, bordered = styles[sheet.cell_xf_index(row, column)]
-        text = _text(kind, value, code, book, sheet) if kind not in {_EMPTY, _BLANK} else ""
+        text = value if kind == _TEXT else _text(kind, value, code, book, sheet)
         if text or bordered:
             cells.append(SheetCell(row + 1, column + 1, text, bordered))
     return cells
@@ -163,4 +157,4 @@ def _text(kind: int, value: Any, code: str, book: Any, sheet: Any) -> str:
         import xlrd  # noqa: PLC0415 - loaded already
 
         return str(xlrd.error_text_from_code.get(value, "#ERROR"))
-    return str(value) if kind == _TEXT else ""
+    return ""

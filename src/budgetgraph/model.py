@@ -12,6 +12,7 @@ All are frozen. Nothing here knows a file format or RDF. Amounts are in yuan (`D
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from .figures import Figure
 
@@ -28,13 +29,13 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One printed cell.
+class Cell(NamedTuple):
+    """One printed cell (a tuple: there are many, and a dataclass takes five times as long to make).
 
     Attributes:
         text: Printed text with its inner spaces; pieces joined where a page break split the cell.
-        line: 1-based line of the source text where the first piece stands; 0 without lines.
+        line: Where the first piece stands, from 1: line of a text or web page, printed line of a
+            PDF page (a table row counts as one), paragraph of a DOCX or ODT, row of a sheet.
         row: 1-based row inside its grid; after layout, inside its whole table (heading rows count).
         column: 1-based column, same scope as `row`.
         page: 1-based page where known.
@@ -64,7 +65,7 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line or paragraph of text outside any table."""
+    """One line or paragraph of text outside any table; `line` as in `Cell`."""
 
     text: str
     line: int
@@ -75,7 +76,7 @@ class Paragraph:
 class Grid:
     """A table, or the fragment of one that stands on one page: rows of cells, as printed.
 
-    Rows may be ragged.
+    Rows may be ragged. `line` is that of its first row, as in `Cell`.
     """
 
     rows: tuple[Row, ...]

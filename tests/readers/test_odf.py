@@ -8,7 +8,10 @@ from budgetgraph.converters.readers import odf as reader
 from budgetgraph.contract import Source
 from budgetgraph.model import Document, Grid, Paragraph
 
-NAMES = 'xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:fo="f"'
+NAMES = (
+    'xmlns:office="o" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="x" xmlns:style="s" xmlns:fo="f"'
+)
 BORDER = (
     '<style:style style:name="b"><style:table-cell-properties fo:border="0.74pt solid #000"/>'
     "</style:style>"

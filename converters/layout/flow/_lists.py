@@ -263,7 +263,7 @@ def is_amount(text: str) -> bool:
 def place(cells: Sequence[Cell | None], row: int, line: int, page: int | None) -> Row:
     """Return a row of the grid: one cell per column, empty ones where nothing is printed."""
     return tuple(
-        replace(cell, row=row, column=column)
+        cell._replace(row=row, column=column)
         if cell
         else Cell("", line, row=row, column=column, page=page)
         for column, cell in enumerate(cells, 1)

@@ -7,6 +7,7 @@ strip by strip. The lines so found go the way of drawn ones, and the arithmetic 
 afterwards whether its figures stand right.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -57,19 +58,22 @@ def _groups(across: Sequence[Rule]) -> list[list[Rule]]:
 
 
 def _bands(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Band]:
-    return [
-        Band(upper.position, lower.position, tuple(lines_of(_within(glyphs, upper, lower))))
-        for upper, lower in pairwise(rules)
-    ]
+    """Return what stands between each two lines that follow each other."""
+    glyphs = sorted(glyphs, key=_twice_middle)
+    stops = [bisect_left(glyphs, 2 * rule.position, key=_twice_middle) for rule in rules]
+    bands = []
+    for (upper, lower), (first, last) in zip(pairwise(rules), pairwise(stops), strict=True):
+        inside = [
+            glyph
+            for glyph in glyphs[first:last]
+            if 2 * upper.start <= glyph.left + glyph.right <= 2 * upper.end
+        ]
+        bands.append(Band(upper.position, lower.position, tuple(lines_of(inside))))
+    return bands
 
 
-def _within(glyphs: Iterable[Glyph], upper: Rule, lower: Rule) -> list[Glyph]:
-    return [
-        glyph
-        for glyph in glyphs
-        if 2 * upper.position <= glyph.top + glyph.bottom < 2 * lower.position
-        and 2 * upper.start <= glyph.left + glyph.right <= 2 * upper.end
-    ]
+def _twice_middle(glyph: Glyph) -> int:
+    return glyph.top + glyph.bottom
 
 
 def _runs(bands: Iterable[Band], inner: Sequence[Rule], edges: Span) -> list[list[Band]]:

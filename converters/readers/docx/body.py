@@ -4,7 +4,7 @@ Names are compared without namespace, so that strict and transitional files are 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from budgetgraph.limits import Limits, check
@@ -225,14 +225,14 @@ class Body:
 def _widen(row: _Row, right: int) -> None:
     """Let the last cell of the row reach to the grid column before `right` (from 0)."""
     cell, blocks = row.cells[-1]
-    row.cells[-1] = (replace(cell, column_span=max(right - cell.column + 1, 1)), blocks)
+    row.cells[-1] = (cell._replace(column_span=max(right - cell.column + 1, 1)), blocks)
 
 
 def _lengthen(above: list[_Row], place: tuple[int, int]) -> None:
     """Let the cell at (row, index) reach down to the row below `above`."""
     number, index = place
     cell, blocks = above[number].cells[index]
-    above[number].cells[index] = (replace(cell, row_span=len(above) + 1 - number), blocks)
+    above[number].cells[index] = (cell._replace(row_span=len(above) + 1 - number), blocks)
 
 
 def _grid_stops(table: Any) -> dict[int, int]:

@@ -5,6 +5,7 @@ import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -177,8 +178,9 @@ class _Walker:
     def _cell(
         self, item: Any, line: int, row: int, column: int, down: int, across: int
     ) -> tuple[Cell, list[Block]]:
-        if not len(item):  # most cells are plain text
-            text = plain_characters(_joined(item.text or ""))
+        plain = _inline_text(item)  # most cells
+        if plain is not None:
+            text = plain_characters(_joined(plain))
             return Cell(text, line, row, column, row_span=down, column_span=across), []
         outside, self._in_cell = self._in_cell, True
         blocks = list(self.blocks(item))
@@ -240,6 +242,19 @@ def _clipped(cell: Cell, rows: int) -> Cell:
     )  # fmt: skip
 
 
+def _inline_text(cell: Any) -> str | None:
+    """Return the text of a cell, None where there is more in it than text and its fonts."""
+    for child in cell.iterdescendants():
+        if child.tag not in _INLINE or _is_hidden(child):
+            return None
+    return "".join(cell.itertext())
+
+
 def _is_hidden(element: Any) -> bool:
     style = element.get("style")
-    return (style is not None and bool(_HIDDEN.search(style))) or element.get("hidden") is not None
+    return (style is not None and _hides(style)) or element.get("hidden") is not None
+
+
+@lru_cache(1024)
+def _hides(style: str) -> bool:
+    return bool(_HIDDEN.search(style))

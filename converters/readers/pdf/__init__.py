@@ -52,8 +52,7 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
 
     Raises:
         InputError: Damaged, locked, too large, garbled, or without any table.
-        MissingExtraError: The library for PDF is not installed, or OCR is not and all pages are
-            pictures.
+        MissingExtraError: All pages are pictures, and OCR is not installed.
     """
     findings: list[Finding] = []
     with _open(source, limits) as document:
@@ -116,10 +115,8 @@ def _pages(document: Any, name: str, limits: Limits, findings: list[Finding]) ->
 @contextmanager
 def _open(source: Source, limits: Limits) -> Iterator[Any]:
     """Open the document; raises InputError with what is wrong with it."""
-    try:
-        import pypdfium2  # noqa: PLC0415 - optional
-    except ImportError as error:
-        raise MissingExtraError("reading PDF", "pdf") from error
+    import pypdfium2  # noqa: PLC0415 - only the process that reads a PDF loads it
+
     try:
         document = pypdfium2.PdfDocument(source.data)
     except pypdfium2.PdfiumError as error:

@@ -118,7 +118,7 @@ def _outcome(fields: dict[str, Any]) -> Outcome:
 def _finding(fields: dict[str, Any]) -> Finding:
     cell = fields.pop("cell")
     if cell:
-        cell = Cell(**{**cell, "box": None, "pieces": ()})
+        cell = Cell(*cell)._replace(box=None, pieces=())
     return Finding(cell=cell, **fields)
 
 
