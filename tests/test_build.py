@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from budgetgraph.build import Options, Work, build, fingerprint, list_inputs, package_file
+from budgetgraph.build import build, list_inputs
 from budgetgraph.cli import main
+from budgetgraph.crew import ALONE, Crew, Processes
 from budgetgraph.errors import UsageError
+from budgetgraph.produce import Options, Work, fingerprint, package_file
 from budgetgraph.store import Store
 
 ROOT = Path(__file__).parent.parent
@@ -25,9 +27,9 @@ BASE = "https://w3id.org/budgetgraph/id/doc/"
 QUICK = Options(checks=False)
 
 
-def run(folder: Path, *inputs: Path | str, options: Options = QUICK) -> list[str]:
+def run(folder: Path, *inputs: Path | str, crew: Crew = ALONE) -> list[str]:
     with Store.open(folder, read_only=False) as store:
-        return build([str(path) for path in inputs], store, options).loaded
+        return build([str(path) for path in inputs], store, QUICK, crew).loaded
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -92,7 +94,7 @@ def test_order_and_batches_do_not_matter(whole: Path, tmp_path: Path) -> None:
 
 
 def test_workers_give_the_same(whole: Path, tmp_path: Path) -> None:
-    run(tmp_path / "s", COUNTY, options=Options(checks=False, workers=2))
+    run(tmp_path / "s", COUNTY, crew=Processes(2))
     assert content(tmp_path / "s") == content(whole)
 
 

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetgraph.build import Options, build
+from budgetgraph.build import build
 from budgetgraph.cli import main
 from budgetgraph.errors import UsageError
+from budgetgraph.produce import Options
 from budgetgraph.query import Parameter, bind, find_query, get_query, list_queries, parse_query
 from budgetgraph.query.binding import term
 from budgetgraph.query.charts import CHARTS

@@ -9,7 +9,7 @@ from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Self
 
 from budgetgraph.errors import MissingExtraError, OutputError
 from budgetgraph.model import Disclosure
@@ -44,33 +44,50 @@ def write(publications: Iterable[Publication], folder: Path) -> None:
         MissingExtraError: pyarrow is not installed.
     """
     with ExitStack() as stack:
-        files = [stack.enter_context(_File(table, folder)) for table in tables()]
+        files = [
+            stack.enter_context(TableFile(table, folder / f"{table.name}.parquet"))
+            for table in tables()
+        ]
         for publication in publications:
             for file in files:
                 file.add(publication.rows(file.table.name))
 
 
-class _File:
-    """One Parquet file while it grows."""
+class TableFile:
+    """One Parquet file while it grows; a context manager. Equal rows give equal bytes.
 
-    def __init__(self, table: TidyTable, folder: Path) -> None:
+    Args:
+        table: Its columns.
+        path: Where it is written.
+
+    Raises:
+        MissingExtraError: pyarrow is not installed.
+    """
+
+    def __init__(self, table: TidyTable, path: Path) -> None:
+        """Open the file."""
         self.table = table
+        self.count = 0
         self._arrow, parquet = _load("pyarrow"), _load("pyarrow.parquet")
         self._schema = _schema(self._arrow, table)
-        path = folder / f"{table.name}.parquet"
         self._writer = parquet.ParquetWriter(path, self._schema, compression="zstd")
         self._rows: list[Row] = []
 
-    def __enter__(self) -> "_File":
+    def __enter__(self) -> Self:
+        """Return the file itself."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Write what is left and close the file."""
         if kind is None and self._rows:
             self._flush()
         self._writer.close()
 
     def add(self, rows: Iterable[Row]) -> None:
+        """Add rows, each with all columns of the table."""
+        before = len(self._rows)
         self._rows += rows
+        self.count += len(self._rows) - before
         if len(self._rows) >= _ROWS_TOGETHER:
             self._flush()
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from budgetgraph import tidy
+from budgetgraph.facts import find_document
 from budgetgraph.graph import ntriples
 from budgetgraph.iris import DocumentIris, check_base
 from budgetgraph.model import Disclosure
@@ -134,6 +135,21 @@ def from_disclosures(disclosures: Iterable[Disclosure], base: str) -> Iterator[P
         yield Publication(document, graph, partial(tidy.rows, disclosure=disclosure))
 
 
+def from_nquads(nquads: bytes) -> Publication:
+    """Return the one document that N-Quads describe; its rows are read from its statements.
+
+    Raises:
+        InputError: They describe no document, or more than one.
+    """
+    whole = ox.Store()
+    whole.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
+    document = find_document(whole)
+    graph = ox.Store()
+    triples = whole.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=document)
+    graph.bulk_load(triples or b"", ox.RdfFormat.N_TRIPLES, lenient=True)
+    return _stored(document.value, graph)
+
+
 def from_store(store: Store) -> Iterator[Publication]:
     """Yield the documents of a store as publications, one by one, in order of their IRIs."""
     for held in store.documents():
@@ -142,6 +158,10 @@ def from_store(store: Store) -> Iterator[Publication]:
         # As text: five times faster than one quad after the other through Python.
         triples = store.inner.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name)
         graph.bulk_load(triples or b"", ox.RdfFormat.N_TRIPLES, lenient=True)
-        publication = Publication(held.document, graph, lambda _table: ())
-        publication.rows = partial(stored_rows, publication.select, publication.id)
-        yield publication
+        yield _stored(held.document, graph)
+
+
+def _stored(document: str, graph: ox.Store) -> Publication:
+    publication = Publication(document, graph, lambda _table: ())
+    publication.rows = partial(stored_rows, publication.select, publication.id)
+    return publication

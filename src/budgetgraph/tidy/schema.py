@@ -36,6 +36,11 @@ class TidyTable:
 def tables() -> tuple[TidyTable, ...]:
     """Return the tidy tables in the order in which they are described."""
     text = files("budgetgraph.tidy").joinpath("tables.toml").read_text("utf-8")
+    return read_tables(text)
+
+
+def read_tables(text: str) -> tuple[TidyTable, ...]:
+    """Return the tables that a text in the form of `tables.toml` describes."""
     return tuple(_table(name, entry) for name, entry in tomllib.loads(text).items())
 
 

@@ -1,0 +1,169 @@
+"""Files and folders here or far away: local paths, and any URL that fsspec knows (s3://…).
+
+Local inputs need no library. A file that is written stands there whole or not at all.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from .contract import Source
+from .convert import STDIN, read_source
+from .errors import InputError, MissingExtraError, OutputError
+
+_DRIVERS = {
+    "s3": "s3fs",
+    "s3a": "s3fs",
+    "gs": "gcsfs",
+    "gcs": "gcsfs",
+    "abfs": "adlfs",
+}
+_CHUNK = 1 << 20
+
+
+def is_url(place: str) -> bool:
+    """Return whether a place is named by a URL."""
+    return "://" in place and place != STDIN
+
+
+def read_input(place: str) -> Source:
+    """Return the bytes of a file or URL, or of standard input for `-`.
+
+    Raises:
+        InputError: It cannot be read.
+        OSError: A place far away does not answer; a later attempt may succeed.
+    """
+    if not is_url(place):
+        return read_source(place)
+    system, path = _open(place)
+    try:
+        return Source(place, system.cat_file(path))
+    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
+        raise InputError(f"cannot be read ({type(error).__name__}); check it", place) from error
+
+
+def list_urls(place: str) -> Iterator[str]:
+    """Yield the files that a URL names: itself, those below it, or those that its * stands for.
+
+    Raises:
+        InputError: There is nothing.
+    """
+    system, path = _open(place)
+    try:
+        found = system.glob(path) if "*" in path else system.find(path)
+    except OSError as error:
+        raise InputError(f"cannot be listed ({error}); check the address", place) from error
+    files = [name for name in sorted(found) if not name.rpartition("/")[2].startswith(".")]
+    if not files:
+        raise InputError("holds no file; check the address", place)
+    for name in files:
+        yield system.unstrip_protocol(name)
+
+
+class Location:
+    """A folder to read from and write to.
+
+    Args:
+        place: Path or URL.
+
+    Raises:
+        MissingExtraError: fsspec, or the driver of the URL, is not installed.
+    """
+
+    def __init__(self, place: str) -> None:
+        """Find the file system; nothing is read yet."""
+        self.place = place.rstrip("/")
+        self._system, path = _open(place if is_url(place) else str(Path(place).absolute()))
+        self._path = path.rstrip("/")
+
+    def address(self, name: str) -> str:
+        """Return the path or URL of a file of the folder."""
+        return f"{self.place}/{name}"
+
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes of a file, None where there is none."""
+        try:
+            data: bytes = self._system.cat_file(f"{self._path}/{name}")
+        except FileNotFoundError:
+            return None
+        return data
+
+    def open(self, name: str) -> Any:
+        """Return a file, open for reading bytes; raises InputError where there is none."""
+        try:
+            return self._system.open(f"{self._path}/{name}", "rb")
+        except FileNotFoundError as error:
+            raise InputError("is missing; build the parts again", self.address(name)) from error
+
+    def write(self, name: str, data: bytes | Path) -> None:
+        """Put a file in its place, whole or not at all.
+
+        Args:
+            name: Path below the folder.
+            data: Its bytes, or the local file that holds them.
+        """
+        path = f"{self._path}/{name}"
+        self._system.makedirs(path.rpartition("/")[0], exist_ok=True)
+        file = self._system.open(path, "wb", autocommit=False)
+        try:
+            for piece in _pieces(data):
+                file.write(piece)
+            file.close()
+        except BaseException:
+            file.discard()
+            raise
+        file.commit()
+
+    def list(self, folder: str) -> list[str]:
+        """Return the files directly in a folder, as paths below the location, sorted."""
+        try:
+            found = self._system.ls(f"{self._path}/{folder}", detail=False)
+        except FileNotFoundError:
+            return []
+        return sorted(f"{folder}/{name.rstrip('/').rpartition('/')[2]}" for name in found)
+
+    def remove(self, name: str) -> None:
+        """Take a file away."""
+        self._system.rm_file(f"{self._path}/{name}")
+
+    def is_free(self) -> bool:
+        """Return whether nothing stands there."""
+        try:
+            return not self._system.exists(self._path) or not self._system.ls(self._path)
+        except NotADirectoryError as error:
+            raise OutputError(f"{self.place}: is a file; name a folder") from error
+
+
+def _pieces(data: bytes | Path) -> Iterator[bytes]:
+    if isinstance(data, bytes):
+        yield data
+        return
+    with data.open("rb") as stream:
+        while piece := stream.read(_CHUNK):
+            yield piece
+
+
+def _open(place: str) -> tuple[Any, str]:
+    """Return the file system of a place, and its path there."""
+    scheme = place.partition("://")[0]
+    try:
+        system, path = _fsspec().core.url_to_fs(place)
+    except ImportError as error:
+        if isinstance(error, MissingExtraError):
+            raise
+        driver = _DRIVERS.get(scheme, "")
+        hint = f"; run: pip install {driver}" if driver else ""
+        raise InputError(f"needs a library for {scheme}:// ({error}){hint}", place) from error
+    except ValueError as error:
+        raise InputError(f"is no address that can be opened ({error})", place) from error
+    return system, str(path)
+
+
+def _fsspec() -> ModuleType:
+    try:
+        import fsspec  # noqa: PLC0415
+    except ImportError as error:
+        raise MissingExtraError("reading and writing URLs and parts", "cluster") from error
+    module: ModuleType = fsspec
+    return module
