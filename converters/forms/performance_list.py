@@ -13,6 +13,7 @@ from budgetgraph.figures import is_blank, parse_figure, squeeze
 from budgetgraph.model import Amount, Cell, Finding, Project, Row, Statement, Table
 
 from ..layout import performance_words as words
+from ..layout.headings import is_numbering
 from .performance_findings import not_understood
 from .performance_goals import read_goals
 from .performance_header import DEFAULT_SCALE
@@ -27,6 +28,7 @@ class _Group:
 
     columns: _Columns
     first: Row
+    unit: str = ""
     rows: list[Row] = field(default_factory=list)
 
 
@@ -41,7 +43,7 @@ def read_list(rows: Sequence[Row], table: Table, context: Context) -> Iterator[S
     unit = ""
     for group in _groups(rows):
         number += 1
-        unit = _text(group, "unit") or unit
+        unit = _text(group, "unit") or group.unit or unit
         yield Project(
             number=number,
             section=(table.section or context.section).rstrip("：:"),
@@ -61,6 +63,7 @@ def _groups(rows: Sequence[Row]) -> Iterator[_Group]:
     group: _Group | None = None
     columns: _Columns = {}
     heading: Row = ()
+    unit = ""
     for row in rows:
         found = words.find_columns(row)
         if found:
@@ -68,12 +71,17 @@ def _groups(rows: Sequence[Row]) -> Iterator[_Group]:
             if group:
                 group.rows.append(row)
             continue
+        if is_numbering(row):
+            continue
         index = columns["name"]
         name = squeeze(row[index].text) if index < len(row) else ""
+        if name and sum(bool(cell.text) for cell in row) == 1:
+            unit = name  # a row of its own names the unit of the projects below it
+            continue
         if name and (group is None or name != _text(group, "name")):
             if group:
                 yield group
-            group = _Group(columns, row, [heading])
+            group = _Group(columns, row, unit, [heading])
         if group:
             group.rows.append(row)
     if group:

@@ -39,7 +39,7 @@ def identify(table: Table) -> str:
     bought = "catalogue-code" in roles or ("item" in roles and "unit-price" in roles)
     named = any("采购" in heading for c in table.columns for heading in c.path)
     if about:
-        return _NAME if bought or {"item", "project"} & roles.keys() else ""
+        return _NAME if titled or bought or {"item", "project"} & roles.keys() else ""
     return _NAME if bought and named else ""
 
 
@@ -139,7 +139,9 @@ def _label(roles: registers.Roles, row: Row) -> tuple[str, Cell]:
         if text := registers.text_at(row, index):
             return text, row[index]
     cell = registers.label_cell(row, None)
-    return "", cell
+    text = registers.text_at((cell,), 0)
+    sums = registers.row_labels(_NAME, "totals") | registers.row_labels(_NAME, "categories")
+    return text if normalise(text) in sums else "", cell
 
 
 def _item(

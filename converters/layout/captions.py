@@ -14,7 +14,11 @@ _YEAR = re.compile(r"(?:预算|决算)?年?度?:?(20\d\d)年?度?")
 _YEAR_PIECE = re.compile(
     r"(?:预算年?|预算年度:?|年?度:?|度:20\d\d|20\d\d|\(20\d\d年?度\)|年度:20\d\d)"
 )
-_FRAME = re.compile(r"(?:预算年度|截止时间|编制日期|填报日期).{0,16}|公开\d{2}表|表\d{1,2}(?:-\d)?")
+_FRAME = re.compile(r"(?:预算年度|截止时间|编制日期|填报日期).{0,16}")
+# Which table of the form it is, beside its title: `预算01-1表`, `部门公开表5`, `附表3`.
+_TAG = re.compile(
+    r"(?=.*表)(?:附件?|部门|单位|预算|决算|公开|批复|财预|财决|表)+[\d一二三四五六七八九十]{1,3}(?:-\d{1,2})?表?:?"
+)
 _TITLE_YEAR = re.compile(r"(20\d\d)年度?(?:部门|单位|收入|支出|收支|综合|一般公共){0,3}(?:预|决)算")
 _PAGE_NUMBER = re.compile(r"[-—–第]*\d{1,3}[-—–页]*")
 # Normalised: `部门:101001南河县教育局`, `单位名称:…`; not the unit of money.
@@ -32,7 +36,9 @@ _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分|\([一二三四五六七八九十]{1,3}\))"
 )
 # What stands before 支出预算表 when it is not the table of all expenditure.
-_OTHER_KIND = re.compile(r"(?:项目|基本|基金|经营|专户|采购|经济分类|购买服务|专项资金|转移支付)$")
+_OTHER_KIND = re.compile(
+    r"(?:费|债务|项目|基本|基金|经营|专户|采购|经济分类|购买服务|专项资金|转移支付)$"
+)
 _WHOLE = frozenset({"balance", "revenue", "expenditure"})  # not of the appropriation alone
 _NUMBERED = re.compile(r"^\d{1,3}[、.．]")
 _MAX_TITLE = 120
@@ -45,7 +51,7 @@ def is_running(text: str) -> bool:
         return True
     if _UNIT.search(plain) and len(plain) <= 60:  # noqa: PLR2004 - a sentence with 单位： is longer
         return True
-    return bool(_FRAME.fullmatch(plain))
+    return bool(_FRAME.fullmatch(plain) or _TAG.fullmatch(plain))
 
 
 def is_department(text: str) -> bool:

@@ -17,6 +17,7 @@ from .meanings import heading_key
 _NUMBERING = re.compile(r"^\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.．]")
 _CODE = re.compile(r"^[\[(（【]?\d{3,12}[\])）】]?-?(?=\D)|(?<=\D)[-\[(（【]?\d{3,12}[\])）】]?$")
 _GAP = re.compile(r"[:：]|\s+")  # between a label and a value in the same cell
+_POINTS = re.compile(r"\(\d{1,3}分?\)$")  # 分值权重(90): how many points there are to give
 _MAX_LABEL = 24
 _LEVELS = ("level1", "level2", "level3")
 _MIN_LEVELS = 2  # headings of levels that make a heading row
@@ -40,7 +41,7 @@ class Label:
 @lru_cache(maxsize=4096)
 def key_of(text: str) -> str:
     """Return a label as compared: no spaces, colon, unit in brackets."""
-    return heading_key(normalise(text).rstrip(":")).rstrip(":")
+    return _POINTS.sub("", heading_key(normalise(text).rstrip(":"))).rstrip(":")
 
 
 @cache
