@@ -1,127 +1,186 @@
 """Figures that a conversion misread: same digits, point moved (3292.144 for 32921.44).
 
-The printed figure stays; a second Reading is added where the sums of the table and the twin tables
-prove what the cell must mean. At least two proofs are needed, and the digits must be the same.
+The printed figure stays; a second Reading is added where at least two proofs say what the cell must
+mean. Proofs are the sums that do not hold as printed and hold with the reading (across the row,
+down the column, below the row), a twin table that prints it, and the number of decimals that all
+other figures of the table have. A reading is none where it breaks a sum, or a twin prints the same.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from budgetgraph.figures import Figure, parse_figure, plain_decimal
-from budgetgraph.model import Finding, Line, Reading
+from budgetgraph.model import Cell, Finding, Line, Reading
 
 _SHIFTS = (-4, -3, -2, -1, 1, 2, 3, 4)
 # Tables that print the whole expenditure of a code in their total column.
 _TWINS = frozenset({"revenue", "expenditure", "general-budget-expenditure"})
 _PROOFS_NEEDED = 2
+_ALIKE = 4  # figures with as many decimals that make a habit
+
+_Readings = Mapping[int, Figure]  # lines read anew
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A line and those that it sums: `parts` below it, or `addends` beside it."""
+
+    total: int
+    parts: tuple[int, ...]
+
+    def witness(self, index: int) -> int:
+        """Return the other line that shows the sum to someone who looks at one of it."""
+        return self.parts[0] if index == self.total else self.total
+
+
+@dataclass(slots=True)
+class _Context:
+    """What a document says about its lines: sums, twins, the decimals that a table prints."""
+
+    lines: Sequence[Line]
+    sums: dict[int, list[_Sum]] = field(default_factory=dict)
+    off: set[_Sum] = field(default_factory=set)
+    twins: dict[str, list[int]] = field(default_factory=dict)
+    decimals: dict[int, Counter[int]] = field(default_factory=dict)
+    rows: dict[tuple[int, str, int], list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Gather all from the lines."""
+        for index, line in enumerate(self.lines):
+            for parts in (line.parts, line.addends):
+                if parts:
+                    self._add_sum(_Sum(index, parts))
+            if line.code and line.table in _TWINS and line.measure_code == "total":
+                self.twins.setdefault(line.code, []).append(index)
+            decimals = self.decimals.setdefault(line.table_number, Counter())
+            decimals[_decimals(line.figure)] += 1
+            self.rows.setdefault((line.table_number, line.side, line.cell.row), []).append(index)
+
+    def _add_sum(self, found: _Sum) -> None:
+        for member in (found.total, *found.parts):
+            self.sums.setdefault(member, []).append(found)
+        if not self.holds(found, {}):
+            self.off.add(found)
+
+    def holds(self, found: _Sum, readings: _Readings) -> bool:
+        """Return whether rounding explains what a sum differs from its parts by."""
+        total, *parts = (
+            readings.get(index, self.lines[index].figure) for index in (found.total, *found.parts)
+        )
+        difference = total.amount_yuan - sum((part.amount_yuan for part in parts), Decimal(0))
+        allowed = total.half_width_yuan + sum((part.half_width_yuan for part in parts), Decimal(0))
+        return abs(difference) <= allowed
+
+    def row_of(self, index: int) -> list[int]:
+        """Return the lines of the same row."""
+        line = self.lines[index]
+        return self.rows[line.table_number, line.side, line.cell.row]
+
+    def twins_of(self, index: int) -> list[int]:
+        """Return the lines of other tables that print the total of a line's code."""
+        line = self.lines[index]
+        return [
+            twin for twin in self.twins.get(line.code, ()) if self.lines[twin].table != line.table
+        ]
+
+    def usual_decimals(self, group: Iterable[int]) -> int | None:
+        """Return the decimals of all other figures of a row's table, None where they differ."""
+        members = [self.lines[index] for index in group]
+        left = dict(self.decimals.get(members[0].table_number, {}))
+        for line in members:
+            left[_decimals(line.figure)] -= 1
+        kept = {decimals: count for decimals, count in left.items() if count}
+        return next(iter(kept)) if len(kept) == 1 and min(kept.values()) >= _ALIKE else None
 
 
 def mend(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
     """Return the lines, misread ones with their proven reading, and a Finding for each of them."""
-    parents = _parents(lines)
-    twins = _twins(lines)
-    mended: dict[int, Line] = {}
-    findings: list[Finding] = []
-    for index in _suspects(lines, parents):
-        line = lines[index]
-        found = _best(lines, index, parents.get(index), twins.get(line.code, ()))
-        if found is None:
-            continue
-        figure, proofs = found
-        reading = Reading(
-            text=figure.printed,
-            amount_yuan=figure.amount_yuan,
-            reason="moved-point",
-            evidence=tuple(lines[proof].cell for proof in proofs),
-        )
-        mended[index] = replace(
-            line, amount_yuan=figure.amount_yuan, status="corrected", readings=(reading,)
-        )
-        findings.append(_finding(line, figure, [lines[proof] for proof in proofs]))
+    context = _Context(lines)
+    suspects = {member for found in context.off for member in (found.total, *found.parts)}
+    proven: dict[int, tuple[Figure, list[int]]] = {}
+    for index in sorted(suspects):
+        if index not in proven:
+            proven |= _best(context, index)
+    mended = {
+        index: _with_reading(lines[index], figure, [lines[proof].cell for proof in proofs])
+        for index, (figure, proofs) in proven.items()
+    }
+    findings = [
+        _finding(lines[index], figure, [lines[proof] for proof in proofs])
+        for index, (figure, proofs) in sorted(proven.items())
+    ]
     return tuple(mended.get(i, line) for i, line in enumerate(lines)), tuple(findings)
 
 
-def _parents(lines: Sequence[Line]) -> dict[int, int]:
-    return {part: index for index, line in enumerate(lines) for part in line.parts}
+def _with_reading(line: Line, figure: Figure, evidence: Sequence[Cell]) -> Line:
+    reading = Reading(figure.printed, figure.amount_yuan, "moved-point", tuple(evidence))
+    return replace(line, amount_yuan=figure.amount_yuan, status="corrected", readings=(reading,))
 
 
-def _twins(lines: Sequence[Line]) -> dict[str, tuple[int, ...]]:
-    """Return, per code, the lines that print its total in the tables that repeat it."""
-    found: dict[str, list[int]] = {}
-    for index, line in enumerate(lines):
-        if line.code and line.table in _TWINS and line.measure_code == "total":
-            found.setdefault(line.code, []).append(index)
-    return {code: tuple(indices) for code, indices in found.items()}
+def _best(context: _Context, index: int) -> dict[int, tuple[Figure, list[int]]]:
+    """Return the one reading that enough proofs support, with the lines that prove it.
 
-
-def _suspects(lines: Sequence[Line], parents: dict[int, int]) -> Iterator[int]:
-    """Yield lines whose own sum, or the sum they belong to, is off by more than rounding."""
-    off = {
-        index for index, line in enumerate(lines) if line.parts and _gap(lines, index) is not None
-    }
-    for index in range(len(lines)):
-        if index in off or parents.get(index) in off:
-            yield index
-
-
-def _gap(lines: Sequence[Line], index: int) -> Decimal | None:
-    """Return printed total minus sum of parts where rounding cannot explain it, else None."""
-    line = lines[index]
-    parts = [lines[part] for part in line.parts]
-    difference = line.amount_yuan - sum((part.amount_yuan for part in parts), Decimal(0))
-    allowed = line.figure.half_width_yuan + sum(
-        (part.figure.half_width_yuan for part in parts), Decimal(0)
-    )
-    return difference if abs(difference) > allowed else None
-
-
-def _best(
-    lines: Sequence[Line], index: int, parent: int | None, twins: Sequence[int]
-) -> tuple[Figure, list[int]] | None:
-    """Return the one shifted reading that enough proofs support, with the lines that prove it."""
+    A conversion that misreads a cell misreads its like in the row: 合计, 小计 and 财政拨款 of one
+    row that print the same are also read anew together.
+    """
+    line = context.lines[index]
+    alike = [
+        other
+        for other in context.row_of(index)
+        if context.lines[other].figure.printed == line.figure.printed
+    ]
     found = []
-    for figure in _shifted(lines[index].figure):
-        proofs = _proofs(lines, index, figure, parent, twins)
-        if len(proofs) >= _PROOFS_NEEDED:
-            found.append((figure, proofs))
-    return found[0] if len(found) == 1 else None
+    for figure in _shifted(line.figure):
+        for group in [[index], alike] if len(alike) > 1 else [[index]]:
+            proofs = _proofs(context, dict.fromkeys(group, figure))
+            if proofs:
+                found.append({member: (figure, proofs[member]) for member in group})
+    return found[0] if len(found) == 1 else {}
 
 
 def _shifted(figure: Figure) -> Iterator[Figure]:
     """Yield the figure with its decimal point moved."""
-    value = figure.amount_yuan / figure.scale
-    sign, digits, exponent = value.as_tuple()
-    if not isinstance(exponent, int) or not any(digits):
+    if not figure.amount_yuan:
         return
     printed = Decimal(figure.printed.replace(",", "")).as_tuple()
     for shift in _SHIFTS:
-        moved = Decimal((sign, printed.digits, int(printed.exponent) + shift))
-        text = format(moved, "f")
-        yield parse_figure(text, figure.scale)
+        moved = Decimal((printed.sign, printed.digits, int(printed.exponent) + shift))
+        yield parse_figure(format(moved, "f"), figure.scale)
 
 
-def _proofs(
-    lines: Sequence[Line], index: int, figure: Figure, parent: int | None, twins: Sequence[int]
-) -> list[int]:
-    """Return lines that agree with a reading: the sum below, the sum above, the twin tables.
+def _decimals(figure: Figure) -> int:
+    return len(figure.printed.partition(".")[2])
 
-    Twin lines of the same reading prove nothing by themselves: they must print the value.
+
+def _proofs(context: _Context, readings: _Readings) -> dict[int, list[int]]:
+    """Return, per line read anew, the lines that prove it; nothing where proof is not enough.
+
+    The proofs of a group count together, but each of its lines must have one.
     """
-    line = lines[index]
-    proofs: list[int] = []
-    candidate = replace(line, amount_yuan=figure.amount_yuan, figure=figure)
-    trial = [*lines[:index], candidate, *lines[index + 1 :]]
-    if line.parts and _gap(trial, index) is None:
-        proofs.append(line.parts[0])
-    if parent is not None and _gap(trial, parent) is None:
-        proofs.append(parent)
-    proofs += [
-        twin
-        for twin in twins
-        if lines[twin].table != line.table and lines[twin].amount_yuan == figure.amount_yuan
-    ]
-    return proofs
+    lines = context.lines
+    proofs: dict[int, list[int]] = {}
+    count = 0
+    for index, figure in readings.items():
+        sums = context.sums.get(index, ())
+        held = [found for found in sums if context.holds(found, readings)]
+        if any(found not in context.off and found not in held for found in sums):
+            return {}
+        mended = [found.witness(index) for found in held if found in context.off]
+        said = context.twins_of(index)
+        twins = [twin for twin in said if lines[twin].amount_yuan == figure.amount_yuan]
+        if lines[index].measure_code == "total" and any(
+            lines[twin].amount_yuan == lines[index].amount_yuan for twin in said
+        ):
+            return {}
+        if not mended and not twins:
+            return {}
+        proofs[index] = [*mended, *twins]
+        unlike = _decimals(lines[index].figure) != _decimals(figure)
+        usual = unlike and context.usual_decimals(readings) == _decimals(figure)
+        count = max(count, len(proofs[index]) + usual)
+    return proofs if count >= _PROOFS_NEEDED else {}
 
 
 def _finding(line: Line, figure: Figure, proofs: Sequence[Line]) -> Finding:
