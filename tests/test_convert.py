@@ -124,12 +124,14 @@ def test_projects_are_numbered_on_from_table_to_table(monkeypatch: pytest.Monkey
 
 def test_section_from_which_nothing_was_read_is_named() -> None:
     text = (
-        REVENUE + "\n九、其他需要说明的事项\n\n另有临时安排 12.50 万元。\n\n十、名词解释\n\n无。\n"
+        REVENUE + "\n九、其他需要说明的事项\n\n另有临时安排 12.50 万元。\n\n十、工作措施\n\n略。\n"
+        "\n十一、名词解释\n\n略。\n"
     )
     found = {found.line: found for found in of(text).findings if found.id == "R04"}
     start = text.count("\n", 0, text.index("九、")) + 1
     assert found[start].severity == "warning"  # it names an amount
     assert found[start + 4].severity == "info"
+    assert start + 8 not in found  # terms that are explained hold no data
 
 
 def test_findings_come_in_the_order_of_the_document() -> None:

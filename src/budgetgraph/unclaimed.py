@@ -15,6 +15,8 @@ from .model import Disclosure, Finding, Statement, Table
 
 _MONEY = re.compile(r"\d[万亿]?元")
 _CONTENTS_TITLE = re.compile("目录|目次")
+# Sections that explain words or say that there is nothing to say: no data, unless they name money.
+_NO_DATA = re.compile("名词|术语|其他(?:需要)?说明")
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -55,8 +57,9 @@ def describe_break(table: Table, error: InputError) -> Finding:
 def describe_sections(disclosure: Disclosure) -> Iterator[Finding]:
     """Yield a finding for each section of text from which nothing was read (R04).
 
-    Sections that name amounts of money are warnings, others information. Documents without line
-    numbers have no extent of sections to look into, so nothing is yielded for them.
+    Sections that name amounts of money are warnings, others information; explanations of terms
+    without any are left out. Documents without line numbers have no extent of sections to look
+    into, so nothing is yielded for them.
     """
     read = sorted({table.line for table in disclosure.tables} | _quoted_lines(disclosure))
     sections = sorted((s for s in disclosure.sections if s.line), key=lambda section: section.line)
@@ -68,6 +71,8 @@ def describe_sections(disclosure: Disclosure) -> Iterator[Finding]:
         if not squeeze(section.text):
             continue
         amounts = bool(_MONEY.search(squeeze(section.text)))
+        if _NO_DATA.search(section.title) and not amounts:
+            continue
         yield Finding(
             id="R04",
             severity="warning" if amounts else "info",

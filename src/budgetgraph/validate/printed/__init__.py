@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from budgetgraph.model import Disclosure, Finding
 
-from . import department_codes, number_rows, personal
+from . import department_codes, number_rows, personal, residues
 
 
 def find(disclosure: Disclosure) -> Iterator[Finding]:
@@ -16,3 +16,4 @@ def find(disclosure: Disclosure) -> Iterator[Finding]:
     yield from personal.find(disclosure)
     yield from number_rows.find(disclosure)
     yield from department_codes.find(disclosure)
+    yield from residues.find(disclosure)

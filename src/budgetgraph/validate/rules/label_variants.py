@@ -11,7 +11,7 @@ _PUNCTUATION = re.compile(r"[()（）、，,．.·“”\"'《》—-]")
 
 
 def judge(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield the rows whose two names differ in their words; one row per name."""
+    """Yield the rows whose two names differ in their words; one row per table and name."""
     seen: set[tuple[object, object]] = set()
     for row in rows:
         label, other = _words(row["label"]), _words(row["other"])

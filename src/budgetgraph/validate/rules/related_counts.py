@@ -1,5 +1,6 @@
 """Projects of one purpose that give one indicator different head counts."""
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -9,6 +10,7 @@ from ..rows import Row
 from ._amounts import as_decimal
 
 _COMMON = 8  # characters that two project names share in one piece
+_YEAR = re.compile(r"20\d\d")
 _CLOSE = 5  # counts that differ by a fifth at most are of the same people
 
 
@@ -48,7 +50,14 @@ def _is_related(first: Row, second: Row) -> bool:
     a, b = as_decimal(first["count"]), as_decimal(second["count"])
     if first["project"] == second["project"] or abs(a - b) * _CLOSE > max(a, b):
         return False
-    return _shared(str(first["projectName"]), str(second["projectName"])) >= _COMMON
+    one, two = str(first["projectName"]), str(second["projectName"])
+    return not _are_of_other_years(one, two) and _shared(one, two) >= _COMMON
+
+
+def _are_of_other_years(first: str, second: str) -> bool:
+    """Return whether both names tell years and none of them is the same."""
+    one, two = set(_YEAR.findall(first)), set(_YEAR.findall(second))
+    return bool(one and two) and not one & two
 
 
 def _shared(first: str, second: str) -> int:
