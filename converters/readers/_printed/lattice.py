@@ -5,9 +5,11 @@ come from a PDF's drawing or from a scanned image; what stands in the cells is n
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import islice, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 POINT = 100
@@ -16,6 +18,7 @@ _JOIN = 3 * POINT  # pieces of a dashed line, borders of neighbouring cells
 _TOUCH = 3 * POINT  # how far a line may end before the line that it meets
 _OVERHANG = 8 * POINT  # a table without side borders: its lines reach over the outermost column
 _COVERED = 7  # tenths of an edge that must be drawn
+_position = attrgetter("position")
 
 
 class Rule(NamedTuple):
@@ -47,13 +50,31 @@ class Area(NamedTuple):
     bottom: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lattice:
-    """One ruled table: positions of its lines and the cells between them, row by row."""
+    """One ruled table.
+
+    Attributes:
+        columns: Positions of its upright lines.
+        rows: Positions of its level lines.
+        upright: For each upright line, whether it is drawn from row to row.
+        level: For each level line, whether it is drawn from column to column.
+    """
 
     columns: tuple[int, ...]
     rows: tuple[int, ...]
-    areas: tuple[Area, ...]
+    upright: Sequence[Sequence[bool]]
+    level: Sequence[Sequence[bool]]
+
+    @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """The cells between the lines, row by row; made when asked for: a hatching has too many."""
+        return tuple(_areas(self))
+
+    @property
+    def is_frame(self) -> bool:
+        """Whether it has one cell only."""
+        return len(list(islice(_areas(self), 2))) < 2  # noqa: PLR2004 - one
 
     @property
     def edges(self) -> tuple[int, int, int, int]:
@@ -68,7 +89,7 @@ def find_lattices(rules: Rules) -> list[Lattice]:
     for component in _components(across, down):
         for level, upright in _part_touching(*component):
             lattice = _lattice(level, upright)
-            if lattice and len(lattice.areas) > 1:
+            if lattice and not lattice.is_frame:
                 found.append(lattice)
     return sorted(found, key=lambda lattice: (lattice.edges[1], lattice.edges[0]))
 
@@ -168,7 +189,7 @@ def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
     level = [_covered(_at(across, row), columns) for row in rows]
     for edge in (upright[0], upright[-1], level[0], level[-1]):
         edge[:] = [True] * len(edge)
-    return Lattice(tuple(columns), tuple(rows), tuple(_areas(columns, rows, upright, level)))
+    return Lattice(tuple(columns), tuple(rows), upright, level)
 
 
 def _positions(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[int]:
@@ -187,26 +208,29 @@ def _positions(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[int]:
     return positions
 
 
-def _at(rules: Iterable[Rule], position: int) -> list[Rule]:
-    return [rule for rule in rules if abs(rule.position - position) <= _SAME_LINE]
+def _at(rules: Sequence[Rule], position: int) -> Sequence[Rule]:
+    """Return the lines at a position; they come sorted."""
+    first = bisect_left(rules, position - _SAME_LINE, key=_position)
+    return rules[first : bisect_right(rules, position + _SAME_LINE, key=_position)]
 
 
-def _covered(rules: Sequence[Rule], stops: Sequence[int]) -> list[bool]:
+def _covered(rules: Iterable[Rule], stops: Sequence[int]) -> list[bool]:
     """Return for each interval between stops whether lines cover most of it."""
-    covered = []
-    for start, end in pairwise(stops):
-        drawn = sum(max(0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
-        covered.append(drawn * 10 >= (end - start) * _COVERED)
-    return covered
+    drawn = [0] * (len(stops) - 1)
+    for _, start, end in rules:
+        index = max(bisect_right(stops, start) - 1, 0)
+        while index < len(drawn) and stops[index] < end:
+            drawn[index] += min(end, stops[index + 1]) - max(start, stops[index])
+            index += 1
+    return [
+        length * 10 >= (end - start) * _COVERED
+        for length, (start, end) in zip(drawn, pairwise(stops), strict=True)
+    ]
 
 
-def _areas(
-    columns: Sequence[int],
-    rows: Sequence[int],
-    upright: Sequence[Sequence[bool]],
-    level: Sequence[Sequence[bool]],
-) -> Iterable[Area]:
+def _areas(lattice: Lattice) -> Iterator[Area]:
     """Yield the cells: each takes in what lies right of it and below it without a line between."""
+    columns, rows, upright, level = lattice.columns, lattice.rows, lattice.upright, lattice.level
     width, height = len(columns) - 1, len(rows) - 1
     taken = [[False] * width for _ in range(height)]
     for row in range(height):
