@@ -84,9 +84,14 @@ def as_html(tables: Sequence[Table], page: str = A4) -> str:
 
 
 def _td(text: str) -> str:
-    plain = squeeze(text) if is_figure(text) else text
+    plain = _plain(text)
     align = " align='right'" if is_figure(plain) and plain else ""
     return f"<td{align}>{html.escape(plain)}</td>"
+
+
+def _plain(text: str) -> str:
+    """Return the text of a cell without the blanks that printing put into figures."""
+    return squeeze(text) if is_figure(text) else text
 
 
 def as_workbook(tables: Sequence[Table]) -> bytes:
@@ -118,7 +123,7 @@ def as_workbook(tables: Sequence[Table]) -> bytes:
         first += max((len(column.path) for column in table.columns), default=0)
         for number, line in enumerate(table.rows, first):
             for column, cell in enumerate(line, 1):
-                _write(sheet.cell(number, column), squeeze(cell.text))
+                _write(sheet.cell(number, column), _plain(cell.text))
         for line in sheet.iter_rows(
             min_row=3, max_row=first + len(table.rows) - 1, max_col=columns
         ):

@@ -28,10 +28,15 @@ import os, signal, sys, time
 from budgetgraph.errors import InputError, MissingExtraError
 UNTRUSTED = True
 PRIORITY = 0
+READY = []
+def prepare():
+    READY.append(os.getpid())
 def identify(source):
     return True
 def read(source, limits):
     word = source.data.decode()
+    if word == "ready":
+        raise InputError(f"prepared by {READY}", source.name)
     if word == "refuse":
         raise InputError("not this one", source.name)
     if word == "extra":
@@ -66,6 +71,15 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleT
     yield module
     launch._forget()
     sys.modules.pop("hostile_reader", None)
+
+
+def test_libraries_are_loaded_once_for_all_files(hostile: ModuleType) -> None:
+    told = set()
+    for _ in range(3):
+        with pytest.raises(InputError, match=r"prepared by \[\d+\]") as caught:
+            sandbox.read(hostile, Source("ready", b"ready"))
+        told.add(str(caught.value))
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize(

@@ -179,18 +179,24 @@ def _is_cut_form(
 ) -> bool:
     """Return whether a page break cut a form into pieces that do not look like forms by themselves.
 
-    The next page begins with the rest at once, and the rest does not begin like a form.
+    The next page begins with the rest at once, and a form does not open twice.
     """
-    before = max((cell.page or 0 for row in last.rows for cell in row), default=0)
-    opened = {normalise(cell.text) for row in rows[:2] for cell in row} & _OPENING_LABELS
+    above = [*last.heading, *last.rows]
+    before = max((cell.page or 0 for row in above for cell in row), default=0)
+    opens_twice = _opens(rows[:2]) and (not last.title or len(above) > 1 or _opens(above))
     return (
         (form or last.form)
         and grid.page is not None
         and grid.page == before + 1
         and all(p.page == before for p in pending if not captions.is_running(p.text))
         and not _has_title(pending)
-        and not opened
+        and not opens_twice
     )
+
+
+def _opens(rows: Sequence[Row]) -> bool:
+    """Return whether the rows hold a label with which a form begins."""
+    return any(normalise(cell.text) in _OPENING_LABELS for row in rows for cell in row)
 
 
 def _continues(

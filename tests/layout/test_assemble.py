@@ -4,7 +4,7 @@ from budgetgraph.converters.layout.assemble import Assembly, assemble
 from budgetgraph.converters.readers import text
 
 from budgetgraph.contract import Source
-from budgetgraph.model import Table
+from budgetgraph.model import Cell, Document, Grid, Paragraph, Table
 
 REVENUE_PAGES = """部门预算收入总表
 
@@ -112,6 +112,24 @@ def test_table_repeated_for_another_unit_is_not_run_together() -> None:
     )
     content = page.format("1.00", unit="101 甲局") + page.format("2.00", unit="102 乙局")
     assert len(lay_out(content).tables) == 2
+
+
+def test_form_whose_first_row_alone_stands_before_the_page_break_is_one_table() -> None:
+    def grid(page: int, *lines: tuple[str, ...]) -> Grid:
+        rows = tuple(
+            tuple(Cell(text, number, number, column, page) for column, text in enumerate(line, 1))
+            for number, line in enumerate(lines, 1)
+        )
+        return Grid(rows, 1, page)
+
+    head = grid(1, ("101 甲局", "单位：万元"))
+    rest = grid(2, ("项目编码", "1", "项目名称", "甲"), ("一级指标", "二级指标", "三级指标", "值"))
+    title = Paragraph("1、甲绩效目标表", 1, 1)
+    blocks = (title, head, rest, Paragraph("2、乙绩效目标表", 9, 2), rest)
+    tables = assemble(Document("a.pdf", "", "", "pdf", blocks, pages=2)).tables
+    assert [(table.title, len(table.rows)) for table in tables] == [
+        ("1、甲绩效目标表", 3), ("2、乙绩效目标表", 2),
+    ]  # fmt: skip
 
 
 def test_contents_are_no_table() -> None:

@@ -127,6 +127,13 @@ def test_frame_around_text_is_no_table_and_a_table_in_a_frame_is_one() -> None:
     assert texts(document) == ["unit"]
 
 
+def test_two_tables_beside_each_other_are_two() -> None:
+    beside = tuple(x + 250 for x in XS)
+    right = b"".join(pdf_text(x + 250, y, text) for x, y, text in CELLS)
+    document = read(pdf_grid(XS, YS) + pdf_grid(beside, YS) + WORDS + right)
+    assert grids(document) == EXPECTED * 2
+
+
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_turned_page_is_read_upright(angle: int) -> None:
     data = pdf(pdf_grid(XS, YS) + WORDS).replace(

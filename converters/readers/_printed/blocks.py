@@ -41,7 +41,8 @@ def _items(page: Page, name: str, limits: Limits) -> list[Paragraph | PrintedTab
     items: list[Paragraph | PrintedTable] = []
     number = 1
     for top, line in [*lines, (None, None)]:
-        for entry in sorted(entry for entry in found if top is None or entry[0] < top):
+        above = (entry for entry in found if top is None or entry[0] < top)
+        for entry in sorted(above, key=lambda entry: entry[1].edges[1::-1]):
             found.remove(entry)
             items.append(_table(entry[1], entry[2], page.number, number))
             number += len(entry[1].rows) - 1

@@ -8,6 +8,7 @@ import traceback
 from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -28,11 +29,19 @@ def serve(handle: int) -> None:
             if not handles:
                 return
             with suppress(Exception):  # the worker meets the same error and reports it
-                import_module(name.decode())
+                _load(name.decode())
             if os.fork() == 0:
                 control.close()
                 _leave(_keep, socket.socket(fileno=handles[0]))
             os.close(handles[0])
+
+
+@cache
+def _load(name: str) -> None:
+    """Load a reader and its library once, so that no child has to."""
+    reader = import_module(name)
+    if hasattr(reader, "prepare"):
+        reader.prepare()
 
 
 def serve_one(handle: int) -> None:
