@@ -11,7 +11,7 @@ EXAMPLES := $(sort $(wildcard examples/*.txt examples/*.md examples/*.tsv exampl
 DOCUMENTS := $(filter-out %/README.md,$(EXAMPLES))
 OUT := demo-output
 
-.PHONY: demo test lint wheel bench context clean
+.PHONY: demo test lint wheel bench context editor clean
 
 # The stamps make the second run quick: they are older than pyproject.toml only after a change of it.
 $(VENV)/installed: pyproject.toml
@@ -53,6 +53,10 @@ bench: $(VENV)/tested
 context: $(VENV)/installed
 	$(BIN)/python -m budgetgraph.context > ontology/context.jsonld.new
 	mv ontology/context.jsonld.new ontology/context.jsonld
+
+# The SPARQL field of the query page; needs npm.
+editor:
+	cd src/budgetgraph/web/editor && npm ci --ignore-scripts && npm run build
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -5,6 +5,7 @@ of which the latter brings axe-core.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from importlib.resources import files
@@ -101,11 +102,36 @@ def test_compare_departments(tab: "sync_api.Page") -> None:
 
 def test_ask_a_question_and_change_a_condition(tab: "sync_api.Page") -> None:
     tab.goto("/questions")
-    tab.get_by_role("link", name="Spending by function", exact=True).click()
+    tab.get_by_role("link", name=re.compile("^Spending by function")).click()
     tab.get_by_label("level").select_option("3")
     tab.get_by_role("button", name="Ask").click()
     assert "level=3" in tab.url
     assert tab.get_by_role("cell", name="2080507", exact=True).count() >= 1
+
+
+def test_the_query_field_helps_and_runs_by_keyboard(tab: "sync_api.Page") -> None:
+    tab.goto("/editor?query=ASK {}")
+    field = tab.get_by_role("textbox", name="Query")
+    field.click()
+    tab.keyboard.press("Control+a")
+    tab.keyboard.press("Delete")
+    tab.keyboard.type("SELECT ?p { ?p a bud:Proj")
+    tab.get_by_role("option").filter(has_text="bud:Project").first.click()
+    assert field.inner_text().startswith("PREFIX bud: <https://w3id.org/budgetgraph/ns#>")
+    tab.keyboard.press("Control+Enter")
+    tab.get_by_role("link", name="fengfeng-2024/project/1", exact=True).wait_for()
+    tab.goto("/editor?query=SELECT ?x { ?x foo }")
+    assert tab.locator(".cm-lintRange-error").count() == 1
+
+
+def test_the_query_page_works_without_javascript(browser: "sync_api.Browser", server: str) -> None:
+    context = browser.new_context(base_url=server, java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    page.goto("/editor")
+    page.get_by_label("Query", exact=True).fill("SELECT (1 + 1 AS ?two) {}")
+    page.get_by_role("button", name="Run").click()
+    assert page.get_by_role("cell", name="2", exact=True).is_visible()
+    context.close()
 
 
 def test_change_language_and_keep_it(tab: "sync_api.Page") -> None:

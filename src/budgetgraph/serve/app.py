@@ -18,6 +18,7 @@ from .linked import document, thing
 from .middleware import Around
 from .pages import ROUTES
 from .pages.api import openapi
+from .pages.editor import words
 from .pages.picture import picture
 from .pages.validate import api_convert, api_validate, submit
 from .protocol import endpoint
@@ -58,6 +59,7 @@ def _routes() -> list[BaseRoute]:
         Route("/api/validate", api_validate, methods=["POST"]),
         Route("/api/convert", api_convert, methods=["POST"]),
         Route("/api/openapi.json", openapi),
+        Route("/editor/words", words),
         Route("/picture", picture),
         Route("/sparql", endpoint, methods=["GET", "HEAD", "POST", "OPTIONS"]),
         Route("/.well-known/void", describe_data),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 import jinja2
 from markupsafe import Markup
@@ -12,9 +12,10 @@ from starlette.requests import Request
 
 from .. import __version__
 from ..figures import plain_decimal
+from ..terms import PREFIXES
 from .language import choose_language, text
 from .places import address_of
-from .reading.source import Source
+from .reading.source import Source, last_part
 from .state import State
 from .view import View
 
@@ -24,6 +25,8 @@ def _load(name: str) -> str | None:
     return place.read_text("utf-8") if place.is_file() else None
 
 
+# longest first, so that the closest prefix serves
+_SHORT = dict(sorted(PREFIXES.items(), key=lambda item: -len(item[1])))
 _OTHER = {"zh": "en", "en": "zh"}
 _ENVIRONMENT = jinja2.Environment(
     loader=jinja2.FunctionLoader(_load),
@@ -43,6 +46,13 @@ def money(value: Decimal | None) -> str:
     return f"{sign}{int(digits):,}{point}{rest}"
 
 
+def quantity(value: Decimal | None, unit: str) -> str:
+    """Return a number of a column: percent with two decimals, all others exact."""
+    if value is not None and unit == "percent":
+        return f"{value.quantize(Decimal('0.01')):,f}".replace("-", "−")
+    return money(value)
+
+
 def brief(value: Decimal | None, language: str) -> str:
     """Return an amount as people say it: 4.87亿元, 487.2 million yuan."""
     if value is None:
@@ -56,6 +66,14 @@ def brief(value: Decimal | None, language: str) -> str:
         if abs(value) >= size:
             return f"{(value / size).quantize(Decimal('0.01')):,f}{word}"
     return f"{money(value)}{'元' if language == 'zh' else ' yuan'}"
+
+
+def short(iri: str) -> str:
+    """Return an IRI as people write it: with its prefix, or from the name of the disclosure on."""
+    for prefix_, start in _SHORT.items():
+        if iri.startswith(start) and len(iri) > len(start):
+            return f"{prefix_}:{iri.removeprefix(start)}"
+    return unquote(iri.partition("/doc/")[2]) or iri
 
 
 class Links:
@@ -89,14 +107,19 @@ def draw(request: Request, view: View, source: Source) -> str:
         "link": links,
         "label": _labeller(source, language),
         "money": money,
+        "quantity": quantity,
+        "short": short,
         "brief": lambda value: brief(value, language),
         "here": here,
         "page_title": view.title,
         "other_language": prefix(request)
         + f"{quote(here)}?{urlencode([*query, ('lang', _OTHER[language])])}",
+        "named": lambda iri: _name(source, iri, language),
         "href": lambda iri: _with_prefix(prefix(request), address_of(iri, source, state.settings)),
         "data_address": lambda iri, kind: _data_address(prefix(request), iri, kind, source, state),
-        "downloads": _downloads(prefix(request), here, query) if request.method == "GET" else [],
+        "downloads": _downloads(prefix(request), here, query)
+        if request.method == "GET" and (view.sheets or view.subjects)
+        else [],
         "version": __version__,
         "static": lambda name: f"{prefix(request)}/static/{name}?v={__version__}",
         "has_data": bool(source.documents),
@@ -126,6 +149,12 @@ def _downloads(root: str, here: str, query: list[tuple[str, str]]) -> list[tuple
     stem = "/index" if here == "/" else here
     tail = f"?{urlencode(query)}" if query else ""
     return [(name, f"{root}{quote(stem)}.{name}{tail}") for name in ("csv", "json", "ttl")]
+
+
+def _name(source: Source, iri: str, language: str) -> str:
+    """Return the label of an IRI; of one without a label more than its last part."""
+    found = source.label(iri, language)
+    return short(iri) if found == last_part(iri) else found
 
 
 def _labeller(source: Source, language: str) -> Callable[..., str]:

@@ -1,5 +1,6 @@
 """Rows as points of a chart: what is measured, under which name, in which series."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -39,13 +40,14 @@ def read_points(rows: Rows, language: str) -> list[Point]:
         UsageError: The rows have no column of numbers, or none of words.
     """
     name, value, series = choose_columns(rows)
+    twice, extra = _tell_apart(rows, (name, *series))
     points = []
     for row in rows:
-        found = row[value.name]
+        found, more = row[value.name], extra if _key(row, (name, *series)) in twice else None
         if isinstance(found, Decimal | int) and not isinstance(found, bool):
             points.append(
                 Point(
-                    _words(row[name.name], language),
+                    _name(row, name, more, language),
                     Decimal(found),
                     " ".join(part for column in series if (part := show_value(row[column.name]))),
                     show_amount(Decimal(found), value.unit, language),
@@ -84,11 +86,12 @@ def show_amount(value: Decimal, unit: str, language: str) -> str:
 
 
 def group(points: Iterable[Point]) -> dict[str, list[Point]]:
-    """Return the points by series, in order of first appearance."""
+    """Return the points by series: years in their order, others in order of first appearance."""
     found: dict[str, list[Point]] = {}
     for point in points:
         found.setdefault(point.series, []).append(point)
-    return found
+    years = all(series.isdecimal() for series in found)
+    return dict(sorted(found.items())) if years else found
 
 
 def largest(points: Sequence[Point]) -> Decimal:
@@ -104,6 +107,27 @@ def _holds(rows: Rows, column: Column, test: Callable[[Value], bool]) -> bool:
 
 def _is_number(value: Value) -> bool:
     return isinstance(value, Decimal | int) and not isinstance(value, bool)
+
+
+def _tell_apart(
+    rows: Rows, columns: tuple[Column, ...]
+) -> tuple[set[tuple[str, ...]], Column | None]:
+    """Return the names that several points share, and the column that tells most of them apart."""
+    keys = Counter(_key(row, columns) for row in rows)
+    twice = {key for key, count in keys.items() if count > 1}
+    others = [c for c in rows.columns if c.kind in {"code", "text"} and c not in columns]
+    if not twice or not others:
+        return twice, None
+    return twice, max(others, key=lambda c: len({_key(row, (*columns, c)) for row in rows}))
+
+
+def _key(row: dict[str, Value], columns: tuple[Column, ...]) -> tuple[str, ...]:
+    return tuple(show_value(row[column.name]) for column in columns)
+
+
+def _name(row: dict[str, Value], column: Column, extra: Column | None, language: str) -> str:
+    more = show_value(row[extra.name]) if extra else ""
+    return f"{_words(row[column.name], language)}{f' · {more}' if more else ''}"
 
 
 def _words(value: Value, language: str) -> str:

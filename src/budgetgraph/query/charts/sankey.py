@@ -5,7 +5,8 @@ from decimal import Decimal
 from .data import Point
 from .svg import COLOURS, WIDTH, document, element, fit, text, titled
 
-_LEFT, _RIGHT, _TOP, _HEIGHT, _NODE, _GAP = 250, 250, 56, 480, 14, 10
+_LEFT, _RIGHT, _TOP, _HEIGHT, _NODE = 250, 250, 56, 360, 14
+_GAP = 16  # the names of the smallest nodes stand one below the other
 
 
 def draw_sankey(title: str, points: list[Point]) -> str:
@@ -17,8 +18,7 @@ def draw_sankey(title: str, points: list[Point]) -> str:
     sources = _sums([(source, p.value) for source, _, p in flows])
     targets = _sums([(target, p.value) for _, target, p in flows])
     total = sum(sources.values(), Decimal(0)) or Decimal(1)
-    room = _HEIGHT - _GAP * max(len(sources), len(targets))
-    scale = Decimal(max(room, 60)) / total
+    scale = Decimal(_HEIGHT) / total
     left, right = _stack(sources, scale), _stack(targets, scale)
     parts = [
         _flow(source, target, point, left, right, scale, list(sources).index(source))
@@ -30,7 +30,8 @@ def draw_sankey(title: str, points: list[Point]) -> str:
         )
     for name, (top, size) in _stack(targets, scale).items():
         parts.append(_node(name, Decimal(WIDTH - _RIGHT), top, size, "#555555", before=False))
-    return document(title, _TOP + _HEIGHT + 40, parts)
+    gaps = _GAP * max(len(sources), len(targets))
+    return document(title, _TOP + _HEIGHT + gaps + 10, parts)
 
 
 def _sums(pairs: list[tuple[str, Decimal]]) -> dict[str, Decimal]:

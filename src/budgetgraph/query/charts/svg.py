@@ -10,6 +10,7 @@ WIDTH = 960
 FONT = "system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif"
 # Okabe and Ito: told apart by people who see colours otherwise
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C8C8C", "#B8A800")
+DARK = frozenset({"#0072B2"})  # white words are legible on these, dark ones on all others
 INK, PALE = "#222222", "#DDDDDD"
 _CELL_PIXELS = Decimal("6.6")  # width of one terminal cell at 12 px
 _TENTH = Decimal("0.1")

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .data import Point, group
-from .svg import COLOURS, WIDTH, document, element, fit, text, titled
+from .svg import COLOURS, DARK, INK, WIDTH, document, element, fit, text, titled
 
-_TOP, _HEIGHT, _HEAD = 48, 540, 22
+_TOP, _HEIGHT, _HEAD = 48, 400, 22
 _LEGIBLE = 34  # pixels: a smaller field has no words
 
 
@@ -64,19 +64,21 @@ def _split(values: list[Decimal], field: _Field) -> list[_Field]:
 
 
 def _area(point: Point, field: _Field, number: int) -> str:
+    colour = COLOURS[number % len(COLOURS)]
+    ink = "white" if colour in DARK else INK
     shape = element(
         "rect",
         x=field.left,
         y=field.top,
         width=field.width,
         height=field.height,
-        fill=COLOURS[number % len(COLOURS)],
+        fill=colour,
         stroke="white",
         stroke_width=1,
     )
     words = ""
     if field.height >= _LEGIBLE and field.width >= _LEGIBLE:
         room = field.width - 10
-        words = text(fit(point.name, room), field.left + 5, field.top + 16, fill="white")
-        words += text(fit(point.label, room), field.left + 5, field.top + 31, fill="white")
+        words = text(fit(point.name, room), field.left + 5, field.top + 16, fill=ink)
+        words += text(fit(point.label, room), field.left + 5, field.top + 31, fill=ink)
     return titled(shape, f"{point.series} {point.name}: {point.label}".strip()) + words

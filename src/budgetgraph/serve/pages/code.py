@@ -7,6 +7,7 @@ from ..dispatch import Visit
 from ..reading.source import Source, last_part
 from ..view import NotFoundError, Sheet, View
 from ..worker import Saved
+from .answer import in_words, telling
 
 _BASE = "https://w3id.org/budgetgraph/code/"
 # Which saved question tells the amounts of a code of which list.
@@ -27,7 +28,8 @@ async def code(visit: Visit) -> View:
     if name:
         task = Saved.of(name, {"code": [notation]}, _MOST)
         rows = await visit.content.ask(visit.state.pool, task)
-    found = [row for row in rows if str(row.get("code", notation)) == notation] if rows else []
+    told = in_words(rows, source, visit.language) if rows else None
+    found = [row for row in told or () if str(row.get("code", notation)) == notation]
     values = {
         "iri": iri,
         "notation": notation,
@@ -39,13 +41,19 @@ async def code(visit: Visit) -> View:
         "narrower": source.subjects(SKOS.broader, iri),
         "changes": _changes(source, iri),
         "rows": found,
-        "columns": rows.columns if rows else (),
+        "columns": telling(told) if told else (),
         "question": name,
     }
     sheets: tuple[Sheet, ...] = ()
     if rows is not None:
         names = [column.name for column in rows.columns]
-        sheets = (Sheet("amounts", names, [tuple(row.values()) for row in found]),)
+        sheets = (
+            Sheet(
+                "amounts",
+                names,
+                [tuple(row.values()) for row in rows if str(row.get("code", notation)) == notation],
+            ),
+        )
     return View(
         "code.html", f"{notation} {source.label(iri, visit.language)}", values, sheets, (iri,)
     )

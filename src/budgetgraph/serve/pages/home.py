@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from ..dispatch import Visit
 from ..reading.budgets import Budget
+from ..reading.publication import REQUIRED
 from ..view import Sheet, View
 
 _PER_PAGE = 100
@@ -24,6 +25,7 @@ _COLUMNS = (
     "projects",
     "violations",
     "warnings",
+    "published",
 )
 _LOWEST = Decimal(-1)
 
@@ -40,6 +42,7 @@ _ORDERS: dict[str, Callable[[Budget], Decimal]] = {
     "findings": lambda b: Decimal(
         1_000_000 * b.findings.get("violation", 0) + 1000 * b.findings.get("warning", 0)
     ),
+    "missing": lambda b: Decimal(len(REQUIRED) - b.published),
 }
 
 
@@ -72,13 +75,15 @@ def home(visit: Visit) -> View:
         "departments": len({budget.department_iri for budget in everything}),
         "projects": sum(budget.projects for budget in everything),
         "basic_share": _basic_share,
+        "required": REQUIRED,
         "leader": chosen[0]
         if order == "carry-over" and chosen and chosen[0].carry_over_share
         else None,
         "sharpest": max((b.carry_over_share or Decimal(0) for b in chosen), default=Decimal(0)),
     }
     subjects = tuple(budget.document for budget in chosen)
-    return View("home.html", visit.t("site.name"), values, (_sheet(chosen),), subjects)
+    sheets = (_sheet(chosen), _tables(chosen))
+    return View("home.html", visit.t("site.name"), values, sheets, subjects)
 
 
 def _is_wanted(visit: Visit, budget: Budget) -> bool:
@@ -120,6 +125,16 @@ def _sheet(budgets: list[Budget]) -> Sheet:
                 b.projects,
                 b.findings.get("violation", 0),
                 b.findings.get("warning", 0),
+                b.published,
             )
         )
     return Sheet("budgets", _COLUMNS, rows)
+
+
+def _tables(budgets: list[Budget]) -> Sheet:
+    """Return which budget has which of the tables that must be published."""
+    columns = ("disclosure", "department", "year", *REQUIRED)
+    rows = [
+        (b.name, b.department, b.year, *(b.publication[kind] for kind in REQUIRED)) for b in budgets
+    ]
+    return Sheet("publication", columns, rows)

@@ -9,29 +9,13 @@ from ...query.binding import bind
 from ...query.charts import CHARTS, draw
 from ...query.rows import Rows
 from ..dispatch import Visit
+from ..language import texts
 from ..view import NotFoundError, Sheet, View
 from ..worker import Saved
+from .answer import in_words, telling
 
 _SHOWN = 500  # rows on a page; the downloads have all
 _DRAWN = 60  # rows that a picture can show
-# Columns whose values are codes of a list, shown with their labels.
-_SCHEMES = {
-    "category": "cn/indicator/2021",
-    "comparator": "comparator",
-    "item": "item",
-    "jurisdiction": "cn/division",
-    "ledger": "ledger",
-    "phase": "phase",
-    "role": "aggregation-role",
-    "reason": "correction",
-    "severity": "severity",
-    "source": "funding-source",
-    "statedIn": "table",
-    "status": "value-status",
-    "table": "table",
-    "type": "expenditure-type",
-    "view": "view",
-}
 
 
 def questions(visit: Visit) -> View:
@@ -60,19 +44,21 @@ async def question(visit: Visit) -> View:
     text = bind(query, given)
     task = Saved.of(query.name, given, visit.state.settings.query_rows)
     rows: Rows = await visit.content.ask(visit.state.pool, task)
+    told = in_words(rows, visit.content.source, visit.language)
+    columns = telling(told)
     kind = visit.given("chart") or (query.chart[0] if query.chart else "")
     values = {
         "saved": query,
         "given": {name: " ".join(found) for name, found in given.items()},
         "choices": {parameter.name: _choices(visit, parameter) for parameter in query.parameters},
-        "rows": list(islice(rows, _SHOWN)),
+        "rows": list(islice(told, _SHOWN)),
         "count": len(rows),
-        "columns": rows.columns,
+        "columns": columns,
+        "left_out": len(rows.columns) - len(columns),
         "numbers": {"decimal", "integer"},
-        "chart": _chart(rows, kind, visit.language),
+        "chart": _chart(told, kind, visit.language),
         "chart_kind": kind,
         "charts": sorted(CHARTS),
-        "schemes": _SCHEMES,
         "text": text,
     }
     names = [column.name for column in rows.columns]
@@ -95,8 +81,10 @@ def _choices(visit: Visit, parameter: Parameter) -> list[tuple[str, str]]:
     source, budgets = visit.content.source, visit.content.budgets
     if parameter.allowed:
         base = f"https://w3id.org/budgetgraph/code/{parameter.scheme}/" if parameter.scheme else ""
+        words = texts(visit.language)
         return [
-            (v, source.label(base + v, visit.language) if base else v) for v in parameter.allowed
+            (v, source.label(base + v, visit.language) if base else words.get(f"value.{v}", v))
+            for v in parameter.allowed
         ]
     if parameter.name == "year":
         return [(year, year) for year in _sorted(budget.year for budget in budgets)]

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ...terms import BUD, DCTERMS, SKOS
 from .facts import Fact, FactSet, Sum, add, read_facts, read_sets
+from .publication import MISSING, read_publication
 from .source import Source, last_part, name_of, notation
 
 
@@ -32,6 +33,7 @@ class Budget:
         kinds: Expenditure by type: basic, project …
         findings: Number of findings by severity.
         projects: Number of projects.
+        publication: State of each table that must be published: figures, empty, missing …
     """
 
     name: str
@@ -51,6 +53,12 @@ class Budget:
     kinds: dict[str, Sum] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
     projects: int = 0
+    publication: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def published(self) -> int:
+        """How many of the required tables it has, empty ones included."""
+        return sum(state != MISSING for state in self.publication.values())
 
     @property
     def title(self) -> str:
@@ -98,6 +106,7 @@ def read_budget(source: Source, document: str) -> Budget:
         kinds=_group(heads, "kind"),
         findings=_count_findings(source, document),
         projects=len(source.instances(BUD.Project, document)),
+        publication=read_publication(source, document),
     )
 
 
