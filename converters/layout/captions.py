@@ -41,6 +41,7 @@ _OTHER_KIND = re.compile(
 )
 _WHOLE = frozenset({"balance", "revenue", "expenditure"})  # not of the appropriation alone
 _NUMBERED = re.compile(r"^\d{1,3}[、.．]")
+_ENDED = re.compile(r"[。；;：:！？]\s*$")
 _MAX_TITLE = 120
 
 
@@ -116,23 +117,37 @@ def is_section(text: str) -> bool:
 def find_title(pending: Sequence[Paragraph]) -> Paragraph | None:
     """Return the title among the paragraphs above a grid: the last one that reads like one.
 
-    A long title wrapped over two lines is joined: its second line has no number of its own.
+    A long title wrapped over two lines, or over the end of a page, is joined: its second line has
+    no number of its own.
     """
     for index in range(len(pending) - 1, -1, -1):
         paragraph = pending[index]
         if not is_title(paragraph.text):
             continue
-        above = pending[index - 1] if index else None
+        above = next((p for p in reversed(pending[:index]) if not is_running(p.text)), None)
         if (
             above
             and not _NUMBERED.match(normalise(paragraph.text))
             and _NUMBERED.match(normalise(above.text))
-            and above.line == paragraph.line - 1
+            and _goes_on(above, paragraph)
             and not is_title(above.text)
         ):
             return Paragraph(above.text + paragraph.text, above.line, above.page)
         return paragraph
     return None
+
+
+def _goes_on(above: Paragraph, paragraph: Paragraph) -> bool:
+    """Return whether a line may be the rest of the line above: the next one, or the first overleaf.
+
+    Lines are counted on each page; what names a budget table by itself is whole.
+    """
+    if above.page == paragraph.page:
+        return above.line == paragraph.line - 1
+    overleaf = (
+        above.page is not None and paragraph.page is not None and paragraph.page == above.page + 1
+    )
+    return overleaf and not table_code(paragraph.text) and not _ENDED.search(above.text)
 
 
 def sections(paragraphs: Iterable[Paragraph]) -> tuple[Section, ...]:

@@ -7,7 +7,7 @@ of numbering first appear: a document that begins with 一、 may have 第一部
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from budgetgraph.figures import squeeze
@@ -24,6 +24,7 @@ _STYLES = {
 }
 _CHAPTERS = ("part", "chapter")
 _PART_NUMBER = re.compile(r"第([一二三四五六七八九十]|\d{1,3})(?:部分|章|节)")
+_LEADERS = re.compile(r"[.．…·—-]*\d*$")  # dots and page number behind a line of the contents
 _UNNUMBERED = len(_STYLES)
 _SENTENCE_END = re.compile("[。！？]")
 _PUNCTUATION = re.compile("[，,。；;：:！？]")
@@ -67,6 +68,8 @@ class _Flow:
     headings: list[tuple[int, str]] = field(default_factory=list)
     ranks: dict[str, int] = field(default_factory=dict)
     inner_part: int = 0
+    outer_part: int = 0
+    outer_titles: set[str] = field(default_factory=set)
 
     def add(self, text: str, paragraph: Paragraph) -> Iterator[Sentence]:
         """Add text; yield the sentences that it ends."""
@@ -92,22 +95,40 @@ class _Flow:
             yield Sentence(self.text, above, tuple(self.starts), tuple(self.pieces))
         self.text, self.starts, self.pieces = "", [], []
 
-    def open(self, text: str, style: str) -> None:
-        """Put a heading in force; it ends all of its own and of deeper levels."""
+    def open(self, text: str, style: str, *, chapters_restart: bool = False) -> None:
+        """Put a heading in force; it ends all of its own and of deeper levels.
+
+        Args:
+            text: The heading.
+            style: How it is numbered.
+            chapters_restart: Whether the next chapter after it is number one again.
+        """
         if style == "part":
-            style = self._part_style(text)
+            style = self._part_style(text, chapters_restart)
         rank = self.ranks.setdefault(style, len(self.ranks)) if style else _UNNUMBERED
         self.headings = [(r, t) for r, t in self.headings if r < rank]
         self.headings.append((rank, text))
 
-    def _part_style(self, text: str) -> str:
-        """Return how a part ranks: parts that begin anew inside a chapter stand below it."""
-        number = _part_number(text)
+    def _part_style(self, text: str, chapters_restart: bool) -> str:
+        """Return how a part ranks: parts that begin anew inside a chapter stand below it.
+
+        One that continues both series is an outer one where it begins its own chapters; one that
+        the contents list is an outer one, too.
+        """
+        number, title = _part_number(text), _LEADERS.sub("", text)
         in_chapter = any(rank == self.ranks.get("chapter") for rank, _ in self.headings)
-        begins_anew = number == 1 and "part" in self.ranks and in_chapter
-        if begins_anew or (self.inner_part and number == self.inner_part + 1):
+        is_inner = title not in self.outer_titles and (
+            (number == 1 and bool(self.outer_part) and in_chapter)
+            or (bool(self.inner_part) and number == self.inner_part + 1)
+        )
+        if is_inner and self.inner_part and number == self.outer_part + 1:
+            is_inner = not chapters_restart
+        if is_inner:
             self.inner_part = number
             return "inner-part"
+        self.inner_part, self.outer_part = 0, number
+        if not _PART_NUMBER.fullmatch(title):
+            self.outer_titles.add(title)
         return "part"
 
 
@@ -132,7 +153,8 @@ def split_sentences(paragraphs: Iterable[Paragraph]) -> Iterator[Sentence]:
         run_in = _run_in(text) if style else None
         if _is_heading(text, style, flow.text, full):
             yield from flow.end()
-            flow.open(text, style)
+            restart = style == "part" and _chapters_restart(lines, index)
+            flow.open(text, style, chapters_restart=restart)
         elif run_in:
             yield from flow.end()
             flow.open(run_in[1], style)
@@ -143,6 +165,16 @@ def split_sentences(paragraphs: Iterable[Paragraph]) -> Iterator[Sentence]:
                 flow.open(_PUNCTUATION.split(text)[0], style)
             yield from flow.add(text, paragraph)
     yield from flow.end()
+
+
+def _chapters_restart(lines: Sequence[tuple[Paragraph, str]], start: int) -> bool:
+    """Return whether the first chapter from a line on, before the next part, is number one."""
+    for index in range(start, len(lines)):
+        text = lines[index][1]
+        style = _style(text)
+        if style in _CHAPTERS:
+            return style == "chapter" and text[0] == "一" and text[1] in "、.．"
+    return False
 
 
 def _full_line(lengths: list[int]) -> int:

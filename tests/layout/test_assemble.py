@@ -1,6 +1,7 @@
 """Fragments to whole tables: page breaks, repeated headings, collapsed and merged heading cells."""
 
 from budgetgraph.converters.layout.assemble import Assembly, assemble
+from budgetgraph.converters.layout.captions import find_title
 from budgetgraph.converters.readers import text
 
 from budgetgraph.contract import Source
@@ -155,3 +156,15 @@ def test_unit_in_the_heading_or_in_the_grid_is_found() -> None:
     )
     in_grid = lay_out("部门收入总表\n\t单位：元\n科目编码\t科目名称\t合计\n205\t教育支出\t1\n")
     assert in_heading.tables[0].scale == in_grid.tables[0].scale == 1
+
+
+def test_title_wrapped_over_the_end_of_a_page_is_joined() -> None:
+    above = Paragraph("32、预下达2024年城乡居民基本养老保险省级补", 31, page=272)
+    number = Paragraph("- 272 -", 32, page=272)
+    for text_overleaf, whole in (
+        ("助资金绩效目标表", above.text + "助资金绩效目标表"),
+        ("部门预算收入总表", "部门预算收入总表"),
+    ):
+        title = find_title([above, number, Paragraph(text_overleaf, 1, page=273)])
+        assert title is not None
+        assert title.text == whole

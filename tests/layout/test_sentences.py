@@ -33,3 +33,30 @@ def test_parts_that_begin_anew_inside_a_chapter_end_with_it() -> None:
 def test_parts_hold_chapters_where_they_come_first() -> None:
     text = "第一部分 概况\n一、职责\n职责见上。\n第二部分 预算说明\n一、收入\n收入见表。"
     assert headings_of(text)["收入见表。"] == ("第二部分预算说明", "一、收入")
+
+
+NESTED = """{contents}第一部分 部门预算说明
+一、绩效预算信息
+第一部分 总体绩效目标
+目标按计划完成。
+第二部分 部门预算公开表
+{next_chapter}、收入
+收入见表。"""
+
+
+def test_part_that_continues_both_series_is_an_outer_one_where_its_chapters_begin_anew() -> None:
+    found = headings_of(NESTED.format(contents="", next_chapter="一"))
+    assert found["收入见表。"] == ("第二部分部门预算公开表", "一、收入")
+    found = headings_of(NESTED.format(contents="", next_chapter="二"))
+    assert found["收入见表。"] == ("第一部分部门预算说明", "二、收入")
+
+
+def test_part_that_the_contents_list_is_an_outer_one() -> None:
+    contents = "目录\n第一部分 部门预算说明……1\n第二部分 部门预算公开表……5\n"
+    found = headings_of(NESTED.format(contents=contents, next_chapter="二"))
+    assert found["收入见表。"] == ("第二部分部门预算公开表", "二、收入")
+    assert found["目标按计划完成。"] == (
+        "第一部分部门预算说明",
+        "一、绩效预算信息",
+        "第一部分总体绩效目标",
+    )
