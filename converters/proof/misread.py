@@ -144,14 +144,19 @@ def _shifted(figure: Figure) -> Iterator[Figure]:
     """Yield the figure with its decimal point moved."""
     if not figure.amount_yuan:
         return
-    printed = Decimal(figure.printed.replace(",", "")).as_tuple()
+    printed = (figure.amount_yuan / figure.scale).quantize(_last_digit(figure)).as_tuple()
     for shift in _SHIFTS:
         moved = Decimal((printed.sign, printed.digits, int(printed.exponent) + shift))
         yield parse_figure(format(moved, "f"), figure.scale)
 
 
+def _last_digit(figure: Figure) -> Decimal:
+    """Return the worth of the last printed digit in printed units: 0.01 for 3292.14."""
+    return (figure.half_width_yuan * 2 / figure.scale).normalize()
+
+
 def _decimals(figure: Figure) -> int:
-    return len(figure.printed.partition(".")[2])
+    return max(0, -int(_last_digit(figure).as_tuple().exponent))
 
 
 def _proofs(context: _Context, readings: _Readings) -> dict[int, list[int]]:

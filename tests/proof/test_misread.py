@@ -94,3 +94,13 @@ def test_one_sum_is_enough_where_all_other_figures_print_two_decimals() -> None:
         ("", "一般公共预算财政拨款"): "0.38"
     }
     assert not readings_of(three_public.format(printed="0.48"))
+
+
+def test_full_width_figures_and_thousands_separators_are_read_anew_like_others() -> None:
+    for printed in ("１.234", "１．２３４", "(1.234)"):
+        expected = {} if printed.startswith("(") else {("30201", "公用经费"): "12.34"}
+        assert readings_of(BASIC.format(total="12.34", operating=printed)) == expected
+    large = BASIC.replace("30.40", "4,030.40").replace("130.40", "4,130.40")
+    assert readings_of(large.format(total="4,012.34", operating="401.234")) == {
+        ("30201", "公用经费"): "4012.34"
+    }
