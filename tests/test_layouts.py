@@ -16,7 +16,7 @@ from budgetgraph.figures import plain_decimal
 from budgetgraph.model import Disclosure, Line
 
 FOLDER = Path(__file__).parent / "layouts"
-DOCUMENTS = sorted([*FOLDER.glob("*.md"), *FOLDER.glob("*.tsv"), *FOLDER.glob("*.txt")])
+DOCUMENTS = sorted(path for path in FOLDER.iterdir() if path.suffix != ".csv")
 FIELDS = (
     "table", "row_number", "side", "code", "label", "measure", "measure_code", "year", "phase",
     "unit", "ledger", "funding_source", "expenditure_type", "role",

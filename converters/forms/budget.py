@@ -19,7 +19,7 @@ from ..layout.columns import (
     unread_columns,
 )
 from ..layout.meanings import meaning
-from .budget_rows import code_of, codes_in_labels, label_of, split_label
+from .budget_rows import code_of, codes_in_labels, fill_codes, label_of, split_label
 
 TABLES = (
     "balance",
@@ -66,7 +66,7 @@ def extract(table: Table, context: Context) -> Iterator[Line | Finding]:
     if table.scale is None and table.rows:
         yield _unit_missing(table, code)
     yield from _unlisted(table, code, columns)
-    for row in table.rows:
+    for row in fill_codes(table.rows, columns):
         for column in columns:
             cell = row[column.column.index]
             if is_blank(cell.text):
@@ -132,7 +132,7 @@ def _code_by_columns(table: Table) -> str:
     columns = _amount_columns(table)
     measures = {column.meaning.measure for column in columns}
     sides = {column.side for column in columns if column.side}
-    code = "other" if columns and has_code_column(table.columns) else ""
+    code = "other" if columns and has_code_column(table.columns, figure_columns(table.rows)) else ""
     if len(sides) == 2:  # noqa: PLR2004 - income and expenditure
         code = "appropriation-balance" if "general-budget" in measures else "balance"
     elif {"personnel", "operating"} <= measures and is_economic(table.columns):
@@ -156,7 +156,11 @@ def _classification(code: str, table: Table, columns: Sequence[AmountColumn]) ->
     if printed == {_ECONOMIC}:
         return "economic"
     split_labels = codes_in_labels(table.rows, columns)
-    return "function" if split_labels or has_code_column(table.columns) else ""
+    return (
+        "function"
+        if split_labels or has_code_column(table.columns, figure_columns(table.rows))
+        else ""
+    )
 
 
 def _by_label(line: Line) -> Line:

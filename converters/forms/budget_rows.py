@@ -38,6 +38,28 @@ def split_label(text: str) -> tuple[str, str]:
     return code, label[found.start(4) :] if len(normalise(label)) == len(label) else found[4]
 
 
+def fill_codes(rows: Sequence[Row], columns: Sequence[AmountColumn]) -> Sequence[Row]:
+    """Return the rows with 类 and 款 filled down where a row prints only its own 款 or 项."""
+    parts = next((column.codes for column in columns if len(column.codes) > 1), ())
+    if not parts:
+        return rows
+    filled: list[Row] = []
+    above: dict[int, str] = {}
+    for row in rows:
+        printed = [index for index in parts if squeeze(row[index].text).isdigit()]
+        if printed and printed[0] != parts[0]:
+            row = tuple(  # noqa: PLW2901 - the same row, whole
+                cell._replace(text=above.get(index, ""))
+                if index in parts and index < printed[0]
+                else cell
+                for index, cell in enumerate(row)
+            )
+        if printed:
+            above = {index: row[index].text for index in parts if index <= printed[-1]}
+        filled.append(row)
+    return filled
+
+
 def code_of(row: Row, column: AmountColumn) -> str:
     """Return the printed code; one printed as 类 款 项 in three columns is put together."""
     first, *rest = [half_width(squeeze(row[index].text)) for index in column.codes] or [""]

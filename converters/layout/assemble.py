@@ -23,7 +23,7 @@ from budgetgraph.model import (
 from ..vocabulary import normalise
 from . import captions, joins
 from .flow import restore
-from .grids import flatten, renumber, spread, texts
+from .grids import flatten, printed_width, renumber, spread, texts
 from .headings import Split, columns, fit, is_form, is_indicator_heading, same_heading, split
 
 _BUDGET_YEAR = re.compile(r"(20\d\d)年?度?.{0,8}(?:预算|决算|支出)")
@@ -242,7 +242,7 @@ def _only_running(pending: Iterable[Paragraph]) -> bool:
 
 def _scale(draft: _Draft) -> int | None:
     """Return yuan per printed unit as the table itself says it: caption, title, heading, notes."""
-    for paragraph in (*draft.caption, *draft.notes):
+    for paragraph in (*draft.caption, *draft.notes, Paragraph(draft.title, draft.line)):
         plain = normalise(paragraph.text)
         if "单位:" in plain and (scale := parse_scale(plain.split("单位:", 1)[1])):
             return scale
@@ -274,6 +274,11 @@ def _year_of_headings(tables: Sequence[Table]) -> int | None:
 
 
 def _finish(draft: _Draft, number: int, usual_scale: int | None) -> Table:
+    if any(cell.column_span > 1 for cell in flatten(draft.heading)):
+        # Merged cells are known, so an empty last column is none: web pages end rows with one.
+        last = printed_width((*draft.heading, *draft.rows))
+        draft.heading = tuple(row[:last] for row in draft.heading)
+        draft.rows = [row[:last] for row in draft.rows]
     heading = renumber(draft.heading, 1)
     cols = () if draft.form else columns(draft.heading, draft.rows)
     rows = renumber(fit(draft.rows, len(cols)), len(heading) + 1)

@@ -30,6 +30,7 @@ _LEADING_NUMBER = re.compile(r"^(\d{3,6})\s*([^\d\s年、.．].{1,40})$")
 _TABLE_END = re.compile(
     r"表(?:[一二三四五六七八九十\d]|\((?:续|续表|[^()]*(?:分类|科目|元|20\d\d|[一二三四五六七八九十\d])[^()]*)\))*$"
 )
+_UNIT_BEHIND = re.compile(r"[(,，]?(?:金额)?单位:[亿万千百]{0,2}元\)?$")
 _CONTINUED = re.compile(r"\((?:续|续表)\d*\)$")
 _ADDED = re.compile(r"(?:[一二三四五六七八九十\d]|\([^()]*\))+$")
 _SECTION = re.compile(
@@ -50,9 +51,17 @@ def is_running(text: str) -> bool:
     plain = normalise(text)
     if not plain or _PAGE_NUMBER.fullmatch(plain) or _YEAR_PIECE.fullmatch(plain):
         return True
+    if is_title_with_unit(plain):
+        return False
     if _UNIT.search(plain) and len(plain) <= 60:  # noqa: PLR2004 - a sentence with 单位： is longer
         return True
     return bool(_FRAME.fullmatch(plain) or _TAG.fullmatch(plain))
+
+
+def is_title_with_unit(plain: str) -> bool:
+    """Return whether a normalised line is a title and its unit: `收支总表 (单位:万元)`."""
+    title = _UNIT_BEHIND.sub("", plain)
+    return title != plain and bool(_TABLE_END.search(title)) and not _TAG.fullmatch(title)
 
 
 def is_department(text: str) -> bool:
@@ -84,11 +93,19 @@ def _title_spellings() -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=4096)
 def table_code(title: str) -> str:
     """Return the code of the scheme table that a title names, empty when it names none."""
-    plain = _ADDED.sub("", normalise(title))
+    plain = _ADDED.sub("", _UNIT_BEHIND.sub("", normalise(title)))
     for spelling, code in _title_spellings():
         before = plain[: -len(spelling)]
         if plain.endswith(spelling) and not _OTHER_KIND.search(before):
             return "" if code in _WHOLE and before.endswith("财政拨款") else code
+    return _code_by_words(plain) if plain.endswith("表") else ""
+
+
+def _code_by_words(plain: str) -> str:
+    """Return the code of the first kind of which all words, and none of another, are in a title."""
+    for kind in load("tables")["word"]:
+        if all(word in plain for word in kind["words"]):
+            return "" if any(word in plain for word in kind["without"]) else str(kind["code"])
     return ""
 
 
@@ -100,7 +117,7 @@ def same_title(text: str, title: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_title(text: str) -> bool:
     """Return whether a paragraph is the title of a table."""
-    plain = normalise(text)
+    plain = _UNIT_BEHIND.sub("", normalise(text))
     if not plain or len(plain) > _MAX_TITLE or plain.endswith(("。", ";", ";")):
         return False
     if is_running(text) or is_note(text):

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from budgetgraph.figures import is_blank, is_figure
+from budgetgraph.figures import is_blank, is_figure, squeeze
 from budgetgraph.model import Column, Row
 
 from .meanings import UNLISTED, Meaning, heading_key, meaning, meaning_by_words
 
+_CODE = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
 _YEAR = re.compile(r"^(20\d\d)年?度?")
 _SIDES = {"收入": "income", "支出": "expenditure"}
 _OF_WHICH = re.compile(r"^其中:?")
@@ -24,10 +25,12 @@ class Printed:
     Attributes:
         whole: Whole numbers only: amounts, or codes, years, heads.
         exact: Some with a point or a comma: amounts.
+        codes: Of the whole ones, those that print classification codes only.
     """
 
     whole: frozenset[int] = frozenset()
     exact: frozenset[int] = frozenset()
+    codes: frozenset[int] = frozenset()
 
 
 _NOTHING = Printed()
@@ -71,7 +74,10 @@ def _column_meaning(column: Column, printed: Printed = _NOTHING) -> Meaning | No
     column of figures is one of amounts though no list has its headings: words in them tell of what.
     """
     found = [known for heading in reversed(column.path) if (known := meaning(heading))]
-    if column.index in printed.whole | printed.exact and meaning(column.heading) is None:
+    is_government = any("政府" in heading and "经济" in heading for heading in column.path)
+    if column.index in printed.codes and (not found or "科目" in column.heading):
+        found = [Meaning("code")]
+    elif column.index in printed.whole | printed.exact and meaning(column.heading) is None:
         amounts = [known for known in found if known.kind == "amount"]
         words = meaning_by_words(column.heading)
         if words is None and not amounts and column.index in printed.exact:
@@ -80,7 +86,7 @@ def _column_meaning(column: Column, printed: Printed = _NOTHING) -> Meaning | No
     if not found:
         return None
     lowest = found[0]
-    if any("政府" in heading and "经济" in heading for heading in column.path):
+    if is_government:
         return replace(lowest, kind=_GOVERNMENT.get(lowest.kind, lowest.kind))
     above = [other for other in found[1:] if other.kind == lowest.kind == "amount"]
     specific = next((other.measure for other in above if other.measure not in _BARE), "")
@@ -148,7 +154,8 @@ def figure_columns(rows: Sequence[Row]) -> Printed:
         for index, found in figures.items()
         if any("." in text or "," in text for text in found)
     )
-    return Printed(frozenset(figures) - exact, exact)
+    codes = (i for i, found in figures.items() if all(_CODE.fullmatch(squeeze(t)) for t in found))
+    return Printed(frozenset(figures) - exact, exact, frozenset(codes))
 
 
 def unread_columns(columns: Sequence[Column], printed: Printed) -> list[Column]:
@@ -161,9 +168,9 @@ def unread_columns(columns: Sequence[Column], printed: Printed) -> list[Column]:
     ]
 
 
-def has_code_column(columns: Sequence[Column]) -> bool:
+def has_code_column(columns: Sequence[Column], printed: Printed = _NOTHING) -> bool:
     """Return whether rows carry classification codes."""
-    kinds = [_column_meaning(column) for column in columns]
+    kinds = [_column_meaning(column, printed) for column in columns]
     return any(kind is not None and kind.kind in {"code", "code-part"} for kind in kinds)
 
 

@@ -30,6 +30,16 @@ def width(rows: Sequence[Row]) -> int:
     return max((len(row) for row in rows), default=0)
 
 
+def printed_width(rows: Iterable[Row]) -> int:
+    """Return the number of columns up to the last one that prints anything."""
+    return max((_last_printed(row) for row in rows), default=0)
+
+
+def _last_printed(row: Row) -> int:
+    """Return the 1-based position of the last cell of a row that prints anything, 0 for none."""
+    return next((index for index in range(len(row), 0, -1) if row[index - 1].text), 0)
+
+
 def pad(row: Row, columns: int) -> Row:
     """Return the row with empty cells up to the number of columns."""
     if len(row) >= columns:

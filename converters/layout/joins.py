@@ -8,7 +8,7 @@ from budgetgraph.figures import is_figure
 from budgetgraph.model import Block, Grid, Row
 
 from . import captions
-from .grids import join_rows, spread, texts
+from .grids import join_rows, spread, texts, width
 from .headings import is_heading_only, same_heading
 
 _CODE = re.compile(r"\d{3}|\d{5}|\d{7}")
@@ -16,6 +16,7 @@ _CODE_PIECE = re.compile(r"\d{1,4}")
 _BEGINS_ANEW = re.compile(
     r"\d{1,2}[、.．]|[（(]?[一二三四五六七八九十]+[)）、]|其中|[本上]年|年[初末终]"
 )
+_SLACK = 2  # points between the same rule on two pages
 _MIN_ROWS = 3  # fewer show no habit
 _ORDINALS = frozenset({"序号", "行次", "编号"})
 _TOTALS = frozenset({"合计", "总计", "收入总计", "支出总计"})
@@ -27,10 +28,37 @@ def join_headings(blocks: Iterable[Block]) -> list[Block]:
     for block in blocks:
         if isinstance(block, Grid) and (above := _heading_above(result)) is not None:
             index, heading = above
-            result[index] = replace(heading, rows=heading.rows + block.rows)
+            rows = _above_columns(heading.rows, block.rows)
+            result[index] = replace(heading, rows=rows + block.rows)
             continue
         result.append(block)
     return result
+
+
+def _above_columns(heading: Sequence[Row], below: Sequence[Row]) -> tuple[Row, ...]:
+    """Return heading rows counted in the columns of the rows below them, by place on the page.
+
+    Above a page break a merged heading is one column; only the break hides what it is parted into.
+    """
+    lefts = {c.column: c.box.left for row in below for c in row if c.box and c.column_span == 1}
+    edges = [lefts[column] for column in sorted(lefts)]
+    if not edges or len(edges) != width(below) or len(edges) == width(heading):
+        return tuple(heading)
+    return tuple(
+        tuple(
+            cell._replace(
+                column=1 + sum(edge < cell.box.left - _SLACK for edge in edges),
+                column_span=max(
+                    sum(cell.box.left - _SLACK <= edge < cell.box.right - _SLACK for edge in edges),
+                    1,
+                ),
+            )
+            if cell.box
+            else cell
+            for cell in row
+        )
+        for row in heading
+    )
 
 
 def _heading_above(blocks: Sequence[Block]) -> tuple[int, Grid] | None:

@@ -20,6 +20,7 @@ _GAP = re.compile(r"[:：]|\s+")  # between a label and a value in the same cell
 _POINTS = re.compile(r"\(\d{1,3}分?\)$")  # 分值权重(90): how many points there are to give
 _MAX_LABEL = 24
 _LEVELS = ("level1", "level2", "level3")
+_PASSED = "direction"
 _MIN_LEVELS = 2  # headings of levels that make a heading row
 
 
@@ -99,6 +100,8 @@ def find_columns(row: Row) -> dict[str, int] | None:
     roles: dict[str, int] = {}
     for index, cell in enumerate(row):
         role = _headings().get(key_of(cell.text)) if cell.text else None
+        if role == _PASSED:
+            role = f"{role}-{index}"  # there may be several: 前年, 上年
         if role:
             roles.setdefault(role, index)
     if sum(level in roles for level in _LEVELS) < _MIN_LEVELS:
