@@ -64,7 +64,7 @@ def test_a_query_is_shown_with_its_values(capsys: pytest.CaptureFixture[str]) ->
 
 def test_rows_in_four_formats(capsys: pytest.CaptureFixture[str], store: str) -> None:
     words = ["spending-by-department", "-s", store, "year=2022"]
-    assert "10000000" in ask(capsys, *words)[1]
+    assert "10,000,000" in ask(capsys, *words)[1]
     (row,) = csv.DictReader(io.StringIO(ask(capsys, *words, "--format", "csv")[1]))
     assert (row["disclosure"], row["amount"]) == ("nanhe-2022", "10000000")
     found = json.loads(ask(capsys, *words, "--format", "json")[1])
@@ -311,6 +311,14 @@ def test_bars_are_as_long_as_their_values(capsys: pytest.CaptureFixture[str], st
     groups = [g for g in picture.iter(f"{SVG}g") if g.find(f"{SVG}title") is not None]
     widths = [Decimal(g[1].get("width", "0")) for g in groups]
     assert widths[0] / widths[1] == pytest.approx(Decimal(9), abs=Decimal("0.1"))
+
+
+def test_lines_run_over_the_years(capsys: pytest.CaptureFixture[str], store: str) -> None:
+    words = ["spending-by-department", "-s", store, "department=南河", "--chart", "line"]
+    picture = ET.fromstring(ask(capsys, *words)[1])  # noqa: S314
+    below = [text.text for text in picture.iter(f"{SVG}text") if (text.text or "").isdecimal()]
+    assert below == sorted(below)
+    assert {"2022", "2024"} <= set(below)
 
 
 def test_negative_values_and_empty_rows(capsys: pytest.CaptureFixture[str], store: str) -> None:

@@ -4,19 +4,20 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from decimal import Decimal
 
 from rich.cells import cell_len
 
-from .rows import Rows, Term, show_value
+from .rows import Rows, Term, Value, show_value
 
 _NUMBERS = frozenset({"decimal", "integer", "year"})
 _UNITS = {"yuan": {"zh": "元", "en": "yuan"}, "percent": {"zh": "%", "en": "%"}}
 
 
 def render_table(rows: Rows, language: str) -> str:
-    """Return an aligned table; Chinese characters count double, numbers stand to the right."""
+    """Return an aligned table: Chinese characters count double, amounts have groups of digits."""
     headings = [_heading(column.title(language), column.unit, language) for column in rows.columns]
-    lines = [[_one_line(show_value(value)) for value in row] for row in rows.tuples()]
+    lines = [[_one_line(cell) for cell in line] for line in _readable(rows)]
     widths = [max(map(cell_len, cells)) for cells in zip(headings, *lines, strict=True)]
     right = [column.kind in _NUMBERS for column in rows.columns]
     rule = ["─" * width for width in widths]
@@ -56,7 +57,7 @@ def render_markdown(rows: Rows, language: str) -> str:
     """Return a Markdown table."""
     headings = [_heading(column.title(language), column.unit, language) for column in rows.columns]
     rule = ["--:" if column.kind in _NUMBERS else "---" for column in rows.columns]
-    lines = [[show_value(value) for value in row] for row in rows.tuples()]
+    lines = _readable(rows)
     return "".join(
         f"| {' | '.join(_escape(cell) for cell in line)} |\n" for line in [headings, rule, *lines]
     )
@@ -68,6 +69,17 @@ RENDERINGS: dict[str, Callable[[Rows, str], str]] = {
     "json": render_json,
     "markdown": render_markdown,
 }
+
+
+def _readable(rows: Rows) -> list[list[str]]:
+    """Return the values as people read them; what programs read is in CSV and JSON."""
+    units = [column.unit for column in rows.columns]
+    return [list(map(_words, row, units)) for row in rows.tuples()]
+
+
+def _words(value: Value, unit: str) -> str:
+    is_money = unit == "yuan" and isinstance(value, Decimal | int)
+    return f"{Decimal(show_value(value)):,f}" if is_money else show_value(value)
 
 
 def _heading(title: str, unit: str, language: str) -> str:

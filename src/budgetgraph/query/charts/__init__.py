@@ -31,7 +31,7 @@ def draw(rows: Rows, kind: str, language: str = "zh") -> str:
     """
     if kind not in CHARTS:
         raise UsageError(f"no chart '{kind}'; there are: {', '.join(CHARTS)}")
-    points = read_points(rows, language)
+    points = read_points(rows, language, over_years=kind == "line")
     if not points:
         raise UsageError("there are no rows to draw; ask for more")
     return CHARTS[kind](rows.query.title(language), points)

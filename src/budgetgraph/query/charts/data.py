@@ -30,16 +30,19 @@ class Point:
     label: str
 
 
-def read_points(rows: Rows, language: str) -> list[Point]:
+def read_points(rows: Rows, language: str, over_years: bool = False) -> list[Point]:
     """Return the points that the header's `chart:` line names: a column of names, one of values.
 
     Without such a line the first column of words, the first amount, and the department or year that
-    differs over the rows are taken.
+    differs over the rows are taken. Over the years, a year names the point and the rest its series.
 
     Raises:
         UsageError: The rows have no column of numbers, or none of words.
     """
     name, value, series = choose_columns(rows)
+    year = next((column for column in series if column.kind == "year"), None)
+    if over_years and year is not None:
+        name, series = year, (name, *(column for column in series if column != year))
     twice, extra = _tell_apart(rows, (name, *series))
     points = []
     for row in rows:
