@@ -87,7 +87,7 @@ def test_what_changed_is_replaced_and_the_rest_left_alone(whole: Path, tmp_path:
 
 def test_order_and_batches_do_not_matter(whole: Path, tmp_path: Path) -> None:
     folder = tmp_path / "s"
-    for path in sorted(COUNTY.glob("*.md"), reverse=True):
+    for path in sorted(COUNTY.glob("*.md"), reverse=True):  # v2 comes before the one it replaces
         run(folder, path)
     assert content(folder) == content(whole)
     assert catalogue(folder) == catalogue(whole)

@@ -24,7 +24,7 @@ from .errors import InputError, OutputError, UsageError
 from .facts import FactSet, facts_graph
 from .locking import Lock, is_locked
 from .terms import BUD, DCTERMS, OWL, RDF
-from .updates import insert_data, spell_edge
+from .updates import delete_data, insert_data, read_edges, spell_edge
 
 if TYPE_CHECKING:
     from .query.rows import Answer, Rows
@@ -68,6 +68,7 @@ class Store:
         self._inner: ox.Store | None = inner
         self._lock = lock
         self._sets: dict[str, tuple[FactSet, ...]] | None = None
+        self._edges: set[catalogue.Edge] | None = None
         self.path = path
 
     @classmethod
@@ -210,10 +211,14 @@ class Store:
         new = [package for package in packages if package.document not in held]
         if new:
             known = held | {package.document: package.sets for package in new}
-            edges = catalogue.relate(chain.from_iterable(known.values()))
-            data = b"".join([*(package.nquads for package in new), *map(spell_edge, edges)])
+            edges = set(catalogue.relate(chain.from_iterable(known.values())))
+            stored = read_edges(self.inner) if self._edges is None else self._edges
+            added = map(spell_edge, sorted(edges - stored))
+            data = b"".join([*(package.nquads for package in new), *added])
             self.inner.bulk_load(data, ox.RdfFormat.N_QUADS, lenient=True)
-            self._sets = known
+            if former_edges := sorted(stored - edges):  # a newer document took their place
+                self.inner.update(delete_data(b"".join(map(spell_edge, former_edges))))
+            self._sets, self._edges = known, edges
         for package in former:
             self._replace(package.document, package)
 
@@ -262,7 +267,7 @@ class Store:
         added = b"".join([package.nquads if package else b"", *map(spell_edge, edges)])
         operations.append(insert_data(added))
         self.inner.update(";\n".join(operations))
-        self._sets = known
+        self._sets, self._edges = known, set(edges)
 
     def _known_sets(self) -> dict[str, tuple[FactSet, ...]]:
         """Return the sets of facts by document; read once, then kept up to date."""

@@ -23,12 +23,31 @@ def spell_edge(edge: Edge) -> bytes:
     return f"<{subject}> <{relation}> <{other}> <{CATALOGUE}> .\n".encode()
 
 
+def read_edges(store: ox.Store) -> set[Edge]:
+    """Return the edges of the catalogue that a store holds."""
+    return {
+        (q.subject.value, relation.value, q.object.value)
+        for relation in (DCTERMS.isReplacedBy, DCTERMS.isPartOf)
+        for q in store.quads_for_pattern(None, relation, None, ox.NamedNode(CATALOGUE))
+        if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.NamedNode)
+    }
+
+
 def insert_data(nquads: bytes) -> str:
     """Return one INSERT DATA for N-Quads, whose graph is the last term of each line."""
+    return f"INSERT DATA {_block(nquads)}"
+
+
+def delete_data(nquads: bytes) -> str:
+    """Return one DELETE DATA for N-Quads."""
+    return f"DELETE DATA {_block(nquads)}"
+
+
+def _block(nquads: bytes) -> str:
     graphs: dict[str, list[str]] = {}
     for line in nquads.decode().split("\n"):
         if line:
             triple, graph, _ = line.rsplit(" ", 2)
             graphs.setdefault(graph, []).append(f"{triple} .")
     body = "\n".join(f"GRAPH {graph} {{ {' '.join(lines)} }}" for graph, lines in graphs.items())
-    return f"INSERT DATA {{ {body} }}"
+    return f"{{ {body} }}"

@@ -1,6 +1,7 @@
-"""The same questions on engines that others wrote: the same rows.
+"""The same questions and checks on engines that others wrote: the same rows.
 
-rdflib always; the Oxigraph server over HTTP, and Virtuoso where it is installed.
+rdflib always; the Oxigraph server over HTTP, and Virtuoso where it is installed. Both servers are
+filled over the Graph Store Protocol from parts with a manifest.
 """
 
 import json
@@ -10,19 +11,27 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 import rdflib
 
+from budgetgraph.bulk.parts import build_parts
+from budgetgraph.bulk.reading import Parts
+from budgetgraph.bulk.upload import Server, upload
+from budgetgraph.crew import ALONE
+from budgetgraph.produce import PLAIN
 from budgetgraph.query import Rows, SavedQuery, ask, bind, list_queries
 from budgetgraph.query.remote import Endpoint, read_results
 from budgetgraph.query.rows import Answer
 from budgetgraph.store import Store
+from budgetgraph.validate.checks import load_checks
 
 QUERIES = list(list_queries())
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
 BESIDE = str(Path(sys.executable).parent)
 OXIGRAPH = shutil.which("oxigraph", path=BESIDE) or shutil.which("oxigraph")
 VIRTUOSO = shutil.which("virtuoso-t")
@@ -48,7 +57,7 @@ def free_port() -> int:
 
 
 def wait_for(endpoint: Endpoint, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(150):
+    for _ in range(600):
         assert process.poll() is None, "the server ended"
         try:
             endpoint.select("SELECT ?x { VALUES ?x { 1 } }")
@@ -97,15 +106,26 @@ def test_rdflib_gives_the_same_rows(query: SavedQuery, county: Store, in_rdflib:
 
 
 @pytest.fixture(scope="session")
-def oxigraph(example_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+def example_parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
+    """The examples as parts."""
+    folder = tmp_path_factory.mktemp("parts") / "p"
+    build_parts([str(path) for path in EXAMPLES], str(folder), PLAIN, ALONE)
+    return Parts(str(folder))
+
+
+@pytest.fixture(scope="session")
+def oxigraph(example_parts: Parts) -> Iterator[Endpoint]:
     if OXIGRAPH is None:
         pytest.skip("the Oxigraph server is not installed (PyPI: oxigraph)")
     address = f"127.0.0.1:{free_port()}"
-    copy = shutil.copytree(example_folder, tmp_path_factory.mktemp("oxigraph") / "store")
-    command = [OXIGRAPH, "serve-read-only", "--location", str(copy), "--bind", address]
+    command = [OXIGRAPH, "serve", "--bind", address, "--union-default-graph"]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
         endpoint = Endpoint(f"http://{address}/query")
         wait_for(endpoint, process)
+        server = Server(f"http://{address}/store", endpoint.url)
+        assert upload(example_parts, server).documents == len(EXAMPLES)
+        again = upload(example_parts, server)
+        assert (again.documents, again.unchanged) == (0, len(EXAMPLES))
         yield endpoint
         process.kill()
 
@@ -116,6 +136,42 @@ def test_a_server_gives_the_same_rows(
     query: SavedQuery, examples: Store, oxigraph: Endpoint
 ) -> None:
     assert comparable(ask(oxigraph, query.name)) == comparable(examples.query(query.name))
+
+
+def rows_here(store: Store, query: str) -> list[str]:
+    answer = store.inner.query(query, use_default_graph_as_union=True)
+    assert isinstance(answer, ox.QuerySolutions)
+    names = [variable.value for variable in answer.variables]
+    return sorted(
+        str({name: spell(row[name].value) for name in names if row[name] is not None})
+        for row in answer
+    )
+
+
+def rows_there(endpoint: Endpoint, query: str) -> list[str]:
+    answer = endpoint.select(query)
+    return sorted(
+        str({n: spell(term.value) for n, term in zip(answer.variables, row, strict=True) if term})
+        for row in answer.rows
+    )
+
+
+def spell(value: str) -> str:
+    """Return one spelling for equal numbers: 1.0 and 1."""
+    try:
+        return str(Decimal(value).normalize())
+    except InvalidOperation:
+        return value
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_checks_find_the_same_on_a_server(examples: Store, oxigraph: Endpoint) -> None:
+    found = 0
+    for check in load_checks():
+        here = rows_here(examples, check.query)
+        assert rows_there(oxigraph, check.query) == here, check.name
+        found += len(here)
+    assert found > 100
 
 
 def test_parameters_reach_the_server(oxigraph: Endpoint) -> None:
@@ -147,25 +203,20 @@ ResultSetMaxRows = 1000000
 
 
 @pytest.fixture(scope="session")
-def virtuoso(examples: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
-    isql = shutil.which("isql-vt")
-    if VIRTUOSO is None or isql is None:
+def virtuoso(example_parts: Parts, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+    if VIRTUOSO is None:
         pytest.skip("Virtuoso is not installed (Debian: virtuoso-opensource-7)")
     folder = tmp_path_factory.mktemp("virtuoso")
     port, http = free_port(), free_port()
     (folder / "v.ini").write_text(_INI.format(folder=folder, port=port, http=http))
-    with (folder / "data.nq").open("w") as file:
-        for q in examples.inner:
-            file.write(f"{q.subject} {q.predicate} {q.object} {q.graph_name} .\n")
-    data = f"file_to_string_output('{folder}/data.nq')"
-    load = f"log_enable(2); DB.DBA.TTLP_MT({data}, '', 'urn:x', 512);"
     command = [VIRTUOSO, "-f", "-c", str(folder / "v.ini")]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
         endpoint = Endpoint(f"http://127.0.0.1:{http}/sparql", timeout_seconds=120)
         wait_for(endpoint, process)
-        subprocess.run(
-            [isql, str(port), "dba", "dba", f"exec={load}"], check=True, capture_output=True
-        )
+        address = f"http://127.0.0.1:{http}/sparql-graph-crud-auth"
+        server = Server(address, endpoint.url, "dba", "dba", "graph-uri")
+        assert upload(example_parts, server).documents == len(EXAMPLES)
+        assert upload(example_parts, server).documents == 0
         yield endpoint
         process.kill()
 
@@ -177,3 +228,9 @@ def test_virtuoso_gives_the_same_rows(
 ) -> None:
     found: Any = Rows(query, virtuoso.select(bind(query, {})))
     assert comparable(found) == comparable(examples.query(query.name))
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_checks_find_the_same_on_virtuoso(examples: Store, virtuoso: Endpoint) -> None:
+    for check in load_checks():
+        assert rows_there(virtuoso, check.query) == rows_here(examples, check.query), check.name
