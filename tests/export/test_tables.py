@@ -20,7 +20,7 @@ from frictionless import Package, system
 
 from budgetgraph import tidy
 from budgetgraph.errors import MissingExtraError, OutputError
-from budgetgraph.export import csvw, fdp, parquet
+from budgetgraph.export import csvw, fact_rows, fdp, parquet
 from budgetgraph.export.publication import Publication
 from budgetgraph.export.stored_rows import stored_rows
 from budgetgraph.iris import DEFAULT_BASE
@@ -58,7 +58,8 @@ def test_rows_from_triples_are_those_of_the_conversion(
 def test_queries_of_tables_use_terms_that_exist() -> None:
     folder = resources.files("budgetgraph.export") / "tables"
     names = [place.name for place in folder.iterdir()]
-    assert sorted(names) == sorted(f"{table.name}.rq" for table in tidy.tables())
+    expected = [table.name for table in tidy.tables()] + [fact_rows.FACTS]
+    assert sorted(names) == sorted(f"{name}.rq" for name in expected)
     for name in names:
         used = set(re.findall(r"bud:(\w+)", (folder / name).read_text("utf-8")))
         assert used
