@@ -18,7 +18,6 @@ from .grids import pad, texts, width
 from .meanings import heading_key, reads_like_heading
 
 _NUMBERING_LABELS = frozenset({"栏次", "档次", "行次", "列次", "栏目", "**", ""})
-_CAPTION_WORDS = ("单位:", "时间:", "部门:", "年度:")
 _MAX_HEADING_ROWS = 6
 _INDICATOR_LABELS = frozenset({"一级指标", "二级指标"})
 
@@ -158,9 +157,9 @@ def _is_caption(row: Row) -> bool:
     cells = _filled(row)
     if len(cells) == 1:
         return heading_key(cells[0]) not in known_headings()
-    return all(
-        any(word in cell for word in _CAPTION_WORDS) or cell[:3].isdigit() for cell in cells
-    ) and not any(heading_key(cell) in known_headings() for cell in cells)
+    return all(":" in cell or cell[:3].isdigit() for cell in cells) and not any(
+        heading_key(cell) in known_headings() for cell in cells
+    )
 
 
 def _is_heading(row: Row, above: Row) -> bool:

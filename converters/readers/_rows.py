@@ -15,6 +15,9 @@ _SEPARATOR = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?\|?")
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAG = re.compile(r"</?(?:p|br|div|span|b|i|u|sub|sup|font|strong|em|td|tr|th|a)\b[^<>]*/?>", re.I)
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d?);", re.I)
+# Markdown's marks for bold and slanted text: in pairs around it, `*` alone around a whole text.
+_EMPHASIS = re.compile(r"(\*\*\*|\*\*|__)(?=[^\s*_])(.+?)(?<=[^\s*_])\1")
+_SLANTED = re.compile(r"\*(?=[^\s*])([^*]+)(?<=\S)\*")
 # A Word field code that conversion left in the text, e.g. `TC 1、… \f B \l 1`.
 _FIELD_CODE = re.compile(r"\s+TC\s+.*?(?:\s\\[a-z](?:\s+\S+)?)+\s*$")
 
@@ -40,11 +43,19 @@ def clean(text: str) -> str:
 
 
 def clean_paragraph(text: str) -> str:
-    """Return running text without Markdown's marks for headings and bold, and as `clean` does."""
+    """Return running text without Markdown's marks for headings, quotes and bold, and cleaned."""
     text = clean(text)
-    if text.startswith("#"):
-        text = text.lstrip("#").lstrip()
-    return text.replace("**", "") if "**" in text else text
+    if text.startswith(("#", ">")):
+        text = text.lstrip("#> ")
+    return clean_emphasis(text).replace("**", "")
+
+
+def clean_emphasis(text: str) -> str:
+    """Return Markdown text without the marks of bold and slanted text."""
+    if "*" not in text and "__" not in text:
+        return text
+    whole = _SLANTED.fullmatch(text)
+    return whole[1] if whole else _EMPHASIS.sub(r"\2", text)
 
 
 def is_pipe(line: TextLine) -> bool:
@@ -63,7 +74,8 @@ def read_pipes(lines: Sequence[TextLine]) -> Grid:
                 rows.pop()
             continue
         inner = text[1:-1] if text.endswith("|") and not text.endswith("\\|") else text[1:]
-        rows.append(_row(_PIPE.split(inner), line, len(rows) + 1))
+        texts = [clean_emphasis(text.strip()) for text in _PIPE.split(inner)]
+        rows.append(_row(texts, line, len(rows) + 1))
     return Grid(tuple(rows), lines[0].number, lines[0].page)
 
 

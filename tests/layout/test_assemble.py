@@ -5,7 +5,7 @@ from budgetgraph.converters.layout.captions import find_title
 from budgetgraph.converters.readers import text
 
 from budgetgraph.contract import Source
-from budgetgraph.model import Cell, Document, Grid, Paragraph, Table
+from budgetgraph.model import Box, Cell, Document, Grid, Paragraph, Table
 
 REVENUE_PAGES = """部门预算收入总表
 
@@ -168,3 +168,27 @@ def test_title_wrapped_over_the_end_of_a_page_is_joined() -> None:
         title = find_title([above, number, Paragraph(text_overleaf, 1, page=273)])
         assert title is not None
         assert title.text == whole
+
+
+def test_heading_cut_by_a_page_break_stands_above_its_columns() -> None:
+    def row(number: int, page: int, *cells: tuple[str, int, int]) -> tuple[Cell, ...]:
+        return tuple(
+            Cell(text, number, number, column, page, box=Box(left, 0, right, 10))
+            for column, (text, left, right) in enumerate(cells, 1)
+        )
+
+    above = Grid(
+        (row(1, 1, ("科目名称", 0, 100), ("基本支出", 100, 200), ("合计", 200, 250)),), 1, 1
+    )
+    below = row(1, 2, ("", 0, 100), ("人员经费", 100, 150), ("公用经费", 150, 200), ("", 200, 250))
+    figures = row(
+        2, 2, ("行政运行", 0, 100), ("1.00", 100, 150), ("2.00", 150, 200), ("3.00", 200, 250)
+    )
+    document = Document("a", "", "", "pdf", (above, Grid((below, figures), 1, 2)))
+    (table,) = assemble(document).tables
+    assert [column.path for column in table.columns] == [
+        ("科目名称",),
+        ("基本支出", "人员经费"),
+        ("基本支出", "公用经费"),
+        ("合计",),
+    ]

@@ -92,6 +92,12 @@ def test_table_that_arranges_others_is_taken_apart() -> None:
     assert grids(document) == [[["项目", "金额"], ["合计", "1.00"]]]
 
 
+def test_paragraphs_of_a_cell_that_arranges_tables_have_lines_of_their_own() -> None:
+    page = "<table><tr><td>\n<p>一、收入</p>\n<p>二、支出</p>\n<table><tr><td>a</td><td>b</td></tr></table></td></tr></table>"
+    blocks = read(page).blocks
+    assert [block.line for block in blocks] == [2, 3, 4]
+
+
 def test_what_is_not_shown_is_not_read() -> None:
     hidden = '<tr style="display: none"><td>x</td><td>9</td></tr>'
     page = (

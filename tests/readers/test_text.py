@@ -111,3 +111,11 @@ def test_line_that_is_too_long_is_named() -> None:
     with pytest.raises(InputError) as caught:
         read("一\n" + "长" * 1_000_001)
     assert caught.value.place == "a.txt:2"
+
+
+def test_marks_of_bold_and_slanted_text_are_no_print() -> None:
+    document = read(
+        "### **收支总表**\n\n| **合计** | *其中* | ** | 2**3**4 |\n|---|---|---|---|\n|a|b|c|d|"
+    )
+    assert [b.text for b in document.blocks if isinstance(b, Paragraph)] == ["收支总表"]
+    assert cells(document)[0][0] == ["合计", "其中", "**", "234"]

@@ -182,7 +182,8 @@ class _Walker:
         if plain is not None:
             text = plain_characters(_joined(plain))
             return Cell(text, line, row, column, row_span=down, column_span=across), []
-        outside, self._in_cell = self._in_cell, True
+        outside = self._in_cell
+        self._in_cell = item.find(".//table") is None  # one with tables arranges the page
         blocks = list(self.blocks(item))
         self._in_cell = outside
         texts = [block.text for block in blocks if isinstance(block, Paragraph)]
