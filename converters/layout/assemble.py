@@ -143,6 +143,7 @@ def _take(
     title = captions.find_title(pending)
     form = is_form(rows)
     parts = Split((), (), tuple(rows)) if form else split(rows)
+    parts = joins.with_known_heading(parts, last.heading if last else ())
     if last and _is_cut_form(last, grid, rows, form, pending):
         last.rows = [*last.heading, *last.rows, *rows]
         last.heading, last.form = (), True

@@ -49,7 +49,7 @@ _MAX_TITLE = 120
 def is_running(text: str) -> bool:
     """Return whether a paragraph only repeats the form's frame: unit, year, page number."""
     plain = normalise(text)
-    if not plain or _PAGE_NUMBER.fullmatch(plain) or _YEAR_PIECE.fullmatch(plain):
+    if not plain or _PAGE_NUMBER.fullmatch(plain) or is_year_piece(plain):
         return True
     if is_title_with_unit(plain):
         return False
@@ -62,6 +62,11 @@ def is_title_with_unit(plain: str) -> bool:
     """Return whether a normalised line is a title and its unit: `收支总表 (单位:万元)`."""
     title = _UNIT_BEHIND.sub("", plain)
     return title != plain and bool(_TABLE_END.search(title)) and not _TAG.fullmatch(title)
+
+
+def is_year_piece(plain: str) -> bool:
+    """Return whether a normalised text is a year, or a piece of `预算年度：2024` cut in two."""
+    return bool(_YEAR_PIECE.fullmatch(plain))
 
 
 def is_department(text: str) -> bool:

@@ -14,6 +14,7 @@ from budgetgraph.figures import is_figure
 from budgetgraph.model import Column, Row
 
 from ..vocabulary import load, normalise
+from . import captions
 from .grids import pad, texts, width
 from .meanings import heading_key, reads_like_heading
 
@@ -157,9 +158,9 @@ def _is_caption(row: Row) -> bool:
     cells = _filled(row)
     if len(cells) == 1:
         return heading_key(cells[0]) not in known_headings()
-    return all(":" in cell or cell[:3].isdigit() for cell in cells) and not any(
-        heading_key(cell) in known_headings() for cell in cells
-    )
+    return all(
+        ":" in cell or cell[:3].isdigit() or captions.is_year_piece(cell) for cell in cells
+    ) and not any(heading_key(cell) in known_headings() for cell in cells)
 
 
 def _is_heading(row: Row, above: Row) -> bool:

@@ -9,7 +9,8 @@ from budgetgraph.model import Block, Grid, Row
 
 from . import captions
 from .grids import join_rows, spread, texts, width
-from .headings import is_heading_only, same_heading
+from .headings import Split, is_heading_only, same_heading
+from .row_labels import completes_label
 
 _CODE = re.compile(r"\d{3}|\d{5}|\d{7}")
 _CODE_PIECE = re.compile(r"\d{1,4}")
@@ -17,7 +18,9 @@ _BEGINS_ANEW = re.compile(
     r"\d{1,2}[、.．]|[（(]?[一二三四五六七八九十]+[)）、]|其中|[本上]年|年[初末终]"
 )
 _SLACK = 2  # points between the same rule on two pages
+_MAX_CAPTION = 4  # rows of title, department, year, unit
 _MIN_ROWS = 3  # fewer show no habit
+_MIN_LACKING = 2  # columns that all other rows fill
 _ORDINALS = frozenset({"序号", "行次", "编号"})
 _TOTALS = frozenset({"合计", "总计", "收入总计", "支出总计"})
 
@@ -72,6 +75,17 @@ def _heading_above(blocks: Sequence[Block]) -> tuple[int, Grid] | None:
     return None
 
 
+def with_known_heading(parts: Split, heading: Sequence[Row]) -> Split:
+    """Return a fragment with no more heading rows than the page before, if it repeats them.
+
+    The rest of a label that the page cut looks like one more row of the heading.
+    """
+    size = len(heading)
+    if not 0 < size < len(parts.heading) or not same_heading(parts.heading[:size], heading):
+        return parts
+    return Split(parts.caption, parts.heading[:size], parts.heading[size:] + parts.body)
+
+
 def append(rows: Sequence[Row], body: Sequence[Row], heading: Sequence[Row]) -> list[Row]:
     """Return the rows of a table with those of its next page, the cut row joined."""
     result, following = list(rows), list(body)
@@ -85,9 +99,8 @@ def mend(body: Sequence[Row], heading: Sequence[Row]) -> list[Row]:
     rows: list[Row] = []
     index, cut = 0, False
     while index < len(body):
-        size = len(heading)
-        if heading and same_heading(body[index : index + size], heading):
-            index, cut = index + size, True
+        if after := _after_heading(body, index, heading):
+            index, cut = after, True
             continue
         row = body[index]
         if rows and (
@@ -98,6 +111,24 @@ def mend(body: Sequence[Row], heading: Sequence[Row]) -> list[Row]:
             rows.append(row)
         index, cut = index + 1, False
     return rows
+
+
+def _after_heading(body: Sequence[Row], index: int, heading: Sequence[Row]) -> int:
+    """Return the index after a heading repeated here, its caption above it; 0 where none is."""
+    start = index
+    while start < len(body) and start - index < _MAX_CAPTION and _is_furniture(body[start]):
+        start += 1
+    end = start + len(heading)
+    return end if heading and same_heading(body[start:end], heading) else 0
+
+
+def _is_furniture(row: Row) -> bool:
+    """Return whether a row of a grid prints only what stands above every page of a table."""
+    filled = [text for text in texts(row) if text]
+    return bool(filled) and all(
+        captions.is_running(text) or captions.is_department(text) or captions.is_title(text)
+        for text in filled
+    )
 
 
 def restarts(rows: Sequence[Row], body: Sequence[Row]) -> bool:
@@ -118,16 +149,18 @@ def _continues(above: Row, below: Row, heading: Sequence[Row]) -> bool:
     """Return whether the first row after a page break continues the row before it.
 
     A row begins with its number or code. One without either continues, and so does one whose
-    code is only the missing end of the code above (`2080` + `507`).
+    code is only the missing end of the code above (`2080` + `507`, `21012` + `01`).
     """
     upper, lower = texts(above), texts(below)
     if not _figures_fit(upper, lower) or _is_total(lower):
         return False
-    if _has_ordinal(heading) or not lower[0]:
-        return not lower[0] and (bool(upper[0]) or _has_ordinal(heading))
+    if _has_ordinal(heading):
+        return not lower[0]
+    if not lower[0]:
+        return bool(upper[0]) and not _BEGINS_ANEW.match(next((text for text in lower if text), ""))
     return bool(
         _CODE_PIECE.fullmatch(lower[0])
-        and not _CODE.fullmatch(upper[0])
+        and not (_CODE.fullmatch(upper[0]) and _CODE.fullmatch(lower[0]))
         and _CODE.fullmatch(upper[0] + lower[0])
     )
 
@@ -137,6 +170,8 @@ def _goes_on(rows: Sequence[Row], below: Row, heading: Sequence[Row]) -> bool:
     return (
         _continues(rows[-1], below, heading)
         or _lacks_figures(rows, below)
+        or _lacks_what_all_have(rows, below)
+        or _completes_label(rows[-1], below)
         or (not _has_ordinal(heading) and _lacks_item_number(rows[-1], below))
     )
 
@@ -168,6 +203,31 @@ def _lacks_figures(rows: Sequence[Row], below: Row) -> bool:
         and all(any(is_figure(text) for text in texts(row)) for row in rows)
         and all(above for above, text in zip(texts(rows[-1]), lower, strict=False) if text)
     )
+
+
+def _lacks_what_all_have(rows: Sequence[Row], below: Row) -> bool:
+    """Return whether a row is the rest of texts above it, for all rows so far fill other columns.
+
+    Institutions have a nature, a rank and a funding each: 局电子信息政务中心 alone is none.
+    """
+    lower = texts(below)
+    filled = {index for index, text in enumerate(lower) if text}
+    always = set(range(len(lower)))
+    for row in rows:
+        always &= {index for index, text in enumerate(texts(row)) if text}
+    return (
+        len(rows) >= _MIN_ROWS
+        and len(always - filled) >= _MIN_LACKING
+        and filled <= always
+        and not any(char.isdigit() for index in filled for char in lower[index][:1])
+        and not _BEGINS_ANEW.match(lower[min(filled, default=0)])
+    )
+
+
+def _completes_label(above: Row, below: Row) -> bool:
+    """Return whether a row has only the rest of a known label: 公务用车 + 运行维护费."""
+    pairs = [(u, low) for u, low in zip(texts(above), texts(below), strict=False) if low]
+    return len(pairs) == 1 and completes_label(*pairs[0])
 
 
 def _figures_fit(upper: Sequence[str], lower: Sequence[str]) -> bool:

@@ -192,3 +192,77 @@ def test_heading_cut_by_a_page_break_stands_above_its_columns() -> None:
         ("基本支出", "公用经费"),
         ("合计",),
     ]
+
+
+INDENTED = """部门支出总表
+\t323 峰峰人社局
+\t预算年
+\t度：2024
+\t单位：万元
+
+\t科目编码
+\t科目名称
+\t合计
+
+\t210
+\t卫生健康支出
+\t49.94
+
+\t21012
+\t财政对职工
+\t49.94
+
+\t323 峰峰人社局
+\t预算年
+\t度：2024
+\t单位：万元
+
+\t科目编码
+\t科目名称
+\t合计
+
+\t01
+\t基本医疗保险
+\t
+"""
+
+
+def test_caption_and_heading_repeated_among_indented_cells_mark_a_page_break() -> None:
+    (table,) = lay_out(INDENTED).tables
+    assert texts(table) == [
+        ["210", "卫生健康支出", "49.94"],
+        ["2101201", "财政对职工基本医疗保险", "49.94"],
+    ]
+
+
+def pages(heading: str, *parts: str) -> str:
+    return "\n\n".join(f"{heading}\n{part}" for part in parts)
+
+
+def test_rest_of_a_name_overleaf_is_no_row_where_all_rows_fill_other_columns() -> None:
+    (table,) = lay_out(
+        "部门机构设置情况\n\n"
+        + pages(
+            "单位名称\t单位性质\t单位规格\t经费保障形式",
+            "甲局本级\t行政\t正科级\t财政拨款\n乙中心\t事业\t股级\t财政拨款\n丙市人力资源\t事业\t股级\t财政拨款",
+            "局政务中心\t\t\t\n丁所\t事业\t股级\t财政拨款",
+        )
+    ).tables
+    assert [row[0] for row in texts(table)] == [
+        "甲局本级",
+        "乙中心",
+        "丙市人力资源局政务中心",
+        "丁所",
+    ]
+
+
+def test_rest_of_a_known_label_overleaf_is_no_heading_and_no_row() -> None:
+    (table,) = lay_out(
+        "一般公共预算“三公”经费支出表\n\n"
+        + pages(
+            "项目\t资金性质\t\n\t合计\t一般公共预算财政拨款",
+            "合计\t2.80\t2.80\n其中：公务用车购置费\t\t\n公务用车\t2.80\t2.80",
+            "运行维护费\t\t\n三、公务接待费\t\t",
+        )
+    ).tables
+    assert [row[0] for row in texts(table)][2:] == ["公务用车运行维护费", "三、公务接待费"]

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from budgetgraph.figures import is_figure
 from budgetgraph.model import Cell, Paragraph
 
-from ...vocabulary import load, normalise
+from ...vocabulary import normalise
+from ..row_labels import begins_row
 
 _CODE_LENGTHS = frozenset({3, 5, 7})
 _LONGEST_CODE = 7
@@ -19,7 +19,6 @@ _ITEM_START = re.compile(
     r"[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.．]\D|其中|合计|总计|三公"
 )
 _ONLY_BEGUN = re.compile(r"其中:?|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)")
-_MIN_BEGINNING = 4  # characters of a known label cut by the end of a line
 
 
 @dataclass(slots=True)
@@ -130,15 +129,7 @@ def begins_item(token: Token, above: Token | None) -> bool:
         return True
     if above is not None and _ONLY_BEGUN.fullmatch(normalise(above.text)):
         return False
-    return any(
-        plain.startswith(label) or (len(plain) >= _MIN_BEGINNING and label.startswith(plain))
-        for label in _known_beginnings()
-    )
-
-
-@cache
-def _known_beginnings() -> tuple[str, ...]:
-    return tuple(normalise(label) for label in load("rows")["beginnings"]["labels"])
+    return begins_row(plain)
 
 
 def _between(tokens: Sequence[Token], starts: Sequence[int]) -> Iterator[tuple[int, list[Token]]]:
