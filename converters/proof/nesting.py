@@ -16,35 +16,70 @@ from .outlines import Parents, Row
 
 @dataclass(slots=True)
 class _Panel:
-    """Rows that share label and columns: a table, or one side of it."""
+    """Rows that share label and columns: a table, or one side of it, or a part printed beside it.
+
+    `lines` has for each row the indices of its lines by column, counted from the label's.
+    """
 
     rows: list[Row] = field(default_factory=list)
-    lines: list[dict[int, int]] = field(default_factory=list)  # per row: column -> index of line
+    lines: list[dict[int, int]] = field(default_factory=list)
+
+    def states_a_sum(self) -> bool:
+        """Return whether a row without a code says that it is a sum."""
+        return any(outlines.is_sum(row) for row in self.rows)
+
+    def go_on(self, other: "_Panel") -> None:
+        """Add the rows of a panel that continues this one."""
+        self.rows += other.rows
+        self.lines += other.lines
 
 
 def nest(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
     """Return the indices of the lines that each sum adds up, rows below or above it."""
     parts: dict[int, tuple[int, ...]] = {}
-    for panel in _panels(lines):
-        parts |= _parts(panel, _best(panel, lines))
+    for panels in _panels(lines):
+        for panel in _whole(panels):
+            parts |= _parts(panel, _best(panel, lines))
     return parts
 
 
-def _panels(lines: Sequence[Line]) -> Iterable[_Panel]:
-    panels: dict[tuple[int, str, int], _Panel] = {}
-    places: dict[tuple[int, str, int, int], int] = {}
-    ordered = sorted(range(len(lines)), key=lambda i: (lines[i].cell.row, lines[i].cell.column))
-    for index in ordered:
-        line = lines[index]
-        key = (line.table_number, line.side, line.label_cell.column if line.label_cell else 0)
-        panel = panels.setdefault(key, _Panel())
-        place = places.get((*key, line.cell.row))
-        if place is None:
-            place = places[*key, line.cell.row] = len(panel.rows)
-            panel.rows.append(Row(line.label, line.code))
-            panel.lines.append({})
-        panel.lines[place][line.cell.column] = index
-    return panels.values()
+def _panels(lines: Sequence[Line]) -> Iterable[list[_Panel]]:
+    """Yield the panels of each table, or side of one, from left to right."""
+    found: dict[tuple[int, str], dict[int, dict[int, dict[int, int]]]] = {}
+    for index, line in enumerate(lines):
+        label = line.label_cell.column if line.label_cell else 0
+        rows = found.setdefault((line.table_number, line.side), {}).setdefault(label, {})
+        rows.setdefault(line.cell.row, {})[line.cell.column - label] = index
+    for by_label in found.values():
+        panels = []
+        for _, rows in sorted(by_label.items()):
+            panel = _Panel()
+            for _, columns in sorted(rows.items()):
+                line = lines[next(iter(columns.values()))]
+                panel.rows.append(Row(line.label, line.code))
+                panel.lines.append(columns)
+            panels.append(panel)
+        yield panels
+
+
+def _whole(panels: Sequence[_Panel]) -> list[_Panel]:
+    """Return the panels with those joined that one sum closes: 科目 决算数 | 科目 决算数 | ….
+
+    A panel of codes without a sum of its own goes on in the next one, the last one in the one
+    before it.
+    """
+    whole: list[_Panel] = []
+    goes_on = False
+    for panel in panels:
+        if goes_on:
+            whole[-1].go_on(panel)
+        else:
+            whole.append(panel)
+        goes_on = any(row.code for row in panel.rows) and not panel.states_a_sum()
+    if goes_on and len(whole) > 1:
+        last = whole.pop()
+        whole[-1].go_on(last)
+    return whole
 
 
 def _best(panel: _Panel, lines: Sequence[Line]) -> Parents:
@@ -70,14 +105,18 @@ def _best(panel: _Panel, lines: Sequence[Line]) -> Parents:
 def _cost(panel: _Panel, parents: Parents, lines: Sequence[Line]) -> tuple[int, int]:
     """Return how many sums do not hold, and how many rows among codes stand apart without one."""
     open_sums = sum(not adds_up(lines, *sums) for sums in _parts(panel, parents).items())
-    coded = any(row.code for row in panel.rows)
+    if not any(row.code for row in panel.rows):
+        return open_sums, 0
     heads = set(parents)
-    apart = sum(
-        coded and not row.code and parent is None and index not in heads
+    apart = [
+        row
         for index, (row, parent) in enumerate(zip(panel.rows, parents, strict=True))
-        if not outlines.is_grand_total(row.label)
-    )
-    return open_sums, apart
+        if not row.code
+        and parent is None
+        and index not in heads
+        and not outlines.is_grand_total(row.label)
+    ]
+    return open_sums + sum(map(outlines.is_sum, apart)), len(apart)
 
 
 def adds_up(lines: Sequence[Line], whole: int, parts: Sequence[int]) -> bool:

@@ -50,6 +50,11 @@ def is_subtotal(label: str) -> bool:
     return bool(re.fullmatch(r".*(?:小计|合计)", normalise(label)))
 
 
+def is_sum(row: Row) -> bool:
+    """Return whether a row without a code says that it is a sum."""
+    return not row.code and (is_grand_total(row.label) or is_subtotal(row.label))
+
+
 def is_of_which(label: str) -> bool:
     """Return whether a label names a part that its neighbours already hold."""
     return bool(_OF_WHICH.match(normalise(label)))
