@@ -13,6 +13,8 @@ from .meanings import UNLISTED, Meaning, heading_key, meaning, meaning_by_words
 _CODE = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
 _YEAR = re.compile(r"^(20\d\d)年?度?")
 _SIDES = {"收入": "income", "支出": "expenditure"}
+# Sides, too, where both stand above labels: a table of funds prints them above figures.
+_SIDES_OF_LABELS = {"本年收入": "income", "本年支出": "expenditure"}
 _OF_WHICH = re.compile(r"^其中:?")
 _SUMS = frozenset({"total", "subtotal"})
 _BARE = _SUMS | {"budget-amount", "executed"}  # headings that say nothing of their own
@@ -118,21 +120,22 @@ def amount_columns(
         printed: Which of them print figures, from `figure_columns`, for headings in no list.
     """
     kinds = [_column_meaning(column, printed) for column in columns]
+    sides = _sides(columns, kinds)
     found = []
     for column, kind in zip(columns, kinds, strict=True):
         if kind is None or kind.kind != "amount":
             continue
-        label = _nearest(columns, kinds, column, "label")
-        unit = _nearest(columns, kinds, column, "unit-label")
+        label = _nearest(kinds, sides, column, "label")
+        unit = _nearest(kinds, sides, column, "unit-label")
         found.append(
             AmountColumn(
                 column=column,
                 meaning=kind,
-                side=_side(column),
+                side=sides[column.index],
                 label=unit if label is None else label,
-                codes=_codes(columns, kinds, column),
+                codes=_codes(kinds, sides, column),
                 year=_year(column),
-                ordinal=_nearest(columns, kinds, column, "ordinal"),
+                ordinal=_nearest(kinds, sides, column, "ordinal"),
                 unit=unit,
                 is_sum=_lowest_measure(column) in _SUMS,
                 is_memo=any(_OF_WHICH.match(heading_key(name)) for name in column.path),
@@ -179,8 +182,16 @@ def is_economic(columns: Sequence[Column]) -> bool:
     return any("经济" in heading for column in columns for heading in column.path)
 
 
-def _side(column: Column) -> str:
-    return _SIDES.get(heading_key(column.path[0]), "") if column.path else ""
+def _sides(columns: Sequence[Column], kinds: Sequence[Meaning | None]) -> list[str]:
+    """Return the side of each column, by its highest heading."""
+    tops = [heading_key(column.path[0]) if column.path else "" for column in columns]
+    labelled = {
+        top
+        for top, kind in zip(tops, kinds, strict=True)
+        if kind is not None and kind.kind == "label"
+    }
+    names = _SIDES | (_SIDES_OF_LABELS if labelled >= _SIDES_OF_LABELS.keys() else {})
+    return [names.get(top, "") for top in tops]
 
 
 def _year(column: Column) -> int | None:
@@ -191,24 +202,24 @@ def _year(column: Column) -> int | None:
 
 
 def _nearest(
-    columns: Sequence[Column], kinds: Sequence[Meaning | None], column: Column, kind: str
+    kinds: Sequence[Meaning | None], sides: Sequence[str], column: Column, kind: str
 ) -> int | None:
     """Return the nearest column of a kind to the left, on the same side of a balance table."""
-    for other in reversed(columns[: column.index]):
-        found = kinds[other.index]
-        if found and found.kind == kind and _side(other) in {_side(column), ""}:
-            return other.index
+    for index in range(column.index - 1, -1, -1):
+        found = kinds[index]
+        if found and found.kind == kind and sides[index] in {sides[column.index], ""}:
+            return index
     return None
 
 
 def _codes(
-    columns: Sequence[Column], kinds: Sequence[Meaning | None], column: Column
+    kinds: Sequence[Meaning | None], sides: Sequence[str], column: Column
 ) -> tuple[int, ...]:
-    single = _nearest(columns, kinds, column, "code")
+    single = _nearest(kinds, sides, column, "code")
     parts = [
-        other.index
-        for other in columns[: column.index]
-        if (found := kinds[other.index]) and found.kind == "code-part"
+        index
+        for index, found in enumerate(kinds[: column.index])
+        if found and found.kind == "code-part"
     ]
     return tuple(parts[:3]) if parts else ((single,) if single is not None else ())
 

@@ -20,7 +20,9 @@ from .meanings import heading_key, reads_like_heading
 
 _NUMBERING_LABELS = frozenset({"栏次", "档次", "行次", "列次", "栏目", "**", ""})
 _MAX_HEADING_ROWS = 6
+_MIN_FIGURES = 2
 _INDICATOR_LABELS = frozenset({"一级指标", "二级指标"})
+_PLAIN_INDICATORS = frozenset({"指标名称", "指标权重", "指标值"})  # indicators without levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,10 @@ def is_form(rows: Sequence[Row]) -> bool:
     """Return whether the rows are a form (label and value cells), such as a performance table."""
     seen: set[str] = set()
     for row in rows[:60]:
-        labels = {normalise(cell.text).rstrip(":") for cell in row if cell.text} & form_labels()
-        if labels >= _INDICATOR_LABELS:
+        labels = {normalise(cell.text).rstrip(":") for cell in row if cell.text}
+        if labels >= _INDICATOR_LABELS or labels >= _PLAIN_INDICATORS:
             return True
+        labels &= form_labels()
         seen |= labels
     return len(seen) >= 3  # noqa: PLR2004 - two labels may be column headings of a list
 
@@ -110,10 +113,32 @@ def _split(rows: Sequence[Row]) -> Split:
         end += 1
         if _is_complete(rows[end - 1], width(rows)):
             break
+    if end == start and _heads_figures(rows, start):
+        end += 1
     end = _cover(rows, start, end)
     if end == start:  # without a heading below it, a lone cell is the rest of a row, no caption
         return Split((), (), tuple(rows))
     return Split(tuple(rows[:start]), tuple(rows[start:end]), tuple(rows[end:]))
+
+
+def _heads_figures(rows: Sequence[Row], start: int) -> bool:
+    """Return whether a row of texts, some heading among them, stands above figures: units, years.
+
+    Most of its cells but the first have a figure right below them.
+    """
+    if start + 1 >= len(rows):
+        return False
+    row, below = rows[start], rows[start + 1]
+    cells = _filled(row)
+    if any(is_figure(cell) for cell in cells) or not any(
+        heading_key(cell) in known_headings() for cell in cells
+    ):
+        return False
+    pairs = [
+        lower for upper, lower in zip(row[1:], below[1:], strict=False) if upper.text and lower.text
+    ]
+    figures = sum(is_figure(lower.text) for lower in pairs)
+    return figures >= _MIN_FIGURES and figures * 2 > len(cells)
 
 
 def _cover(rows: Sequence[Row], start: int, end: int) -> int:
@@ -176,10 +201,10 @@ def _is_heading(row: Row, above: Row) -> bool:
     ):
         return False
     known = sum(heading_key(cell) in known_headings() for cell in cells)
-    if known:
-        known += sum(
-            heading_key(cell) not in known_headings() and reads_like_heading(cell) for cell in cells
-        )
+    alike = sum(
+        heading_key(cell) not in known_headings() and reads_like_heading(cell) for cell in cells
+    )
+    known += alike if known or len(cells) == alike > 1 else 0
     return known * 2 > len(cells) or (known > 0 and bool(above) and known * 3 >= len(cells))
 
 

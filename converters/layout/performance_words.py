@@ -17,9 +17,11 @@ from .meanings import heading_key
 _NUMBERING = re.compile(r"^\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.．]")
 _CODE = re.compile(r"^[\[(（【]?\d{3,12}[\])）】]?-?(?=\D)|(?<=\D)[-\[(（【]?\d{3,12}[\])）】]?$")
 _GAP = re.compile(r"[:：]|\s+")  # between a label and a value in the same cell
-_POINTS = re.compile(r"\(\d{1,3}分?\)$")  # 分值权重(90): how many points there are to give
+# Behind a label: how many points there are to give, 分值权重(90), or which years it is for.
+_POINTS = re.compile(r"\((?:\d{1,3}分?|20\d\d年?.{0,10})\)$")
 _MAX_LABEL = 24
 _LEVELS = ("level1", "level2", "level3")
+_PLAIN = {"description", "target", "weight"}  # indicators without levels
 _PASSED = "direction"
 _MIN_LEVELS = 2  # headings of levels that make a heading row
 
@@ -95,8 +97,8 @@ def find_columns(row: Row) -> dict[str, int] | None:
     A table without third-level names describes its indicators in another column: that one names
     them.
     """
-    if sum("级" in cell.text for cell in row) < _MIN_LEVELS:  # 一级 二级 三级: most rows end here
-        return None
+    if sum("级" in cell.text or "指标" in cell.text for cell in row) < _MIN_LEVELS:
+        return None  # most rows end here
     roles: dict[str, int] = {}
     for index, cell in enumerate(row):
         role = _headings().get(key_of(cell.text)) if cell.text else None
@@ -104,7 +106,7 @@ def find_columns(row: Row) -> dict[str, int] | None:
             role = f"{role}-{index}"  # there may be several: 前年, 上年
         if role:
             roles.setdefault(role, index)
-    if sum(level in roles for level in _LEVELS) < _MIN_LEVELS:
+    if sum(level in roles for level in _LEVELS) < _MIN_LEVELS and not roles.keys() >= _PLAIN:
         return None
     if "level3" not in roles and "description" in roles:
         roles["level3"] = roles.pop("description")
