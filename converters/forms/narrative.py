@@ -13,7 +13,7 @@ from budgetgraph.figures import UNIT_SCALES, parse_figure
 from budgetgraph.model import Cell, Finding, NarrativeFigure, Paragraph
 
 from ..layout.sentences import Sentence, split_sentences
-from ..vocabulary import load
+from ..vocabulary import load, normalise
 from . import _phrases as phrases
 from ._units import Stated, mend
 
@@ -21,6 +21,7 @@ _MONEY = re.compile(
     r"(?<![\d.,])(?P<figure>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
     r"(?:(?P<unit>亿元|百万元|万元|千元|元)(?![/／])|(?P<short>[万亿]?)(?=[，,。；;、()（）]|$))"
 )
+_OWN = "本部门"  # how a text may say its publisher's name
 _SHORT = {"万": "万元", "亿": "亿元"}
 _DIGITS = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
 
@@ -42,7 +43,7 @@ def extract_text(
         topics = phrases.topics_of((context.section, *sentence.headings))
         if topics is None:
             continue
-        for topic, stated in _figures(sentence, topics, context.publisher.year):
+        for topic, stated in _figures(sentence, topics, context):
             if topics and topic not in topics:
                 continue
             found = _Found(0 if topics else 1, stated)
@@ -58,17 +59,19 @@ def extract_text(
 
 
 def _figures(
-    sentence: Sentence, topics: Iterable[str], year: int | None
+    sentence: Sentence, topics: Iterable[str], context: Context
 ) -> Iterator[tuple[str, Stated]]:
     """Yield the figures that a sentence states, with the topic of each."""
     text = sentence.text.translate(_DIGITS)
     subjects = load("narrative")["subjects"]
     subject = next((subjects[topic] for topic in sorted(topics) if topic in subjects), "")
+    department = normalise(context.publisher.department)
     begin = 0
     for money in _MONEY.finditer(text):
         clause = phrases.last_clause(text[begin : money.start()])
+        clause = clause.replace(department, _OWN) if department else clause
         begin = money.end()
-        meaning = phrases.read_clause(clause, subject, year) if clause else None
+        meaning = phrases.read_clause(clause, subject, context.publisher.year) if clause else None
         if meaning is None:
             subject = subject if phrases.is_change(clause) else ""
             continue
