@@ -198,7 +198,7 @@ def _balance(rows: Sequence[Row], inner: Parents) -> Parents:
 
 def by_depth(rows: Sequence[Row]) -> Parents:
     """Labels nest by how they begin, in the order of the form: 合计, 小计, 一、, (一)."""
-    return _stacked([_depth(normalise(row.label)) for row in rows])
+    return _closed(rows, _stacked([_depth(normalise(row.label)) for row in rows]))
 
 
 def by_first_use(rows: Sequence[Row]) -> Parents:
@@ -215,7 +215,17 @@ def by_first_use(rows: Sequence[Row]) -> Parents:
             style = _style(label)
             order += [style] * (style not in order)
             depths.append(2 + order.index(style))
-    return _stacked(depths)
+    return _closed(rows, _stacked(depths))
+
+
+def _closed(rows: Sequence[Row], parents: Parents) -> Parents:
+    """Return the parents with rows that only a total below them can sum."""
+    for index, row in enumerate(rows):
+        if is_grand_total(row.label) and index not in parents:
+            for above in range(index):
+                if parents[above] is None and not is_grand_total(rows[above].label):
+                    parents[above] = index
+    return parents
 
 
 def _stacked(depths: Sequence[int]) -> Parents:

@@ -100,3 +100,31 @@ def test_balance_items_add_up_to_the_year_and_with_what_is_carried_over_to_the_w
     assert named(lines, income["年初财政拨款结转和结余"].parts) == ["一、一般公共预算拨款"]
     closing = [line.role for line in lines if line.label.startswith("年末")]
     assert closing == ["balancing", "balancing"]
+
+
+def parts_of(content: str, label: str) -> list[str]:
+    lines, _ = lines_of(content)
+    return named(lines, next(line for line in lines if line.label == label).parts)
+
+
+def test_total_below_its_rows_sums_them() -> None:
+    table = "项目支出表\n单位：万元\n项目名称\t金额\n甲\t1.00\n乙\t2.50\n合计\t3.50\n"
+    assert parts_of(table, "合计") == ["甲", "乙"]
+
+
+def test_department_above_its_units_is_their_sum_and_a_wrong_unit_stays_wrong() -> None:
+    table = "收入总表\n单位：万元\n单位名称\t合计\n合计\t{}\n某局\t5.00\n本级\t3.00\n所\t2.00\n"
+    assert parts_of(table.format("5.00"), "合计") == ["某局"]
+    assert parts_of(table.format("5.00"), "某局") == ["本级", "所"]
+    assert parts_of(table.format("5.00").replace("3.00", "4.00"), "合计") == ["某局", "本级", "所"]
+
+
+def test_panels_beside_each_other_are_closed_by_one_sum() -> None:
+    heading = "\t".join(["科目编码\t科目名称\t决算数"] * 3)
+    table = (
+        f"一般公共预算财政拨款基本支出决算表\n单位：元\n{heading}\n"
+        "301\t工资福利支出\t9.00\t302\t商品和服务支出\t4.00\t310\t资本性支出\t1.00\n"
+        "人员经费合计\t\t9.00\t公用经费合计\t\t\t\t\t5.00\n"
+    )
+    assert parts_of(table, "人员经费合计") == ["301"]
+    assert parts_of(table, "公用经费合计") == ["302", "310"]
