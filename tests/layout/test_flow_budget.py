@@ -192,3 +192,38 @@ def test_rest_of_a_code_overleaf_is_no_figure_and_no_row() -> None:
         ["2080506", "就业管理事务", "12.00", "12.00", ""],
         ["2101201", "医疗补助", "18.00", "", "18.00"],
     ]
+
+
+CUT = """部门支出总表
+单位：万元
+科目编码 科目名称 合计 基本支出 项目支出
+合计 288 94.00 12.00 28 882.00
+2080 对机关 2888 2888
+单位：万元
+科目编码 科目名称 合计 基本支出 项目支出
+507
+事业单位补助
+2.00 2.00
+2101201
+医疗补助
+12.
+00 12.0 0
+"""
+
+
+def test_figures_cut_by_blanks_line_ends_and_pages_are_whole_where_decimals_are_fixed() -> None:
+    (table,) = lay_out(CUT).tables
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["", "合计", "28894.00", "12.00", "28882.00"],
+        ["2080507", "对机关事业单位补助", "28882.00", "", "28882.00"],
+        ["2101201", "医疗补助", "12.00", "12.00", ""],
+    ]
+    assert [piece.line for piece in table.rows[1][2].pieces] == [5, 10]
+
+
+def test_figures_are_not_joined_where_zeros_at_the_end_are_not_printed() -> None:
+    (table,) = lay_out(
+        "部门支出总表\n单位：万元\n科目编码 科目名称 合计 基本支出 项目支出\n"
+        "合计 17.25 12 5.25\n205 教育支出 17.25 12 5.25\n"
+    ).tables
+    assert [cell.text for cell in table.rows[1]][2:] == ["17.25", "12", "5.25"]

@@ -13,6 +13,7 @@ from budgetgraph.model import Block, Document, Finding, Grid, Paragraph
 
 from .. import captions
 from . import budget, evidence
+from .pieces import fixed_decimals
 
 Find = Callable[[Sequence[Paragraph], int], int | None]
 Rebuild = Callable[[Sequence[Paragraph]], Grid]
@@ -32,6 +33,7 @@ def restore(document: Document) -> tuple[tuple[Block, ...], tuple[Finding, ...]]
     """Return the blocks with tables put back into grids, and what could not be decided."""
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
     blocks: list[Block | budget.FlowTable] = []
+    decimals = fixed_decimals(paragraphs)
     index = 0
     while index < len(paragraphs):
         if not paragraphs[index].text:
@@ -39,7 +41,7 @@ def restore(document: Document) -> tuple[tuple[Block, ...], tuple[Finding, ...]]
             continue
         end = budget.find(paragraphs, index)
         if end is not None:
-            blocks.append(budget.read(paragraphs, index, end))
+            blocks.append(budget.read(paragraphs, index, end, decimals))
             index = end
             continue
         end = _take_other(paragraphs, index, blocks)

@@ -12,6 +12,7 @@ from budgetgraph.model import Cell, Grid, Paragraph, Row
 from ...vocabulary import load, normalise
 from .. import captions
 from ..meanings import heading_key
+from .pieces import join_points
 from .records import Token, joined, tokenise
 
 _YEAR = re.compile(r"20\d\d年度?")
@@ -223,7 +224,7 @@ def _lines(
         if not furniture and _ends(paragraph.text, plain, begins_item):
             return
         if not furniture:
-            yield index, tokenise([paragraph])
+            yield index, join_points(tokenise([paragraph]))
         index, blanks = index + 1, 0
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from budgetgraph.figures import is_figure, squeeze
+from budgetgraph.figures import half_width, is_figure, squeeze
 from budgetgraph.model import Column, Paragraph
 
 from ...vocabulary import normalise
@@ -13,6 +13,7 @@ from ..columns import AmountColumn, amount_columns
 from ..meanings import meaning
 from .balance import BalanceReader
 from .heading import columns_of, is_heading_text, starts_heading
+from .pieces import join_pieces
 from .placing import Entry
 from .records import (
     Record,
@@ -29,6 +30,7 @@ _NUMBERING = re.compile(r"(?:栏次|档次|行次)((?:\s+\d+)+)")
 _ATTACHMENT = re.compile(
     r"(?:附件|附表|部门公开表|公开|表)[一二三四五六七八九十\d]{1,3}(?:-\d)?表?:?"
 )
+_TOTALS = frozenset({"合计", "总计"})
 _MAX_HEADING_LINES = 60
 _ITEM = re.compile(r"^[一二三四五六七八九十]+、")
 SIDES = {"收入": "income", "支出": "expenditure"}
@@ -92,8 +94,15 @@ def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
     return end
 
 
-def read(paragraphs: Sequence[Paragraph], start: int, end: int) -> FlowTable:
-    """Return the table in these lines: columns from its heading, records from its body."""
+def read(paragraphs: Sequence[Paragraph], start: int, end: int, decimals: int) -> FlowTable:
+    """Return the table in these lines: columns from its heading, records from its body.
+
+    Args:
+        paragraphs: All lines of the document.
+        start: The first line of the heading.
+        end: The line after the table.
+        decimals: How many every figure of the document has, 0 where they differ.
+    """
     heading = _heading(paragraphs, start)
     if heading is None:
         raise ValueError("no budget table begins here; ask find() first")
@@ -114,7 +123,7 @@ def read(paragraphs: Sequence[Paragraph], start: int, end: int) -> FlowTable:
         title=heading.title,
         columns=tuple(Column(index, path) for index, path in enumerate(heading.paths)),
     )
-    table.records = _records(table, found, heading.numbered)
+    table.records = _records(table, join_pieces(found, decimals), heading.numbered)
     return table
 
 
@@ -148,13 +157,32 @@ def _plain_heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | No
     for index in range(start, min(len(paragraphs), start + _MAX_HEADING_LINES)):
         text = paragraphs[index].text
         if any(is_figure(word) for word in text.split()) or _ITEM.match(normalise(text)):
+            body = index - _lines_of_total(texts)
             paths = columns_of(tuple(texts), None)
             heading = "".join(map(normalise, texts))
-            return _Heading(heading, index, paths, numbered=False) if paths else None
+            return _Heading(heading, body, paths, numbered=False) if paths else None
         if text and not is_heading_text(normalise(text)):
             return None
         texts.append(text)
     return None
+
+
+def _lines_of_total(texts: list[str]) -> int:
+    """Take off a second 合计 at the end of a heading, the label of the first row; return its lines.
+
+    It stands on a line of its own where the figures of the row are wrapped.
+    """
+    plain = [normalise(text) for text in texts]
+    filled = [index for index, text in enumerate(plain) if text]
+    if (
+        not filled
+        or plain[filled[-1]] not in _TOTALS
+        or plain[filled[-1]] not in plain[: filled[-1]]
+    ):
+        return 0
+    taken = len(texts) - filled[-1]
+    del texts[filled[-1] :]
+    return taken
 
 
 def _fragment_end(paragraphs: Sequence[Paragraph], start: int) -> int:
@@ -228,7 +256,7 @@ def _records(table: FlowTable, found: Sequence[Token], numbered: bool) -> list[R
         rows = cut(found, coded=False) if numbered else cut_by_label(found)
         return [reader.record(*row) for row in rows]
     if "code" in kinds:
-        decimals = sum("." in token.text for token in found) * 4 > len(found)
+        decimals = sum("." in half_width(token.text) for token in found) * 4 > len(found)
         rows = cut(found, coded=True) if numbered else cut_by_code(found)
         return [coded_record(*row, decimals) for row in rows]
     rows = cut(found, coded=False) if numbered else cut_by_label(found)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from budgetgraph.figures import is_figure
 from budgetgraph.model import Cell, Paragraph
@@ -18,6 +18,7 @@ _TOTAL_WORD = re.compile(r"合|合计|总计")
 _ITEM_START = re.compile(
     r"[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.．]\D|其中|合计|总计|三公"
 )
+_OPEN_SUM, _SUM = re.compile(r"(?:收入|支出)$"), re.compile(r"[合总]计")  # 本年收入 / 合计
 _ONLY_BEGUN = re.compile(r"其中:?|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)")
 
 
@@ -48,6 +49,7 @@ class Token:
         page: Its page, where known.
         first: Whether it begins the line.
         part: Which piece of the table it stands in, where pages cut the table into pieces.
+        pieces: The tokens that it was joined from.
     """
 
     text: str
@@ -55,10 +57,13 @@ class Token:
     page: int | None
     first: bool
     part: int = 0
+    pieces: tuple["Token", ...] = ()
 
     @property
     def cell(self) -> Cell:
         """The token as a cell of its own."""
+        if self.pieces:
+            return joined(self.pieces)
         return Cell(self.text, self.line, page=self.page)
 
 
@@ -125,6 +130,8 @@ def cut_by_label(tokens: Sequence[Token]) -> list[Numbered]:
 def begins_item(token: Token, above: Token | None) -> bool:
     """Return whether a text begins a row by how it reads: with an item number, or a known label."""
     plain = normalise(token.text)
+    if above is not None and _OPEN_SUM.search(normalise(above.text)) and _SUM.match(plain):
+        return False
     if _ITEM_START.match(plain):
         return True
     if above is not None and _ONLY_BEGUN.fullmatch(normalise(above.text)):
@@ -212,6 +219,12 @@ def labelled_record(number: Cell | None, tokens: Sequence[Token]) -> Record:
     if labels:
         record.labels[""] = joined(labels)
     return record
+
+
+def whole(tokens: Sequence[Token]) -> Token:
+    """Return one token of several pieces, without anything between them."""
+    pieces = tuple(piece for token in tokens for piece in (token.pieces or (token,)))
+    return replace(pieces[0], text="".join(piece.text for piece in pieces), pieces=pieces)
 
 
 def joined(tokens: Sequence[Token]) -> Cell:
