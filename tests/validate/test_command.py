@@ -195,3 +195,12 @@ def test_english_report(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, HEZHENG, "--lang", "en", "--fail-on", "never")
     assert "personnel and operating expenditure add up to 274.46万元" in out
     assert "violation X05 line 303" in out
+
+
+def test_workers_report_in_the_order_of_the_files(capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(EXAMPLES / f"{name}.txt") for name in ("quyang-2022", "hezheng-2024")]
+    alone = run(capsys, *files, "no-such-file", "--format", "json")
+    shared = run(capsys, *files, "no-such-file", "--format", "json", "--workers", "2")
+    assert alone[:2] == shared[:2]
+    assert alone[0] == 2
+    assert "no-such-file" in shared[2]

@@ -2,14 +2,15 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
 from budgetgraph.convert import read_source
-from budgetgraph.errors import BudgetgraphError, OutputError
-from budgetgraph.progress import follow, say
+from budgetgraph.crew import ALONE, Crew, Lost, Processes
+from budgetgraph.errors import BudgetgraphError, OutputError, UsageError
+from budgetgraph.progress import count, say
 from budgetgraph.validate.checks import PROFILES
 from budgetgraph.validate.inspect import inspect
 from budgetgraph.validate.outcome import SEVERITIES, Outcome, reaches
@@ -18,6 +19,7 @@ from budgetgraph.validate.report import FORMATS, LANGUAGES, as_text, write
 from . import EXIT_CANNOT, EXIT_FINDINGS, EXIT_FINE
 
 _NEVER = "never"
+_STDIN = "-"
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -44,6 +46,9 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--profile", default="cn", choices=PROFILES, help="cn, or core for any country (cn)"
     )
+    parser.add_argument(
+        "--workers", type=int, default=1, metavar="N", help="processes for many files (1)"
+    )
     parser.add_argument("-o", "--output", default="", metavar="OUT", help="file for the report")
     parser.add_argument("--force", action="store_true", help="replace what stands at -o")
 
@@ -52,29 +57,52 @@ def run(args: argparse.Namespace) -> int:
     """Validate the files; 2 when one of them could not be read, 1 by `--fail-on`."""
     if args.output and Path(args.output).exists() and not args.force:
         raise OutputError(f"{args.output} exists; give --force to replace it")
-    batch = _Batch(args.files, args.profile)
-    outcomes = list(batch)
+    outcomes, failed = _inspect_all(args)
     _report(outcomes, args)
-    if batch.failed:
+    if failed:
         return EXIT_CANNOT
     return EXIT_FINDINGS if reaches(outcomes, args.fail_on) else EXIT_FINE
 
 
-class _Batch:
-    """The outcomes of the files that can be read, in order; errors are told on stderr."""
+def _inspect_all(args: argparse.Namespace) -> tuple[list[Outcome], int]:
+    """Return the outcomes of the files in their order, and how many could not be read."""
+    if args.workers < 1:
+        raise UsageError("--workers is at least 1")
+    crew: Crew = ALONE if args.workers == 1 or _STDIN in args.files else Processes(args.workers)
+    tasks = [_Task(number, file, args.profile) for number, file in enumerate(args.files)]
+    found: dict[int, _Answer] = {}
+    with count("validate") as start:
+        advance = start(len(tasks))
+        for task, result in crew.map(_inspect_one, tasks):
+            answer = (
+                _Answer([], f"{task.file}: {result.reason}") if isinstance(result, Lost) else result
+            )
+            if answer.error:
+                say(f"budgetgraph: {' '.join(answer.error.split())}")
+            found[task.number] = answer
+            advance()
+    outcomes = [outcome for _, answer in sorted(found.items()) for outcome in answer.outcomes]
+    return outcomes, sum(bool(answer.error) for answer in found.values())
 
-    def __init__(self, files: list[str], profile: str) -> None:
-        self._files = files
-        self._profile = profile
-        self.failed = 0
 
-    def __iter__(self) -> Iterator[Outcome]:
-        for file in follow(self._files, "validate"):
-            try:
-                yield from inspect(read_source(file), self._profile)
-            except BudgetgraphError as error:
-                self.failed += 1
-                say(f"budgetgraph: {' '.join(str(error).split())}")
+@dataclass(frozen=True, slots=True)
+class _Task:
+    number: int
+    file: str
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    outcomes: list[Outcome]
+    error: str = ""
+
+
+def _inspect_one(task: _Task) -> _Answer:
+    try:
+        return _Answer(inspect(read_source(task.file), task.profile))
+    except BudgetgraphError as error:
+        return _Answer([], str(error))
 
 
 def _report(outcomes: list[Outcome], args: argparse.Namespace) -> None:
