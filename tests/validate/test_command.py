@@ -191,6 +191,13 @@ def test_line_of_a_syntax_error_is_told(capsys: pytest.CaptureFixture[str], tmp_
     assert "bad.ttl:3:" in run(capsys, graph)[2]
 
 
+def test_unterminated_text_is_a_fault_of_the_rdf(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    graph = write(tmp_path, "cut.nt", '<http://x/a> <http://x/b> "cut off .\n')
+    assert "is no valid" in run(capsys, graph)[2]
+
+
 def test_english_report(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, HEZHENG, "--lang", "en", "--fail-on", "never")
     assert "personnel and operating expenditure add up to 274.46万元" in out

@@ -1,6 +1,7 @@
 """Examines documents: runs shapes and checks, words the results, joins what conversion found."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pyoxigraph as ox
 
@@ -11,7 +12,7 @@ from . import printed
 from .checks import load_checks
 from .describe import Places
 from .engine import Found, Result, run_check, word
-from .lines import PrintedRows, rows_of_disclosure, rows_of_store
+from .lines import PrintedRows, rows_of_disclosure, rows_of_store, titles_by_line
 from .outcome import Outcome, Told, in_order
 from .structure import LISTS, run_shapes
 from .suggest import add_suggestions
@@ -41,6 +42,8 @@ def examine(disclosure: Disclosure, profile: str = "cn", source: str = "") -> Ou
         Told(finding, titles.get(finding.table_number, ""), rows.find(finding)) for finding in plain
     ]
     told += _tell(store, results, rows)
+    title_at = titles_by_line(disclosure)
+    told = [one if one.title else replace(one, title=title_at(one.finding.line)) for one in told]
     return Outcome(
         disclosure=disclosure.id,
         source=source or disclosure.document.name,

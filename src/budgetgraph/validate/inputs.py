@@ -14,7 +14,7 @@ MAX_BYTES = 1024 * MEBIBYTE
 _COMMENTS = re.compile(rb"(?:\s+|#[^\n]*(?:\n|$))*")
 _DIRECTIVE = re.compile(rb"@?(?:prefix|base)\s+(?:[\w.-]*:\s*)?<", re.I)
 _STATEMENT = re.compile(
-    rb"(?:<[^<>\s\"]+>|_:[\w.-]+)\s+<[^<>\s\"]+>\s+(?:<[^<>\s\"]+>|_:[\w.-]+|\"(?:[^\"\\]|\\.)*\")"
+    rb"(?:<[^<>\s\"]+>|_:[\w.-]+)\s+<[^<>\s\"]+>\s+(?:<[^<>\s\"]+>|_:[\w.-]+|\"(?:[^\"\\]|\\.)*+\"?)"
     rb"(?P<rest>[^\n]*)"
 )
 _GRAPH = re.compile(rb"[^.\n]*<[^<>\s\"]+>\s*\.\s*$|[^.\n]*_:[\w.-]+\s*\.\s*$")

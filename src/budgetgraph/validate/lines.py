@@ -1,7 +1,9 @@
-"""The printed row beside a finding, as the form shows it."""
+"""The printed row beside a finding, and the table in which it stands, as the form shows them."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 
 import pyoxigraph as ox
 
@@ -52,6 +54,21 @@ def rows_of_disclosure(disclosure: Disclosure) -> PrintedRows:
         return []
 
     return PrintedRows(read)
+
+
+def titles_by_line(disclosure: Disclosure) -> Callable[[int], str]:
+    """Return a function from a source line to the title of the table around it, empty for text."""
+    ends = sorted(
+        (table.line, max((cell.line for row in table.rows for cell in row), default=0), table.title)
+        for table in disclosure.tables
+        if table.line
+    )
+
+    def find(line: int) -> str:
+        index = bisect_right(ends, line, key=itemgetter(0)) - 1
+        return ends[index][2] if line and index >= 0 and line <= ends[index][1] else ""
+
+    return find
 
 
 def rows_of_store(store: ox.Store) -> PrintedRows:

@@ -20,10 +20,13 @@ body{font:15px/1.5 system-ui,"Noto Sans CJK SC","Microsoft YaHei",sans-serif;mar
 max-width:75em;padding:0 1em;color:#1a1a1a}
 h1{font-size:1.5em}h2{font-size:1.2em;border-bottom:2px solid #444;margin-top:2em}
 h3{font-size:1em;margin:1.4em 0 .4em}
-table{border-collapse:collapse;width:100%}
+table{border-collapse:collapse;width:100%;table-layout:fixed}
 th,td{border:1px solid #ccc;padding:.3em .5em;text-align:left;vertical-align:top}
-th{background:#f3f3f3;font-weight:600}td.row{font-family:monospace;font-size:.9em;color:#444;overflow-wrap:anywhere}
-td.n{white-space:nowrap}.violation{background:#fbe9e7}.warning{background:#fff8e1}.info{background:#fff}
+td{overflow-wrap:anywhere}
+th:nth-child(1){width:4.8em}th:nth-child(2){width:3.6em}th:nth-child(3){width:6.5em}
+th:nth-child(5){width:26%}th:nth-child(6),th:nth-child(7){width:7.5em}
+th{background:#f3f3f3;font-weight:600}td.row{font-family:monospace;font-size:.9em;color:#444}
+.violation{background:#fbe9e7}.warning{background:#fff8e1}.info{background:#fff}
 .suggestion{color:#1b5e20}input[name=lang]{margin-left:1em}.en{display:none}
 #lang-en:checked~main .zh{display:none}#lang-en:checked~main .en{display:block}
 @media print{input,label{display:none}}
@@ -69,13 +72,13 @@ def _row(told: Told, lang: str) -> str:
     if finding.suggestion:
         text += f'<div class="suggestion">{SUGGESTION[lang]}: {escape(finding.suggestion)}</div>'
     cells = (
-        ("n", SEVERITY[lang][finding.severity]),
-        ("n", escape(finding.id)),
-        ("n", escape(place(finding, lang))),
+        ("", SEVERITY[lang][finding.severity]),
+        ("", escape(finding.id)),
+        ("", escape(place(finding, lang))),
         ("", text),
-        ("row", escape(told.row_text)),
-        ("n", escape(finding.expected)),
-        ("n", escape(finding.found)),
+        (' class="row"', escape(told.row_text)),
+        ("", escape(finding.expected)),
+        ("", escape(finding.found)),
     )
-    columns = "".join(f'<td class="{name}">{cell}</td>' for name, cell in cells)
+    columns = "".join(f"<td{name}>{cell}</td>" for name, cell in cells)
     return f'<tr class="{finding.severity}">{columns}</tr>'

@@ -39,4 +39,8 @@ def summary(outcome: Outcome, lang: str) -> str:
     words = SEVERITY[lang]
     if lang == "zh":
         return "，".join(f"{words[name]}{count}处" for name, count in counts.items() if count)
-    return ", ".join(f"{count} {words[name]}" for name, count in counts.items() if count)
+    return ", ".join(
+        f"{count} {words[name]}{'s' if count > 1 and name != 'info' else ''}"
+        for name, count in counts.items()
+        if count
+    )
