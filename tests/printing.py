@@ -171,14 +171,15 @@ def _profile() -> Path:
     return Path(tempfile.mkdtemp(prefix="office-profile-"))
 
 
-def without_upright_lines(docx: bytes) -> bytes:
-    """Return the Word document with no border left or right of any cell."""
+def without_lines(docx: bytes, *, level: bool = False) -> bytes:
+    """Return the Word document with no border left or right of any cell, with `level` none."""
+    sides = b"left|right|start|end|insideV" + (b"|top|bottom|insideH" if level else b"")
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(docx)) as old, zipfile.ZipFile(stream, "w") as new:
         for name in old.namelist():
             data = old.read(name)
             if name == "word/document.xml":
-                data = re.sub(rb'<w:(left|right|start|end|insideV) [^>]*"single"[^>]*/>', b"", data)
+                data = re.sub(rb"<w:(" + sides + rb') [^>]*"single"[^>]*/>', b"", data)
             new.writestr(name, data, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
@@ -186,9 +187,11 @@ def without_upright_lines(docx: bytes) -> bytes:
 def print_all(
     tables: Sequence[Table], page: str = A4, suffixes: Collection[str] = ()
 ) -> dict[str, bytes]:
-    """Return the tables in every format, by suffix; `lines.pdf` has no upright lines, and no forms.
+    """Return the tables in every format, by suffix.
 
-    LibreOffice writes each of them: what we wrote is read by it first.
+    `lines.pdf` has no upright lines and no forms; `bare.pdf` has no lines at all, and pages of A4,
+    for rows that a page break cuts are not told then. LibreOffice writes each of them: what we
+    wrote is read by it first.
 
     Args:
         tables: What to print.
@@ -198,12 +201,15 @@ def print_all(
     odt = cache(lambda: _as_odt(tables, page))
     docx = cache(lambda: convert(odt(), ".odt", "docx"))
     xlsx = cache(lambda: convert(as_workbook(tables), ".xlsx", "xlsx"))
-    lined = cache(lambda: convert(_as_odt([t for t in tables if t.columns], page), ".odt", "docx"))
+    columnar = [table for table in tables if table.columns]
+    lined = cache(lambda: convert(_as_odt(columnar, page), ".odt", "docx"))
+    on_a4 = cache(lambda: convert(_as_odt(columnar, A4), ".odt", "docx"))
     makers: dict[str, Callable[[], bytes]] = {
         "odt": odt,
         "docx": docx,
         "pdf": lambda: convert(docx(), ".docx", "pdf"),
-        "lines.pdf": lambda: convert(without_upright_lines(lined()), ".docx", "pdf"),
+        "lines.pdf": lambda: convert(without_lines(lined()), ".docx", "pdf"),
+        "bare.pdf": lambda: convert(without_lines(on_a4(), level=True), ".docx", "pdf"),
         "html": lambda: convert(xlsx(), ".xlsx", "html"),
         "xlsx": xlsx,
         "xls": lambda: convert(xlsx(), ".xlsx", "xls"),

@@ -1,7 +1,8 @@
-"""What readers leave out, said aloud.
+"""What readers leave out or are not sure of, said aloud.
 
 R21 tracked deletions, R22 hidden rows, columns or sheets, R23 pages that are pictures, R24 parts
-inside the file that are not read, R25 macros.
+inside the file that are not read, R25 macros, R26 tables without lines that were read by their
+alignment, R27 such tables whose columns are not certain.
 """
 
 from budgetgraph.model import Finding
@@ -13,7 +14,7 @@ def left_out(
     """Return the finding about something that a reader left out.
 
     Args:
-        code: R21 to R25.
+        code: R21 to R27.
         zh: Message in Chinese.
         en: Message in English.
         page: Page where known.
@@ -41,3 +42,25 @@ def hidden_cells(name: str, hidden: int, number: int) -> Finding:
 def macros() -> Finding:
     """Return the finding about macros: they are never run."""
     return left_out("R25", "文件含宏，未执行", "the file holds macros; they were not run")
+
+
+def by_alignment(page: int) -> Finding:
+    """Return the finding that tables of a page have no lines and were read by their alignment."""
+    return left_out(
+        "R26",
+        f"第 {page} 页的表没有表格线，行列由文字对齐推出；请核对",
+        f"tables of page {page} have no lines; rows and columns were told by alignment: check them",
+        page=page,
+    )
+
+
+def doubtful_table(page: int) -> Finding:
+    """Return the finding that a table without lines was not read: rows or columns are uncertain."""
+    return left_out(
+        "R27",
+        f"第 {page} 页有表没有表格线，行列无法确定，未读取；请提供带表格线的文件",
+        f"page {page} has a table without lines whose rows or columns are not certain; "
+        "it was not read: publish it with lines",
+        page=page,
+        severity="warning",
+    )

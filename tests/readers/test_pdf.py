@@ -187,7 +187,7 @@ def test_columns_without_upright_lines_stand_under_the_numbering_row() -> None:
     assert grids(read(lines + numbering))[0][2:] == [list(row) for row in rows[2:]]
 
 
-def test_table_without_any_line_needs_its_numbering_row() -> None:
+def test_table_without_any_line_is_read_by_alignment_or_refused() -> None:
     def page(*rows: tuple[str, ...]) -> bytes:
         return b"".join(
             pdf_text(x, 700 - 24 * index, text)
@@ -198,8 +198,36 @@ def test_table_without_any_line_needs_its_numbering_row() -> None:
 
     heading, body = ("no", "name", "sum"), (("1", "pensions", "5.00"), ("2", "health", "1.00"))
     assert grids(read(page(heading, ("", "1", "2"), *body)))[0][2:] == [list(row) for row in body]
-    with pytest.raises(InputError, match="1 pages of text only"):
-        read(page(heading, *body))
+    document = read(page(heading, *body))
+    assert grids(document) == [[list(heading), *map(list, body)]]
+    assert [finding.id for finding in document.findings] == ["R26"]
+    with pytest.raises(InputError, match="1 pages of text only"):  # three columns, two headings
+        read(page(("no", "name", ""), *body))
+
+
+def test_without_any_line_a_wrapped_text_is_told_from_a_row_by_the_room_between_lines() -> None:
+    def page(*lines: tuple[int, str, str, str]) -> bytes:
+        return b"".join(
+            pdf_text(x, 700 - y, text)
+            for y, *texts in ((0, "no", "name", "sum"), *lines)
+            for x, text in zip((55, 120, 250), texts, strict=True)
+            if text
+        )
+
+    wrapped = page(
+        (30, "", "pensions of", ""), (37, "1", "", "5.00"), (44, "", "all kinds", ""),
+        (66, "2", "health", "1.00"), (88, "3", "roads", "150.00"),
+    )  # fmt: skip
+    assert grids(read(wrapped))[0][1:] == [
+        ["1", "pensions of all kinds", "5.00"], ["2", "health", "1.00"], ["3", "roads", "150.00"],
+    ]  # fmt: skip
+    tight = page(
+        *((15 * n, str(n), "x" * n, f"{n}.00") for n in range(1, 6)), (90, "6", "", "7.00")
+    )
+    unnamed = tight.replace(b"sum", b"   ")
+    beside = pdf_grid(XS, [y - 300 for y in YS]) + pdf_text(60, 386, "a") + pdf_text(160, 366, "b")
+    assert [finding.id for finding in read(tight, beside).findings] == ["R26"]
+    assert [finding.id for finding in read(unnamed, beside).findings] == ["R27"]
 
 
 def test_rows_cut_by_a_page_break_are_whole_again() -> None:

@@ -19,7 +19,7 @@ from .page import Glyph
 from .text import TextLine, lines_of
 
 _SAME_EDGE = 4 * POINT
-_MIN_RULES = 3
+MIN_RULES = 3
 _SURE = 4  # rows after which one that fits no column is an odd row and not the table's end
 
 
@@ -38,7 +38,7 @@ def propose(glyphs: Sequence[Glyph], across: Sequence[Rule]) -> list[Rules]:
             inside = [rule for rule in inner if run[0].top < rule.position < run[-1].bottom]
             if len(run) > 1 or inside:
                 found.append(_columnar(run, inside, edges) or _form(run, inside, edges))
-    if found or len(across) >= _MIN_RULES:
+    if found or len(across) >= MIN_RULES:
         return found
     return _unruled(glyphs)
 
@@ -54,7 +54,7 @@ def _groups(across: Sequence[Rule]) -> list[list[Rule]]:
                 break
         else:
             groups.append([rule])
-    return [group for group in groups if len(group) >= _MIN_RULES]
+    return [group for group in groups if len(group) >= MIN_RULES]
 
 
 def _bands(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Band]:
@@ -244,8 +244,7 @@ def _gaps(glyphs: Sequence[Glyph]) -> list[int]:
 def _unruled(glyphs: Sequence[Glyph]) -> list[Rules]:
     """Return the tables of a page without any line: found by their numbering rows alone.
 
-    Headings alone were tried as anchors here: without a line between rows a wrapped label takes the
-    figure beside it to another row. A file without tables is better than one with wrong ones.
+    Tables without one are told by alignment, see `aligned`.
     """
     bands = _rows_of_text(lines_of(glyphs))
     found: list[Rules] = []

@@ -4,9 +4,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from budgetgraph.limits import Limits, check
-from budgetgraph.model import Block, Paragraph
+from budgetgraph.model import Block, Finding, Paragraph
 
-from .banded import propose
+from .._findings import by_alignment, doubtful_table
+from .aligned import align
+from .banded import MIN_RULES, propose
 from .continued import mend
 from .lattice import POINT, Lattice, Rule, find_lattices, merge
 from .page import Glyph, Page
@@ -14,12 +16,15 @@ from .tables import PrintedCell, PrintedTable
 from .text import lines_of
 
 
-def blocks_of_pages(pages: Iterable[Page], name: str, limits: Limits) -> list[Block]:
+def blocks_of_pages(
+    pages: Iterable[Page], name: str, limits: Limits, findings: list[Finding]
+) -> list[Block]:
     """Return the blocks of a document; rows that a page break cut in two are whole again.
 
-    `line` of a paragraph or cell counts the printed lines and table rows of its page.
+    `line` of a paragraph or cell counts the printed lines and table rows of its page. What is not
+    certain about tables without lines is added to the findings.
     """
-    printed = [_items(page, name, limits) for page in pages]
+    printed = [_items(page, name, limits, findings) for page in pages]
     mend(printed)
     blocks: list[Block] = []
     for items in printed:
@@ -28,11 +33,14 @@ def blocks_of_pages(pages: Iterable[Page], name: str, limits: Limits) -> list[Bl
     return blocks
 
 
-def _items(page: Page, name: str, limits: Limits) -> list[Paragraph | PrintedTable]:
+def _items(
+    page: Page, name: str, limits: Limits, findings: list[Finding]
+) -> list[Paragraph | PrintedTable]:
     """Return the tables and lines of text of one page in reading order."""
     glyphs: Sequence[Glyph] = page.glyphs
     found: list[tuple[int, Lattice, list[Glyph]]] = []
-    for lattice in sorted(_lattices(page), key=_area):  # a table inside a frame before the frame
+    lattices = _lattices(page, findings)
+    for lattice in sorted(lattices, key=_area):  # a table inside a frame before the frame
         inside, glyphs = _part(glyphs, lattice)
         if inside:
             _check_size(lattice, f"{name}, page {page.number}", limits)
@@ -52,15 +60,21 @@ def _items(page: Page, name: str, limits: Limits) -> list[Paragraph | PrintedTab
     return items
 
 
-def _lattices(page: Page) -> list[Lattice]:
-    """Return the ruled tables of a page, then those whose vertical lines had to be supposed."""
+def _lattices(page: Page, findings: list[Finding]) -> list[Lattice]:
+    """Return the ruled tables of a page, then those whose lines had to be supposed."""
     ruled = find_lattices(page.rules)
     glyphs: Sequence[Glyph] = page.glyphs
     across = merge(page.rules.across)
     for lattice in ruled:
         glyphs = _part(glyphs, lattice)[1]
         across = [rule for rule in across if not _is_inside(rule, lattice)]
-    return ruled + [found for rules in propose(glyphs, across) for found in find_lattices(rules)]
+    supposed = propose(glyphs, across)
+    if not supposed and len(across) < MIN_RULES:
+        aligned = align(lines_of(glyphs))
+        findings += [by_alignment(page.number)] * bool(aligned.tables)
+        findings += [doubtful_table(page.number)] * bool(aligned.doubtful)
+        supposed = list(aligned.tables)
+    return ruled + [found for rules in supposed for found in find_lattices(rules)]
 
 
 def _area(lattice: Lattice) -> int:

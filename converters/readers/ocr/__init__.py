@@ -71,7 +71,7 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
             picture.seek(number - 1)
             pages.append(recognise(picture.convert("RGB"), number, _resolution(picture)))
             findings.append(recognised(number))
-    blocks = blocks_of_pages(pages, source.name, limits)
+    blocks = blocks_of_pages(pages, source.name, limits, findings)
     require_tables(blocks, source.name, "the picture shows no ruled table; scan it at 300 dpi")
     return Document(
         name=source.name,

@@ -63,8 +63,8 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
     with _open(source, limits) as document:
         pages = len(document)
         read_pages = _pages(document, source.name, limits, findings)
-        blocks = blocks_of_pages(read_pages, source.name, limits)
-    if not blocks and findings:
+        blocks = blocks_of_pages(read_pages, source.name, limits, findings)
+    if not blocks and any(finding.id == "R23" for finding in findings):
         raise MissingExtraError(f"{source.name}: reading its {pages} scanned pages", "ocr")
     what = "pages of text only" if blocks else "pages, all of them empty"
     require_tables(blocks, source.name, f"{pages} {what}; is this the right attachment?")
