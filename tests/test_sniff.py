@@ -31,6 +31,7 @@ def ole(*names: str, root_class: str = "") -> bytes:
         (container({"[Content_Types].xml": "", "ppt/presentation.xml": "x"}), "pptx"),
         (container({"OFD.xml": "x"}), "ofd"), (container({"a.pdf": "x"}), "zip"),
         (docx(TABLE)[:300], "zip"), (b"PK\x03\x04broken", "zip"),
+        (container({"a.xml": "x", "mimetype": "application/vnd.oasis.opendocument.text"}), "odt"),
         (ole("WordDocument"), "doc"), (ole("Workbook"), "xls"), (ole("Book"), "xls"),
         (ole("EncryptedPackage", "EncryptionInfo"), "locked"), (ole("Other"), "ole"),
         (ole("PowerPoint Document"), "ppt"),

@@ -8,6 +8,7 @@ import io
 import re
 import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 _HEAD = 4096
@@ -159,12 +160,11 @@ def _zip_word(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-            packed = archive.infolist()
+            stated = _stated_type(archive) if "mimetype" in names else b""
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return "zip"
-    if names and names[0] == "mimetype" and packed[0].compress_type == zipfile.ZIP_STORED:
-        start = data[: 30 + len("mimetype") + 80]
-        return next((word for mime, word in _ODF.items() if mime in start), "zip")
+    if stated:
+        return next((word for mime, word in _ODF.items() if mime in stated), "zip")
     lower = [name.lower().lstrip("/") for name in names]
     if "ofd.xml" in lower:
         return "ofd"
@@ -174,6 +174,15 @@ def _zip_word(data: bytes) -> str:
         if any(name.startswith(part) for name in lower):
             return word
     return "zip"
+
+
+def _stated_type(archive: zipfile.ZipFile) -> bytes:
+    """Return what the member `mimetype` says; packed again by hand, it may stand anywhere."""
+    try:
+        with archive.open("mimetype") as member:
+            return member.read(100)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError):
+        return b""
 
 
 def _ole_word(data: bytes) -> str:

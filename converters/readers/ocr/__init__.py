@@ -61,7 +61,7 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
         MissingExtraError: The extra `ocr` is not installed.
     """
     if not is_installed():
-        raise MissingExtraError("reading pictures of pages", "ocr")
+        raise MissingExtraError(f"{source.name}: reading pictures of pages", "ocr")
     pages: list[Page] = []
     findings: list[Finding] = []
     with _open(source) as picture:
