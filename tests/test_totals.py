@@ -67,5 +67,6 @@ def test_the_command_writes_csv(parts: Path, capsys: pytest.CaptureFixture[str])
     assert main(["totals", "spending-by-jurisdiction", str(parts)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "jurisdiction,year,departments,amount"
+    assert "130400,2020,1,114562600" in lines
     assert main(["totals", "spending-by-jurisdiction", str(parts.parent)]) == 2
     assert "holds no parts" in capsys.readouterr().err

@@ -10,20 +10,14 @@ from dataclasses import dataclass, field
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
-from urllib.request import (
-    HTTPBasicAuthHandler,
-    HTTPDigestAuthHandler,
-    HTTPPasswordMgrWithDefaultRealm,
-    OpenerDirector,
-    Request,
-    build_opener,
-)
+from urllib.request import Request, urlopen
 
 from budgetgraph.catalogue import CATALOGUE as CATALOGUE_GRAPH
 from budgetgraph.errors import OutputError, UsageError
 from budgetgraph.facts import facts_graph
 from budgetgraph.query.remote import Endpoint
 
+from .login import Login
 from .manifest import CATALOGUE, SHARED
 from .reading import Parts, Stored, graphs_of
 
@@ -127,7 +121,7 @@ class _Sender:
             )
         self._server = server
         self._pause = pause
-        self._opener = _opener(server)
+        self._login = Login(server.store, server.user, server.password) if server.user else None
         self.sent = Sent()
 
     def put(self, graph: str, triples: bytes) -> None:
@@ -150,7 +144,9 @@ class _Sender:
             if attempt:
                 self._pause(2 ** (attempt - 1))
             try:
-                with self._opener.open(request, timeout=_TIMEOUT_SECONDS) as answer:
+                if self._login is not None:
+                    self._login.sign(request)
+                with urlopen(request, timeout=_TIMEOUT_SECONDS) as answer:  # noqa: S310
                     answer.read()
                 return
             except HTTPError as error:
@@ -163,14 +159,6 @@ class _Sender:
             except (URLError, HTTPException, OSError) as error:
                 reason = str(getattr(error, "reason", None) or error)
         raise OutputError(f"{address}: no answer after {_ATTEMPTS} attempts ({reason}); load again")
-
-
-def _opener(server: Server) -> OpenerDirector:
-    if not server.user:
-        return build_opener()
-    passwords = HTTPPasswordMgrWithDefaultRealm()
-    passwords.add_password(None, server.store, server.user, server.password)
-    return build_opener(HTTPDigestAuthHandler(passwords), HTTPBasicAuthHandler(passwords))
 
 
 def _held(server: Server) -> Iterator[tuple[str, str, str]]:

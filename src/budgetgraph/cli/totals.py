@@ -3,9 +3,11 @@
 import argparse
 import csv
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 from budgetgraph.errors import UsageError
+from budgetgraph.figures import plain_decimal
 
 from . import EXIT_FINE
 
@@ -38,8 +40,13 @@ def run(args: argparse.Namespace) -> int:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(relation.columns)
     while rows := relation.fetchmany(1000):
-        writer.writerows(rows)
+        writer.writerows(map(_plain, rows))
     return EXIT_FINE
+
+
+def _plain(row: tuple[object, ...]) -> list[object]:
+    """Return a row with amounts in the fewest digits: 225800, not 225800.0000000000."""
+    return [plain_decimal(value) if isinstance(value, Decimal) else value for value in row]
 
 
 def _read(path: str) -> str:
