@@ -99,7 +99,7 @@ def load_in_batches(store: Store, packages: Iterable[Package]) -> list[str]:
         store.load(batch)
         loaded += [one.document for one in batch]
     if loaded:
-        store.finish()
+        store.finish(len(loaded))
     return loaded
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .query.rows import Answer, Rows
 
 _CATALOGUE = ox.NamedNode(CATALOGUE)
+_MUCH = 4  # a fourth of the documents: order costs as much as the whole store is large
 _MARK = "CURRENT"  # every Oxigraph folder has this file
 
 
@@ -249,10 +250,11 @@ class Store:
         self.inner.update(";\n".join(operations))
         return True
 
-    def finish(self) -> None:
-        """Bring everything to disk and in an order that is quick to read."""
+    def finish(self, added: int) -> None:
+        """Bring everything to disk; in an order that is quick to read where much was added."""
         self.inner.flush()
-        self.inner.optimize()
+        if added * _MUCH >= len(self._known_sets()):
+            self.inner.optimize()
 
     def _replace(self, document: str, package: Package | None) -> None:
         known = {name: sets for name, sets in self._known_sets().items() if name != document}

@@ -184,8 +184,8 @@ def test_parameters_reach_the_server(oxigraph: Endpoint) -> None:
 
 # --- Virtuoso -----------------------------------------------------------------------------------
 
-# Checks that Virtuoso 7.2 answers otherwise; four of them its compiler gives up. Nobody needs to run
-# them there: the findings of the build are in the data.
+# Checks that Virtuoso 7.2 answers otherwise; four of them its compiler gives up. Nobody needs to
+# run them there: the findings of the build are in the data.
 UNLIKE_ON_VIRTUOSO = {
     "amount-against-status",
     "basis-cites-other-document",
