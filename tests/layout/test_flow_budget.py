@@ -227,3 +227,20 @@ def test_figures_are_not_joined_where_zeros_at_the_end_are_not_printed() -> None
         "合计 17.25 12 5.25\n205 教育支出 17.25 12 5.25\n"
     ).tables
     assert [cell.text for cell in table.rows[1]][2:] == ["17.25", "12", "5.25"]
+
+
+def test_column_that_still_adds_up_places_the_rows_beside_a_wrong_figure() -> None:
+    rows = (
+        "1 合计 31.00 13.00 18.00\n2 205 教育支出 12.00 12.00\n3 20502 普通教育 12.00 12.00\n"
+        "4 206 科学技术支出 18.00 18.00\n5 20605 科技条件 17.00 17.00"
+    )
+    assembly = lay_out(EXPENDITURE.format(rows=rows))
+    assert [[cell.text for cell in row[3:]] for row in assembly.tables[0].rows[1:]] == [
+        ["12.00", "12.00", ""],
+        ["12.00", "12.00", ""],
+        ["18.00", "", "18.00"],
+        ["17.00", "", "17.00"],
+    ]
+    reported = [finding.row for finding in assembly.findings if finding.id == "R08"]
+    assert reported  # placed, but not proven
+    assert set(reported) <= {"2", "3", "4", "5"}

@@ -10,6 +10,7 @@ from ...vocabulary import normalise
 from ..meanings import meaning
 from .budget import FlowTable
 from .grid import rebuild
+from .leaning import lean
 from .placing import Entry, match_twin, nest, prepare, settle
 from .records import Record
 
@@ -37,6 +38,8 @@ def place(blocks: Sequence[Block | FlowTable]) -> tuple[tuple[Block, ...], tuple
     for table in tables:
         if _assume_totals(table):
             _prove(tables)
+    if sum([_lean(table) for table in tables]):
+        _prove(tables)
     findings = [
         finding for table in tables for finding in (*_kept_proof(table), *_open_questions(table))
     ]
@@ -86,6 +89,15 @@ def _assume_totals(table: FlowTable) -> bool:
         if found:
             settle([entry for _, entry in entries], table.amount_columns(side))
     return found
+
+
+def _lean(table: FlowTable) -> bool:
+    """Take for granted what the sums that hold say, where a figure is wrong."""
+    found = [
+        lean([entry for _, entry in entries], table.amount_columns(side))
+        for side, entries in table.entries.items()
+    ]
+    return any(found)
 
 
 def _key(entry: Entry) -> str:

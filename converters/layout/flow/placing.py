@@ -53,10 +53,11 @@ class Entry:
         """Whether one placement is left."""
         return len(self.candidates) <= 1
 
-    def assume(self) -> None:
-        """Take the leftmost placement for granted, so that others can follow from it."""
-        self.assumed = self.candidates
-        self.candidates = self.candidates[:1]
+    def assume(self, placement: Placement | None = None) -> None:
+        """Take a placement, else the leftmost, for granted, so that others can follow from it."""
+        taken = self.candidates[0] if placement is None else placement
+        self.assumed = [taken, *(other for other in self.candidates if other != taken)]
+        self.candidates = [taken]
 
     def keep(self, candidates: list[Placement], proof: str) -> None:
         """Keep these placements; where one is left, note what proved it."""
@@ -72,8 +73,13 @@ def prepare(entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int
         open_columns = list(range(len(columns)))
     every = list(_limited(combinations(open_columns, len(entry.figures))))
     fitting = [placement for placement in every if _adds_across(entry, placement, columns)]
-    is_full = len(entry.figures) == len(columns)
-    entry.keep(fitting or every[:1], "full" if is_full else "row")
+    if len(entry.figures) == len(columns):
+        entry.keep(every, "full")
+    elif fitting:
+        entry.keep(fitting, "row")
+    else:  # a figure of the row is wrong: no proof, but no part stands without its sum
+        shaped = [p for p in every if _adds_across(entry, p, columns, exactly=False)]
+        entry.candidates = shaped or every[:1]
 
 
 def _limited(placements: Iterable[Placement]) -> Iterator[Placement]:
@@ -83,7 +89,9 @@ def _limited(placements: Iterable[Placement]) -> Iterator[Placement]:
         yield placement
 
 
-def _adds_across(entry: Entry, placement: Placement, columns: Sequence[AmountColumn]) -> bool:
+def _adds_across(
+    entry: Entry, placement: Placement, columns: Sequence[AmountColumn], *, exactly: bool = True
+) -> bool:
     """Return whether every sum column holds the sum of its columns, and none lacks its sum."""
     position = {columns[column].column.index: n for n, column in enumerate(placement)}
     for column in columns:
@@ -93,7 +101,7 @@ def _adds_across(entry: Entry, placement: Placement, columns: Sequence[AmountCol
         total = position.get(column.column.index)
         if (total is None) != (not parts):
             return False
-        if total is not None and not _equal(entry.figures[total], parts):
+        if exactly and total is not None and not _equal(entry.figures[total], parts):
             return False
     return True
 
