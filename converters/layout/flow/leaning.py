@@ -29,15 +29,18 @@ def lean(entries: Sequence[Entry], columns: Sequence[AmountColumn]) -> bool:
 
 
 def _lean_family(parent: Entry) -> bool:
+    """Take for granted what follows for the parts of a row that itself has one placement left."""
+    if len(parent.candidates) != 1:
+        return False
     found = False
-    choices = _most_sums(parent) if parent.is_settled else []
+    choices = _most_sums(parent)
     for number, child in enumerate(parent.children):
         if child.is_settled:
             continue
         options = {chosen[number] for chosen in choices}
         if len(options) != 1:
             options = {p for p in child.candidates if set(p) <= set(parent.candidates[0])}
-        if len(options) == 1 and parent.is_settled:
+        if len(options) == 1:
             child.assume(options.pop())
             found = True
     return found
