@@ -14,11 +14,12 @@ _LIKE = 3  # of ten pairs of characters in common
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Something with a name: its IRI, name, the disclosure it stands in."""
+    """Something with a name: its IRI, name, the disclosure it stands in, the name to look in."""
 
     iri: str
     label: str
     disclosure: str
+    folded: str
 
 
 class Index:
@@ -40,7 +41,7 @@ class Index:
             document, found, rest = subject.partition("/project/")
             if not found:
                 continue
-            item = Named(subject, label, name_of(document))
+            item = Named(subject, label, name_of(document), _fold(label))
             (projects if "-" not in rest else indicators).append(item)
         return projects, indicators
 
@@ -86,8 +87,12 @@ class Index:
 
 
 def _containing(items: Iterable[Named], words: str) -> list[Named]:
-    wanted = squeeze(words).casefold()
-    return [item for item in items if wanted in squeeze(item.label).casefold()] if wanted else []
+    wanted = _fold(words)
+    return [item for item in items if wanted in item.folded] if wanted else []
+
+
+def _fold(words: str) -> str:
+    return squeeze(words).casefold()
 
 
 def _pairs_of(label: str) -> frozenset[str]:
