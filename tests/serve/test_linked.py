@@ -3,6 +3,7 @@
 import httpx
 import pytest
 from rdflib import Graph, URIRef
+from web_server import find
 
 ROOT = "https://w3id.org/budgetgraph/"
 FORMATS = {
@@ -33,6 +34,21 @@ def test_a_thing_leads_to_a_document_about_it(web: httpx.Client, path: str, acce
     assert (URIRef(ROOT + path), None, None) in graph
 
 
+def test_a_thing_of_every_class_answers(web: httpx.Client) -> None:
+    query = "SELECT ?kind (SAMPLE(?thing) AS ?one) { ?thing a ?kind FILTER(isIRI(?thing)) }"
+    asked = {"query": f"{query} GROUP BY ?kind", "format": "csv"}
+    rows = web.get("/sparql", params=asked).text.split()[1:]
+    things = [row.partition(",")[2] for row in rows]
+    assert len(things) > 50
+    for thing in things:
+        path = thing.replace(ROOT, "/").partition("#")[0]
+        for accept in ("text/html", "application/n-triples"):
+            found = web.get(path, headers={"Accept": accept}, follow_redirects=True)
+            assert [step.status_code for step in found.history] == [303], thing
+            assert found.headers["content-type"].startswith(accept), thing
+        assert f"<{thing}>" in found.text
+
+
 @pytest.mark.parametrize("path", [*THINGS, "id/doc/fengfeng-2024", "ns", "ns/statement"])
 def test_people_get_a_page(web: httpx.Client, path: str) -> None:
     answer = web.get(f"/{path}", headers={"Accept": "text/html,*/*;q=0.1"})
@@ -53,6 +69,11 @@ def test_the_ontology_is_given_whole(web: httpx.Client) -> None:
         assert (URIRef(f"{ROOT}ns#{name}"), None, None) in graph
 
 
+def test_a_term_has_its_place_on_the_page_of_the_ontology(web: httpx.Client) -> None:
+    answer = web.get("/ns", headers={"Accept": "text/html"}, follow_redirects=True)
+    assert find(answer.text, "//tr[@id='amount' and contains(., 'bud:amount')]")
+
+
 def test_a_document_gives_its_statements(web: httpx.Client) -> None:
     graph = Graph().parse(data=web.get("/data/id/doc/hezheng-2024.nt").content, format="nt")
     assert len(graph) > 1000
@@ -71,6 +92,7 @@ def test_no_format_that_fits(web: httpx.Client) -> None:
 def test_etag_saves_the_answer(web: httpx.Client) -> None:
     for path in (
         "/data/code/ledger/general.ttl",
+        "/data/code/ledger/general.html",
         "/",
         "/budgets/fengfeng-2024",
         "/budgets/fengfeng-2024.csv",

@@ -1,14 +1,21 @@
 """Headers, prefix, limits, a new store without downtime, hostile labels."""
 
+import asyncio
 import time
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import httpx
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 from web_server import EXAMPLES, find, make_store, start, stop, texts_of
 
 from budgetgraph.build import build
+from budgetgraph.serve.middleware import Around
 from budgetgraph.serve.negotiate import choose, prefers_chinese
+from budgetgraph.serve.settings import Settings
+from budgetgraph.serve.state import State
 from budgetgraph.store import Store
 
 
@@ -34,6 +41,27 @@ def test_the_log_has_no_address_and_no_query(store: Path, web: httpx.Client) -> 
     assert "GET /search 200" in logs
     assert "very-private-words" not in logs
     assert "127.0.0.1" not in logs.replace("running on http://127.0.0.1", "")
+
+
+def test_an_upload_that_never_ends_is_given_up() -> None:
+    sent: list[Any] = []
+
+    async def read_all(_scope: Scope, receive: Receive, _send: Send) -> None:
+        while (await receive()).get("more_body"):
+            pass
+
+    async def dribble() -> Message:
+        await asyncio.sleep(0.3)
+        return {"type": "http.request", "body": b"z", "more_body": True}
+
+    async def keep(message: Message) -> None:
+        sent.append(message)
+
+    state = cast("State", SimpleNamespace(count=lambda _name: None))
+    around = Around(read_all, Settings(store="", body_seconds=1), state)
+    scope = {"type": "http", "method": "POST", "path": "/validate", "query_string": b""}
+    asyncio.run(around({**scope, "headers": [], "client": ("10.0.0.1", 1)}, dribble, keep))
+    assert sent[0]["status"] == 408
 
 
 def test_an_endless_address_is_refused(web: httpx.Client) -> None:

@@ -214,6 +214,40 @@ def test_a_runaway_query_is_stopped_while_others_go_on(web: httpx.Client, server
     assert web.get("/sparql", params={"query": SELECT}).status_code == 200
 
 
+def test_many_runaway_queries_leave_room_for_pages(web: httpx.Client, server: str) -> None:
+    """Those of one address never hold all workers."""
+    found: list[int] = []
+
+    def run_away() -> None:
+        answer = httpx.get(f"{server}/sparql", params={"query": RUNAWAY}, timeout=60)
+        found.append(answer.status_code)
+
+    threads = [threading.Thread(target=run_away) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.5)
+    page = web.get("/questions/spending-by-function", params={"year": "2031"})
+    assert page.status_code == 200
+    assert len(found) < len(threads)
+    for thread in threads:
+        thread.join()
+    assert found == [503] * len(threads)
+
+
+def test_a_query_may_choose_its_graphs(web: httpx.Client) -> None:
+    ledger = "https://w3id.org/budgetgraph/code/ledger"
+    counts = []
+    for clause in (f"FROM <{ledger}>", "FROM <http://nothing/>", ""):
+        query = f"SELECT (COUNT(*) AS ?n) {clause} {{ ?s ?p ?o }}"
+        answer = web.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"})
+        counts.append(int(answer.text.split()[1]))
+    asked = {"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "default-graph-uri": ledger}
+    answer = web.get("/sparql", params=asked, headers={"Accept": "text/csv"})
+    chosen, nothing, everything = counts
+    assert chosen == int(answer.text.split()[1])
+    assert nothing == 0 < chosen < everything
+
+
 def test_too_many_rows_are_refused_not_cut(web: httpx.Client) -> None:
     answer = web.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }"})
     assert answer.status_code == 413

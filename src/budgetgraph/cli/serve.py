@@ -24,7 +24,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--prefix", default="", metavar="PATH", help="path under which a proxy shows it"
     )
-    parser.add_argument("--workers", type=_number, default=2, help="processes for queries (2)")
+    parser.add_argument("--workers", type=_number, default=3, help="processes for queries (3)")
     parser.add_argument(
         "--timeout", type=_number, default=20, metavar="SECONDS", help="time for one query (20)"
     )

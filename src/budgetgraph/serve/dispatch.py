@@ -70,10 +70,10 @@ class Visit:
 def page(path: str, handler: Handler) -> Route:
     """Return the route of a page; `{rest:path}` in its path is the variable part."""
 
-    async def answer(request: Request) -> Response:
-        return await _answer(request, handler)
+    async def visited(request: Request) -> Response:
+        return await answer(request, handler)
 
-    return Route(path, answer, methods=["GET", "HEAD"], name=path)
+    return Route(path, visited, methods=["GET", "HEAD"], name=path)
 
 
 async def show(request: Request, view: View, status: int = 200) -> Response:
@@ -99,8 +99,17 @@ async def show_error(request: Request, status: int, message: str) -> Response:
     return response
 
 
-async def _answer(request: Request, handler: Handler) -> Response:
-    rest, suffix = _split(str(request.path_params.get("rest", "")), request)
+async def answer(request: Request, handler: Handler, *, as_page: bool = False) -> Response:
+    """Return what a handler makes of a visit: from memory, or 304, where it was made before.
+
+    Args:
+        request: The request.
+        handler: From a visit to a view.
+        as_page: HTML was chosen already; else suffix and Accept decide.
+    """
+    rest, suffix = str(request.path_params.get("rest", "")), ""
+    if not as_page:
+        rest, suffix = _split(rest, request)
     visit = Visit(request, rest)
     etag = _etag(visit, suffix)
     headers = _caching(visit, etag)

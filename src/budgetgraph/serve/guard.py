@@ -29,12 +29,22 @@ def words(text: str) -> list[str]:
 
 
 def calls_services(text: str) -> bool:
-    """Return whether a query may call another endpoint.
+    """Return whether a query may call another endpoint."""
+    return _says(text, "SERVICE")
 
-    Read both as written and with its escapes resolved: engines differ in when they resolve them,
-    and a resolved quote or backslash could make a string look longer than it is.
+
+def chooses_graphs(text: str) -> bool:
+    """Return whether a query says itself, with FROM, which graphs it is about."""
+    return _says(text, "FROM")
+
+
+def _says(text: str, word: str) -> bool:
+    """Return whether a word occurs, as written or with the escapes of the query resolved.
+
+    Engines differ in when they resolve them, and a resolved quote or backslash could make a string
+    look longer than it is.
     """
-    return "SERVICE" in words(text) or "SERVICE" in words(_ESCAPE.sub(_resolve, text))
+    return word in words(text) or word in words(_ESCAPE.sub(_resolve, text))
 
 
 def form(text: str) -> str:

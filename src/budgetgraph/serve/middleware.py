@@ -1,5 +1,6 @@
 """Around every request: the path under a proxy, limits, safe headers, the log, the counts."""
 
+import asyncio
 import logging
 import time
 from collections import OrderedDict
@@ -26,6 +27,10 @@ _HEADERS = [
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 ]
 _OPEN = (b"access-control-allow-origin", b"*")  # the data are public; no cookie gives any right
+
+
+class _SlowError(Exception):
+    """A body that does not come to its end."""
 
 
 class Around:
@@ -61,15 +66,36 @@ class Around:
             if refusal:
                 await _tell(answer, *refusal)
             else:
-                await self._app(scope, receive, answer)
+                await self._app(scope, self._patient(receive), answer)
+        except _SlowError:
+            await _tell(answer, 408, "the request did not arrive in time; try again")
         finally:
             self._state.count(f"requests_{status // 100}xx")
             took = (time.monotonic_ns() - started) // 1_000_000
             # neither address nor query: what people look for is their own business
             _LOG.info("%s %s %d %d ms", scope["method"], _shown(scope["path"]), status, took)
 
+    def _patient(self, receive: Receive) -> Receive:
+        """Return the receiver of a request that waits only so long for the end of its body."""
+        deadline = asyncio.get_running_loop().time() + self._settings.body_seconds
+        complete = False
+
+        async def take() -> Message:
+            nonlocal complete
+            if complete:  # from here on it tells when the reader goes away
+                return await receive()
+            try:
+                async with asyncio.timeout_at(deadline):
+                    message = await receive()
+            except TimeoutError as error:
+                raise _SlowError from error
+            complete = not message.get("more_body", False)
+            return message
+
+        return take
+
     def _strip_prefix(self, scope: Scope) -> Scope:
-        """Return the scope without the proxy's prefix, whether the proxy takes it away or not."""
+        """Return the scope without the proxy's prefix, which it may take away or not; who asks."""
         prefix = self._settings.prefix
         path = scope["path"]
         raw = scope.get("raw_path") or path.encode()
@@ -82,6 +108,7 @@ class Around:
             "raw_path": raw,
             "root_path": "",
             "budgetgraph.prefix": prefix,
+            "budgetgraph.address": self._address(scope),
         }
 
     def _refuse(self, scope: Scope) -> tuple[int, str] | None:
@@ -89,7 +116,11 @@ class Around:
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > _MAX_URL:
             return 414, "the address is too long; send the query as POST"
         limit = self._settings.requests_per_minute
-        if limit and scope["path"] != "/health" and self._visit(self._address(scope)) > limit:
+        if (
+            limit
+            and scope["path"] != "/health"
+            and self._visit(scope["budgetgraph.address"]) > limit
+        ):
             return 429, "too many requests in a minute; wait a little"
         return None
 

@@ -1,12 +1,14 @@
 """Processes that answer queries: a query that runs away is ended with its process."""
 
 import asyncio
+import contextlib
 import logging
 import multiprocessing as mp
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
+from weakref import WeakValueDictionary
 
 from ..errors import BudgetgraphError
 from . import worker
@@ -74,6 +76,9 @@ class Pool:
     counts: Counts = field(default_factory=Counts)
     _idle: "asyncio.Queue[_Worker | None]" = field(default_factory=asyncio.Queue)
     _all: list[_Worker] = field(default_factory=list)
+    _turns: "WeakValueDictionary[str, asyncio.Semaphore]" = field(
+        default_factory=WeakValueDictionary
+    )
 
     async def start(self) -> None:
         """Start the workers; they are started anew when one is ended."""
@@ -81,8 +86,13 @@ class Pool:
         for one in started:
             self._idle.put_nowait(one)
 
-    async def ask(self, task: worker.Query | worker.Saved) -> Any:
+    async def ask(self, task: worker.Query | worker.Saved, address: str = "") -> Any:
         """Return the answer to a query.
+
+        Args:
+            task: The query.
+            address: Who asks; one address gets all workers but one, so that its queries never
+                hold up all others. Empty for questions of our own.
 
         Raises:
             QueryError: It is wrong, refused, too large or too slow, or too many are waiting.
@@ -90,11 +100,26 @@ class Pool:
         if self._idle.empty() and self.counts.waiting >= self.queue:
             self.counts.refused += 1
             raise QueryError("busy", "too many queries are waiting; come back in a few seconds")
-        self.counts.waiting += 1
-        try:
-            one = await self._idle.get()
-        finally:
-            self.counts.waiting -= 1
+        async with contextlib.AsyncExitStack() as held:
+            self.counts.waiting += 1
+            try:
+                if address:
+                    turn = asyncio.Semaphore(max(1, self.size - 1))
+                    await held.enter_async_context(self._turns.setdefault(address, turn))
+                one = await self._idle.get()
+            finally:
+                self.counts.waiting -= 1
+            kind, found = await self._give(one, task)
+        if kind == "ok":
+            self.counts.answered += 1
+            return found
+        self.counts.stopped += kind in {"time", "memory", "died"}
+        raise QueryError("memory" if kind == "died" else kind, found)
+
+    async def _give(
+        self, one: _Worker | None, task: worker.Query | worker.Saved
+    ) -> tuple[str, Any]:
+        """Return what a worker answers; it, or a place for a new one, is idle again afterwards."""
         kind, found = "failed", "the reader went away"
         try:
             one = await self._fresh(one)
@@ -107,11 +132,7 @@ class Pool:
                 self._drop(one)
                 one = None
             self._idle.put_nowait(one)
-        if kind == "ok":
-            self.counts.answered += 1
-            return found
-        self.counts.stopped += kind in {"time", "memory", "died"}
-        raise QueryError("memory" if kind == "died" else kind, found)
+        return kind, found
 
     def close(self) -> None:
         """End all workers."""

@@ -75,7 +75,7 @@ async def endpoint(request: Request) -> Response:
     except ProtocolError as error:
         return _tell(error.status, str(error))
     try:
-        body: worker.Body = await state.pool.ask(task)
+        body: worker.Body = await state.pool.ask(task, request.scope["budgetgraph.address"])
     except QueryError as error:
         state.count(f"queries_{error.kind}")
         return _tell(_STATUS[error.kind], str(error))

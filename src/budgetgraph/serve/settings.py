@@ -22,6 +22,7 @@ class Settings:
         queue: Queries that may wait for a worker; the next is told to come back.
         upload_bytes: Size of a file to be validated.
         upload_seconds: Time to validate one.
+        body_seconds: Time for the body of a request to arrive.
         requests_per_minute: From one address; 0 for no limit.
         trust_proxy: Take the reader's address from the proxy's X-Forwarded-For.
         sources: Folder of the files that were built, for pictures of cells; empty for none.
@@ -31,7 +32,7 @@ class Settings:
     store: str
     public_url: str = ""
     prefix: str = ""
-    workers: int = 2
+    workers: int = 3
     query_seconds: int = 20
     query_rows: int = 100_000
     query_bytes: int = 64 * MEBIBYTE
@@ -39,6 +40,7 @@ class Settings:
     queue: int = 32
     upload_bytes: int = 20 * MEBIBYTE
     upload_seconds: int = 90
+    body_seconds: int = 120
     requests_per_minute: int = 600
     trust_proxy: bool = False
     allow_service: bool = False

@@ -19,7 +19,7 @@ from ..query import ask
 from ..query.rows import Rows
 from ..store import Store
 from . import results
-from .guard import calls_services
+from .guard import calls_services, chooses_graphs
 
 TURTLE, NTRIPLES, RDFXML, JSONLD = (
     "text/turtle",
@@ -142,7 +142,8 @@ def answer_query(store: Store, task: Query) -> Body:
     chosen = bool(task.default_graphs or task.named_graphs)
     found = store.inner.query(
         task.text,
-        use_default_graph_as_union=not chosen,
+        # with FROM the query chooses; the union would hide that
+        use_default_graph_as_union=not chosen and not chooses_graphs(task.text),
         default_graph=[ox.NamedNode(name) for name in task.default_graphs] if chosen else None,
         named_graphs=[ox.NamedNode(name) for name in task.named_graphs] if chosen else None,
     )

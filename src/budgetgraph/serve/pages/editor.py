@@ -60,7 +60,8 @@ async def editor(visit: Visit) -> View:
         settings = visit.state.settings
         task = worker.Query(text, media_types, (), (), settings.query_rows, settings.query_bytes)
         try:
-            body: worker.Body = await visit.state.pool.ask(task)
+            address = visit.request.scope["budgetgraph.address"]
+            body: worker.Body = await visit.state.pool.ask(task, address)
         except QueryError as error:
             values["failure"] = str(error)
         else:

@@ -1,14 +1,11 @@
 """Anything that has an IRI and no page of its own: its properties, and what points at it."""
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...terms import RDF
-from ..dispatch import show
-from ..language import choose_language
+from ...terms import BUD, RDF, SKOS
+from ..dispatch import answer
 from ..reading.source import Source
-from ..state import State
 from ..view import Sheet, View
 
 _INCOMING = 200
@@ -17,10 +14,9 @@ _OUTGOING = 2000
 
 async def show_thing(request: Request, iri: str) -> Response:
     """Return the page about an IRI."""
-    state: State = request.app.state.budgetgraph
-
-    view = await run_in_threadpool(thing, state.content.source, iri, choose_language(request))
-    return await show(request, view)
+    return await answer(
+        request, lambda visit: thing(visit.content.source, iri, visit.language), as_page=True
+    )
 
 
 def thing(source: Source, iri: str, language: str) -> View:
@@ -37,5 +33,18 @@ def thing(source: Source, iri: str, language: str) -> View:
         for triple in source.incoming(iri, _INCOMING)
     )
     sheet = Sheet("properties", ("property", "value", "kind"), rows)
-    values = {"iri": iri, "rows": rows, "incoming": incoming, "most": _INCOMING}
+    terms = _terms(source, language) if f"{iri}#" == BUD.iri else []
+    values = {"iri": iri, "rows": rows, "incoming": incoming, "most": _INCOMING, "terms": terms}
     return View("thing.html", source.label(iri, language), values, (sheet,), (iri,))
+
+
+def _terms(source: Source, language: str) -> list[tuple[str, str, str]]:
+    """Return the terms of the vocabulary: name, label, definition."""
+    return [
+        (
+            name,
+            source.label(BUD.iri + name, language),
+            source.text(BUD.iri + name, SKOS.definition, language),
+        )
+        for name in BUD
+    ]
