@@ -109,11 +109,18 @@ def read_facts(
     wanted = f"{fact_set}/level-{level}"
     if level is None or not source.values(wanted, DCTERMS.isPartOf, graph):
         wanted = fact_set
-    facts = [
-        read_fact(source, iri, graph) for iri in source.subjects(DCTERMS.isPartOf, wanted, graph)
-    ]
-    kept = [fact for fact in facts if fact is not None and (level is None or fact.level == level)]
+    facts: list[Fact] = source.remember(
+        ("facts", wanted), lambda: list(_read_members(source, wanted, graph))
+    )
+    kept = [fact for fact in facts if level is None or fact.level == level]
     return sorted(kept, key=lambda fact: (fact.code, fact.kind, fact.source, fact.ledger, fact.iri))
+
+
+def _read_members(source: Source, fact_set: str, graph: str) -> Iterable[Fact]:
+    for iri in source.subjects(DCTERMS.isPartOf, fact_set, graph):
+        fact = read_fact(source, iri, graph)
+        if fact is not None:
+            yield fact
 
 
 def read_fact(source: Source, iri: str, graph: str = "") -> Fact | None:

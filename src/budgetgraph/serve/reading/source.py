@@ -1,8 +1,11 @@
 """Reads of the store by subject: values, labels, documents."""
 
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from threading import Lock
+from typing import Any
 from urllib.parse import unquote
 
 import pyoxigraph as ox
@@ -12,6 +15,7 @@ from ...terms import BUD, RDF, RDFS, SKOS
 
 _LABELS = (SKOS.prefLabel, RDFS.label)
 _REMEMBERED = 50_000
+_KEPT = 128  # sets of facts: those of some twenty budgets
 
 
 class Source:
@@ -26,6 +30,21 @@ class Source:
         self.inner = store.inner
         self.documents = {name_of(held.document): held.document for held in store.documents()}
         self._label = lru_cache(_REMEMBERED)(self._read_label)
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = Lock()
+
+    def remember(self, key: Hashable, work: Callable[[], Any]) -> Any:
+        """Return what a piece of work gives; the latest results are kept."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        found = work()
+        with self._lock:
+            self._kept[key] = found
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return found
 
     def values(self, subject: str, predicate: ox.NamedNode, graph: str = "") -> list[str]:
         """Return the values of a property, IRIs and literals alike, sorted."""
