@@ -27,7 +27,7 @@ from budgetgraph.store import Store
 
 COUNTY = Path(__file__).parent / "queries" / "data"
 QUICK = Options(checks=False)
-COPIES = 4
+COPIES = 3
 
 
 @pytest.fixture(scope="module")
