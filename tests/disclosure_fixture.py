@@ -4,7 +4,6 @@ Figures, codes and names are of the real kind; texts are our own. Cells stand in
 layout would have put them, so that places can be checked.
 """
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -121,7 +120,7 @@ def _line(row: int, column: int, **changes: object) -> Line:
         amount_yuan=figure.amount_yuan,
         classification="function" if texts[1] else "",
     )
-    return replace(line, **changes)  # type: ignore[arg-type]
+    return line._replace(**changes)  # type: ignore[arg-type]
 
 
 _MENDED = Decimal("329214400")

@@ -84,6 +84,23 @@ def test_tables_need_a_folder(page: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "name it with -o" in capsys.readouterr().err
 
 
+def test_dash_is_stdout(
+    page: Path,
+    tmp_path: Path,
+    capfdbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    for words in (("convert", page), ("validate", page)):
+        code = run(*words)
+        alone = capfdbinary.readouterr().out
+        assert run(*words, "-o", "-") == code
+        assert capfdbinary.readouterr().out == alone != b""
+    assert run("convert", page, "--to", "csv", "-o", "-") == 2
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_several_files_make_one_file_each(page: Path, tmp_path: Path) -> None:
     other = page.with_name("other.txt")
     other.write_text(PAGE, "utf-8")

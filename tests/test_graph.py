@@ -306,6 +306,12 @@ def test_base_must_be_an_absolute_iri(base: str) -> None:
         check_base(base)
 
 
+def test_base_may_hold_any_letter() -> None:
+    base = check_base("https://数据.example.org/预算/")
+    plain = ntriples(SMALL, BASE).decode()
+    assert ntriples(SMALL, base).decode() == plain.replace(BASE, base)
+
+
 def test_base_gets_its_slash() -> None:
     assert check_base("https://data.example.org/budgets") == "https://data.example.org/budgets/"
     assert check_base("https://data.example.org/#") == "https://data.example.org/#"

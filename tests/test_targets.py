@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetgraph.model import Target
-from budgetgraph.target_patterns import AFTER, BEFORE, FREQUENCIES, PERCENT, UNITS
+from budgetgraph.target_patterns import AFTER, BEFORE, COUNTED, FREQUENCIES, PERCENT, UNITS
 from budgetgraph.targets import parse_target
 
 # printed, comparator, comparator printed, value, unit, per
@@ -246,7 +246,7 @@ def test_printed_quantity_is_read_back(
 ) -> None:
     printed = "".join([sign, str(value), unit, *(f"/{name}" for name in per)])
     target = parse_target(printed)
-    if unit in {"次", "场", "期"} and len(per) == 1 and per[0] in {"月", "年"}:
+    if unit in COUNTED and len(per) == 1 and per[0] in {"月", "年"}:
         assert target.kind == "frequency"
     else:
         assert target.kind == "quantity"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from budgetgraph.contract import Context
 from budgetgraph.errors import FigureError
@@ -12,6 +11,7 @@ from budgetgraph.model import Cell, Finding, Line, Row, Table
 from ..layout.captions import department_name, table_code
 from ..layout.columns import (
     AmountColumn,
+    Printed,
     amount_columns,
     figure_columns,
     has_code_column,
@@ -58,14 +58,15 @@ def identify(table: Table) -> str:
 def extract(table: Table, context: Context) -> Iterator[Line | Finding]:
     """Yield a Line per printed figure, a Finding per amount cell that prints something else."""
     code = identify(table)
-    columns = _amount_columns(table)
+    printed = figure_columns(table.rows)
+    columns = amount_columns(table.columns, printed)
     unit = unit_of(table, context)
     split_labels = codes_in_labels(table.rows, columns)
-    classification = _classification(code, table, columns)
+    classification = _classification(code, table, columns, printed)
     scale = table.scale or _DEFAULT_SCALE
     if table.scale is None and table.rows:
         yield _unit_missing(table, code)
-    yield from _unlisted(table, code, columns)
+    yield from _unlisted(table, code, columns, printed)
     for row in fill_codes(table.rows, columns):
         for column in columns:
             cell = row[column.column.index]
@@ -106,10 +107,6 @@ def extract(table: Table, context: Context) -> Iterator[Line | Finding]:
             yield _by_label(line)
 
 
-def _amount_columns(table: Table) -> tuple[AmountColumn, ...]:
-    return amount_columns(table.columns, figure_columns(table.rows))
-
-
 def unit_of(table: Table, context: Context) -> str:
     """Return the unit that the table's caption names, empty when it is the publisher itself."""
     for paragraph in table.caption:
@@ -129,10 +126,13 @@ def _unit_of_row(row: Row, column: AmountColumn, context: Context) -> str:
 
 def _code_by_columns(table: Table) -> str:
     """Return the code that the columns alone give away, `other` for other tables of amounts."""
-    columns = _amount_columns(table)
+    if not table.columns:  # forms of labels and values: most tables of a disclosure
+        return ""
+    printed = figure_columns(table.rows)
+    columns = amount_columns(table.columns, printed)
     measures = {column.meaning.measure for column in columns}
     sides = {column.side for column in columns if column.side}
-    code = "other" if columns and has_code_column(table.columns, figure_columns(table.rows)) else ""
+    code = "other" if columns and has_code_column(table.columns, printed) else ""
     if len(sides) == 2:  # noqa: PLR2004 - income and expenditure
         code = "appropriation-balance" if "general-budget" in measures else "balance"
     elif {"personnel", "operating"} <= measures and is_economic(table.columns):
@@ -148,19 +148,18 @@ def _code_by_columns(table: Table) -> str:
     return code
 
 
-def _classification(code: str, table: Table, columns: Sequence[AmountColumn]) -> str:
+def _classification(
+    code: str, table: Table, columns: Sequence[AmountColumn], printed: Printed
+) -> str:
     """Return the scheme of the codes: what the table is, its headings, else how they begin."""
     if code == "general-budget-basic" or (code == "other" and is_economic(table.columns)):
         return "economic"
-    printed = {code_of(row, column)[:1] for row in table.rows for column in columns} - {""}
-    if printed == {_ECONOMIC}:
+    places = {column.codes: column for column in columns}.values()  # most columns share their code
+    begins = {code_of(row, column)[:1] for row in table.rows for column in places} - {""}
+    if begins == {_ECONOMIC}:
         return "economic"
     split_labels = codes_in_labels(table.rows, columns)
-    return (
-        "function"
-        if split_labels or has_code_column(table.columns, figure_columns(table.rows))
-        else ""
-    )
+    return "function" if split_labels or has_code_column(table.columns, printed) else ""
 
 
 def _by_label(line: Line) -> Line:
@@ -173,8 +172,7 @@ def _by_label(line: Line) -> Line:
     found = meaning(_ITEM_NUMBER.sub("", line.label))
     if found is None or found.kind != "amount":
         return line
-    return replace(
-        line,
+    return line._replace(
         ledger=line.ledger or found.ledger,
         funding_source=line.funding_source or found.funding,
     )
@@ -193,10 +191,12 @@ def _unit_missing(table: Table, code: str) -> Finding:
     )
 
 
-def _unlisted(table: Table, code: str, columns: Sequence[AmountColumn]) -> Iterator[Finding]:
+def _unlisted(
+    table: Table, code: str, columns: Sequence[AmountColumn], printed: Printed
+) -> Iterator[Finding]:
     """Yield a finding per column of figures whose headings are in no list: taken, or left."""
     taken = [column.column for column in columns if column.meaning.measure == "unlisted"]
-    left = unread_columns(table.columns, figure_columns(table.rows))
+    left = unread_columns(table.columns, printed)
     for column in sorted((*taken, *left), key=lambda column: column.index):
         read = column in taken
         yield Finding(

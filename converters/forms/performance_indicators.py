@@ -6,6 +6,7 @@ or with the missing end of a level name, continues the row before it, texts and 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from budgetgraph.model import Cell, Finding, Indicator, Row
 from budgetgraph.targets import parse_target
@@ -27,31 +28,43 @@ class _Draft:
     level2: str
 
 
+class _Read(NamedTuple):
+    """One row: the columns that it names as a heading, else its cells by column once known."""
+
+    row: Row
+    heading: Columns | None
+    values: Values | None
+
+
 @dataclass(slots=True)
 class Indicators:
-    """Reads the rows of one table; `drafts` are the indicators so far, `findings` what is told."""
+    """Reads the rows of one table; `drafts` are the indicators so far, `findings` what is told.
 
-    columns: Columns | None = None
+    `merged` says that the table merges its second level: a row without it then stands alone.
+    """
+
+    merged: bool = False
     drafts: list[_Draft] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    _headed: bool = False
     _broken: bool = False
     _page: int | None = None
     _level1: str = ""
     _level2: str = ""
-    _merged: bool = False
 
-    def take(self, row: Row) -> None:
+    def take(self, read: _Read) -> None:
         """Read one row: a heading, an indicator, its continuation, or a label below them."""
-        if columns := words.find_columns(row):
-            if self.columns is None:
-                self.findings.extend(map(not_understood, words.unknown_headings(row, columns)))
-            self.columns, self._broken = columns, bool(self.drafts)
+        row, values = read.row, read.values
+        if read.heading:
+            if not self._headed:
+                self.findings.extend(map(not_understood, words.unknown_headings(row, read.heading)))
+            self._headed, self._broken = True, bool(self.drafts)
             return
-        if self.columns is None:
-            self.columns = infer_columns(row)
-        if self.columns is None or self._is_label_row(row):
+        if values is None:
             return
-        values = read_row(row, self.columns)
+        self._headed = True
+        if self._is_label_row(row):
+            return
         page = next((cell.page for cell in row), None)
         broken = self._broken or (bool(self.drafts) and page != self._page)
         self._broken, self._page = False, page
@@ -59,24 +72,6 @@ class Indicators:
             self._join(values)
         else:
             self._add(row, values)
-
-    def look_ahead(self, rows: Sequence[Row]) -> None:
-        """Notice whether the table merges its second level: then a row without it stands alone."""
-        columns: Columns | None = None
-        after_heading = True
-        page: int | None = None
-        for row in rows:
-            after_heading |= row[0].page != page
-            page = row[0].page
-            found = words.find_columns(row)
-            columns = found or columns or infer_columns(row)
-            if found or columns is None:
-                after_heading = True
-                continue
-            if not after_heading:
-                values = read_row(row, columns)
-                self._merged |= "level2" not in values and {"level3", "target"} <= values.keys()
-            after_heading = False
 
     def _is_label_row(self, row: Row) -> bool:
         """Return whether the row is none of the indicators: notes, who filled in the form."""
@@ -108,7 +103,7 @@ class Indicators:
         """Return whether the first row after a break continues the row before it."""
         if "level1" in values or "level2" in values:
             return False
-        return not (self._merged and {"level3", "target"} <= values.keys())
+        return not (self.merged and {"level3", "target"} <= values.keys())
 
     def _join(self, values: Values) -> None:
         last = self.drafts[-1]
@@ -138,9 +133,14 @@ class Indicators:
                 self.findings.append(not_understood(next(cell for cell in row if cell.text)))
             return
         self.findings.extend(map(not_understood, left_over(row, values)))
-        texts = {role: text_of(values, role) for role in ROLES}
-        texts |= {"level1": self._level1, "level2": self._level2}
-        texts["target"] = self._target(values)
+        texts = {
+            "level1": self._level1,
+            "level2": self._level2,
+            "level3": text_of(values, "level3"),
+            "description": text_of(values, "description"),
+            "target": self._target(values),
+            "basis": text_of(values, "basis"),
+        }
         cell = next(values[role] for role in _CONTENT if role in values)
         self.drafts.append(_Draft(texts, cell, level1, level2))
 
@@ -154,12 +154,37 @@ class Indicators:
 
 def read_indicators(rows: Sequence[Row], project: int, unit: str) -> Iterator[Indicator | Finding]:
     """Yield the indicators of the rows, and what of them was not understood."""
-    reader = Indicators()
-    reader.look_ahead(rows)
-    for row in rows:
-        reader.take(row)
+    found = list(_read(rows))
+    reader = Indicators(_merges_levels(found))
+    for read in found:
+        reader.take(read)
     yield from build(reader.drafts, project, unit)
     yield from reader.findings
+
+
+def _read(rows: Iterable[Row]) -> Iterator[_Read]:
+    columns: Columns | None = None
+    for row in rows:
+        heading = words.find_columns(row)
+        columns = heading or columns or infer_columns(row)
+        values = None if heading or columns is None else read_row(row, columns)
+        yield _Read(row, heading, values)
+
+
+def _merges_levels(rows: Iterable[_Read]) -> bool:
+    """Return whether a row other than the first of a page goes without a second level."""
+    after_heading = True
+    page: int | None = None
+    for row, _, values in rows:
+        after_heading |= row[0].page != page
+        page = row[0].page
+        if values is None:
+            after_heading = True
+            continue
+        if not after_heading and "level2" not in values and {"level3", "target"} <= values.keys():
+            return True
+        after_heading = False
+    return False
 
 
 def build(drafts: Iterable[_Draft], project: int, unit: str) -> Iterator[Indicator]:

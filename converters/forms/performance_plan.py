@@ -38,12 +38,20 @@ class Plan:
             row: Row of the table.
             expected: A plan label stands before: one month is enough to know the row.
         """
-        cells = [(index, cell) for index, cell in enumerate(row) if cell.text]
-        months = {index: month for index, cell in cells if (month := _month(cell))}
-        shares = [(index, cell) for index, cell in cells if index not in months and _share(cell)]
-        labels = [cell for index, cell in cells if index not in months and _is_plan_label(cell)]
-        if len(months) + len(shares) + len(labels) < len(cells):
-            return False
+        months: dict[int, int] = {}
+        shares: list[tuple[int, Cell]] = []
+        labels = False
+        for index, cell in enumerate(row):
+            if not cell.text:
+                continue
+            if month := _month(cell):
+                months[index] = month
+            elif _share(cell):
+                shares.append((index, cell))
+            elif _is_plan_label(cell):
+                labels = True
+            else:
+                return False
         if not months:
             return bool(shares) and bool(self._open) and self._fill(shares)
         if not (expected or labels or self._points or self._open):

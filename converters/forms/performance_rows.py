@@ -39,9 +39,12 @@ def infer_columns(row: Row) -> dict[str, int] | None:
     Its first two texts are level names (the second may come twice: a merged cell opened out); name,
     description, target and basis follow, the target being the first that reads like one.
     """
+    first = next((cell for cell in row if cell.text and not _is_group(cell)), None)
+    if first is None or not words.is_level1(first.text):
+        return None
     filled = [index for index, cell in enumerate(row) if cell.text and not _is_group(cell)]
     least = 4
-    if len(filled) < least or not words.is_level1(row[filled[0]].text):
+    if len(filled) < least:
         return None
     if not words.is_level2(row[filled[1]].text):
         return None

@@ -182,13 +182,13 @@ def _is_cut_form(
 
     The next page begins with the rest at once, and a form does not open twice.
     """
+    if grid.page is None or not (form or last.form):
+        return False
     above = [*last.heading, *last.rows]
     before = max((cell.page or 0 for row in above for cell in row), default=0)
     opens_twice = _opens(rows[:2]) and (not last.title or len(above) > 1 or _opens(above))
     return (
-        (form or last.form)
-        and grid.page is not None
-        and grid.page == before + 1
+        grid.page == before + 1
         and all(p.page == before for p in pending if not captions.is_running(p.text))
         and not _has_title(pending)
         and not opens_twice
@@ -283,7 +283,7 @@ def _finish(draft: _Draft, number: int, usual_scale: int | None) -> Table:
     heading = renumber(draft.heading, 1)
     cols = () if draft.form else columns(draft.heading, draft.rows)
     rows = renumber(fit(draft.rows, len(cols)), len(heading) + 1)
-    caption = [replace(p, text=p.text.strip()) for p in draft.caption if p.text.strip()]
+    caption = [p._replace(text=p.text.strip()) for p in draft.caption if p.text.strip()]
     return Table(
         number=number,
         title=draft.title,

@@ -1,7 +1,7 @@
 """Paragraphs around tables: titles, running heads, units, years, page numbers, notes, sections."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from budgetgraph.figures import squeeze
@@ -46,6 +46,7 @@ _ENDED = re.compile(r"[。；;：:！？]\s*$")
 _MAX_TITLE = 120
 
 
+@lru_cache(maxsize=4096)
 def is_running(text: str) -> bool:
     """Return whether a paragraph only repeats the form's frame: unit, year, page number."""
     plain = normalise(text)
@@ -69,6 +70,7 @@ def is_year_piece(plain: str) -> bool:
     return bool(_YEAR_PIECE.fullmatch(plain))
 
 
+@lru_cache(maxsize=4096)
 def is_department(text: str) -> bool:
     """Return whether a paragraph prints a department's local number and name: `323 峰峰人社局`."""
     plain = normalise(text)
@@ -82,26 +84,31 @@ def department_name(text: str) -> str:
     return squeeze(found.group(2)) if found else ""
 
 
+@lru_cache(maxsize=4096)
 def is_note(text: str) -> bool:
     """Return whether a paragraph is a note to the table above it."""
     return normalise(text).startswith(("注:", "备注:", "说明:本表", "本表"))
 
 
 @cache
-def _title_spellings() -> tuple[tuple[str, str], ...]:
-    pairs = [
+def _title_spellings() -> Mapping[int, Mapping[str, str]]:
+    """Return the code of each title as compared, by the title's length, the longest first."""
+    found: dict[int, dict[str, str]] = {}
+    pairs = {
         (normalise(t), table["code"]) for table in load("tables")["table"] for t in table["titles"]
-    ]
-    return tuple(sorted(set(pairs), key=lambda pair: (-len(pair[0]), pair)))
+    }
+    for spelling, code in sorted(pairs, key=lambda pair: (-len(pair[0]), pair)):
+        found.setdefault(len(spelling), {}).setdefault(spelling, code)
+    return found
 
 
 @lru_cache(maxsize=4096)
 def table_code(title: str) -> str:
     """Return the code of the scheme table that a title names, empty when it names none."""
     plain = _ADDED.sub("", _UNIT_BEHIND.sub("", normalise(title)))
-    for spelling, code in _title_spellings():
-        before = plain[: -len(spelling)]
-        if plain.endswith(spelling) and not _OTHER_KIND.search(before):
+    for size, codes in _title_spellings().items():
+        code, before = codes.get(plain[-size:]), plain[:-size]
+        if code and not _OTHER_KIND.search(before):
             return "" if code in _WHOLE and before.endswith("财政拨款") else code
     return _code_by_words(plain) if plain.endswith("表") else ""
 
@@ -130,6 +137,7 @@ def is_title(text: str) -> bool:
     return bool(_TABLE_END.search(plain)) or (bool(table_code(text)) and not _SECTION.match(plain))
 
 
+@lru_cache(maxsize=4096)
 def is_section(text: str) -> bool:
     """Return whether a paragraph is a numbered section heading."""
     plain = normalise(text)

@@ -19,7 +19,7 @@ from .grids import pad, texts, width
 from .meanings import heading_key, reads_like_heading
 
 _NUMBERING_LABELS = frozenset({"栏次", "档次", "行次", "列次", "栏目", "**", ""})
-_MAX_HEADING_ROWS = 6
+MAX_HEADING_ROWS = 6
 _MIN_FIGURES = 2
 _INDICATOR_LABELS = frozenset({"一级指标", "二级指标"})
 _PLAIN_INDICATORS = frozenset({"指标名称", "指标权重", "指标值"})  # indicators without levels
@@ -87,7 +87,7 @@ def split(rows: Sequence[Row]) -> Split:
 
 def is_heading_only(rows: Sequence[Row]) -> bool:
     """Return whether a fragment holds a heading, no numbering row and no data."""
-    if not rows or len(rows) > _MAX_HEADING_ROWS or is_form(rows):
+    if not rows or len(rows) > MAX_HEADING_ROWS or is_form(rows):
         return False
     parts = _split(rows)
     return bool(parts.heading) and not parts.body and not is_numbering(rows[-1])
@@ -99,15 +99,15 @@ def _is_named_numbering(row: Row) -> bool:
 
 def _split(rows: Sequence[Row]) -> Split:
     start = 0
-    while start < len(rows) and start < _MAX_HEADING_ROWS and _is_caption(rows[start]):
+    while start < len(rows) and start < MAX_HEADING_ROWS and _is_caption(rows[start]):
         start += 1
-    for index in range(start, min(len(rows), start + _MAX_HEADING_ROWS)):
+    for index in range(start, min(len(rows), start + MAX_HEADING_ROWS)):
         if is_numbering(rows[index]) and index > start:
             return Split(tuple(rows[:start]), tuple(rows[start:index]), tuple(rows[index + 1 :]))
     end = start
     while (
         end < len(rows)
-        and end - start < _MAX_HEADING_ROWS
+        and end - start < MAX_HEADING_ROWS
         and _is_heading(rows[end], rows[end - 1] if end > start else ())
     ):
         end += 1
@@ -148,7 +148,7 @@ def _cover(rows: Sequence[Row], start: int, end: int) -> int:
             (index + cell.row_span for index in range(start, end) for cell in rows[index]),
             default=end,
         )
-        if reach <= end or reach > min(len(rows), start + _MAX_HEADING_ROWS):
+        if reach <= end or reach > min(len(rows), start + MAX_HEADING_ROWS):
             return end
         if any(is_figure(cell.text) for row in rows[end:reach] for cell in row):
             return end

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from budgetgraph.figures import is_figure
 from budgetgraph.model import Block, Grid, Row
 
 from . import captions
-from .grids import join_rows, spread, texts, width
-from .headings import Split, is_heading_only, same_heading
+from .grids import join_rows, spread_rows, texts, width
+from .headings import MAX_HEADING_ROWS, Split, is_heading_only, same_heading
 from .row_labels import completes_label
 
 _CODE = re.compile(r"\d{3}|\d{5}|\d{7}")
@@ -69,7 +70,9 @@ def _heading_above(blocks: Sequence[Block]) -> tuple[int, Grid] | None:
     for index in range(len(blocks) - 1, -1, -1):
         block = blocks[index]
         if isinstance(block, Grid):
-            return (index, block) if is_heading_only(spread(block)) else None
+            # Rows beyond the longest heading need no look, and most grids are long.
+            begin = list(islice(spread_rows(block), MAX_HEADING_ROWS + 1))
+            return (index, block) if is_heading_only(begin) else None
         if not captions.is_running(block.text) and not captions.is_department(block.text):
             return None
     return None

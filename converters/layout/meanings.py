@@ -33,6 +33,7 @@ class Meaning:
 UNLISTED = Meaning("amount", "unlisted")
 
 
+@lru_cache(maxsize=8192)
 def heading_key(text: str) -> str:
     """Return a heading as compared: normalised, without a year before or a unit behind it."""
     key = _UNIT_SUFFIX.sub("", normalise(text))

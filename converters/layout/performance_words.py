@@ -4,7 +4,7 @@ Answers what one printed cell is; knows no rows. All spellings are in `vocabular
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -92,16 +92,24 @@ def _headings() -> Mapping[str, str]:
 
 
 def find_columns(row: Row) -> dict[str, int] | None:
-    """Return the column of each role when the row is the heading of the indicators, else None.
+    """Return the column of each role when the row is the heading of the indicators, else None."""
+    return columns_of([cell.text for cell in row])
+
+
+def columns_of(texts: Sequence[str]) -> dict[str, int] | None:
+    """Return the column of each role when the texts are the heading of the indicators, else None.
 
     A table without third-level names describes its indicators in another column: that one names
     them.
     """
-    if sum("级" in cell.text or "指标" in cell.text for cell in row) < _MIN_LEVELS:
-        return None  # most rows end here
+    whole = "".join(texts)
+    if whole.count("级") + whole.count("指标") < _MIN_LEVELS:  # most rows end here
+        return None
+    if sum("级" in text or "指标" in text for text in texts) < _MIN_LEVELS:
+        return None
     roles: dict[str, int] = {}
-    for index, cell in enumerate(row):
-        role = _headings().get(key_of(cell.text)) if cell.text else None
+    for index, text in enumerate(texts):
+        role = _headings().get(key_of(text)) if text else None
         if role == _PASSED:
             role = f"{role}-{index}"  # there may be several: 前年, 上年
         if role:

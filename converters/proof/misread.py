@@ -8,7 +8,7 @@ other figures of the table have. A reading is none where it breaks a sum, or a t
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from budgetgraph.figures import Figure, parse_figure, plain_decimal
@@ -23,12 +23,23 @@ _ALIKE = 4  # figures with as many decimals that make a habit
 _Readings = Mapping[int, Figure]  # lines read anew
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Sum:
-    """A line and those that it sums: `parts` below it, or `addends` beside it."""
+    """A line and those that it sums: `parts` below it, or `addends` beside it.
+
+    Attributes:
+        total: Index of the line.
+        parts: Indices of those that it sums.
+        members: The same, to ask which line is among them.
+        gap: What it differs by from its parts, as printed.
+        allowed: What rounding explains of that.
+    """
 
     total: int
     parts: tuple[int, ...]
+    members: frozenset[int]
+    gap: Decimal
+    allowed: Decimal
 
     def witness(self, index: int) -> int:
         """Return the other line that shows the sum to someone who looks at one of it."""
@@ -51,27 +62,40 @@ class _Context:
         for index, line in enumerate(self.lines):
             for parts in (line.parts, line.addends):
                 if parts:
-                    self._add_sum(_Sum(index, parts))
+                    self._add_sum(index, parts)
             if line.code and line.table in _TWINS and line.measure_code == "total":
                 self.twins.setdefault(line.code, []).append(index)
             decimals = self.decimals.setdefault(line.table_number, Counter())
             decimals[_decimals(line.figure)] += 1
             self.rows.setdefault((line.table_number, line.side, line.cell.row), []).append(index)
 
-    def _add_sum(self, found: _Sum) -> None:
-        for member in (found.total, *found.parts):
+    def _add_sum(self, total: int, parts: tuple[int, ...]) -> None:
+        whole, addends = self.lines[total].figure, [self.lines[part].figure for part in parts]
+        found = _Sum(
+            total,
+            parts,
+            frozenset(parts),
+            gap=whole.amount_yuan - sum((part.amount_yuan for part in addends), Decimal(0)),
+            allowed=sum((part.half_width_yuan for part in addends), whole.half_width_yuan),
+        )
+        for member in (total, *parts):
             self.sums.setdefault(member, []).append(found)
         if not self.holds(found, {}):
             self.off.add(found)
 
     def holds(self, found: _Sum, readings: _Readings) -> bool:
         """Return whether rounding explains what a sum differs from its parts by."""
-        total, *parts = (
-            readings.get(index, self.lines[index].figure) for index in (found.total, *found.parts)
-        )
-        difference = total.amount_yuan - sum((part.amount_yuan for part in parts), Decimal(0))
-        allowed = total.half_width_yuan + sum((part.half_width_yuan for part in parts), Decimal(0))
-        return abs(difference) <= allowed
+        gap, allowed = found.gap, found.allowed
+        for index, figure in readings.items():  # a sum of thousands is not added up anew
+            before = self.lines[index].figure
+            if index in found.members:
+                gap -= figure.amount_yuan - before.amount_yuan
+            elif index == found.total:
+                gap += figure.amount_yuan - before.amount_yuan
+            else:
+                continue
+            allowed += figure.half_width_yuan - before.half_width_yuan
+        return abs(gap) <= allowed
 
     def row_of(self, index: int) -> list[int]:
         """Return the lines of the same row."""
@@ -116,7 +140,7 @@ def mend(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
 
 def _with_reading(line: Line, figure: Figure, evidence: Sequence[Cell]) -> Line:
     reading = Reading(figure.printed, figure.amount_yuan, "moved-point", tuple(evidence))
-    return replace(line, amount_yuan=figure.amount_yuan, status="corrected", readings=(reading,))
+    return line._replace(amount_yuan=figure.amount_yuan, status="corrected", readings=(reading,))
 
 
 def _best(context: _Context, index: int) -> dict[int, tuple[Figure, list[int]]]:

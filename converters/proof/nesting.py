@@ -147,24 +147,33 @@ def _nest_by_sums(panel: _Panel, parents: Parents, lines: Sequence[Line]) -> Par
     A department stands above its units so, without any mark.
     """
     found = list(parents)
-    for whole in set(parents):
-        siblings = [row for row, parent in enumerate(parents) if parent == whole]
-        while whole is not None and len(siblings) > 1:
+    children: dict[int, list[int]] = {}
+    for row, parent in enumerate(parents):
+        if parent is not None:
+            children.setdefault(parent, []).append(row)
+    for siblings in children.values():
+        while len(siblings) > 1:
             head, *rest = siblings
-            size = next(
-                (n for n in range(1, len(rest) + 1) if _is_sum(panel, lines, head, rest[:n])), 0
-            )
+            size = _size_of_sum(panel, lines, head, rest)
             for row in rest[:size]:
                 found[row] = head
-            siblings = rest[size:]
+            siblings = rest[size:]  # noqa: PLW2901 - what is left of them
     return found
 
 
-def _is_sum(panel: _Panel, lines: Sequence[Line], head: int, rows: Sequence[int]) -> bool:
-    columns = set(panel.lines[head]).union(*(panel.lines[row] for row in rows))
-    for column in columns:
-        whole = panel.lines[head].get(column)
-        parts = [panel.lines[row][column] for row in rows if column in panel.lines[row]]
-        if whole is None or not adds_up(lines, whole, parts):
-            return False
-    return any(lines[index].amount_yuan for index in panel.lines[head].values())
+def _size_of_sum(panel: _Panel, lines: Sequence[Line], head: int, rows: Sequence[int]) -> int:
+    """Return how many rows, from the first on, a row sums in all columns; 0 where it sums none."""
+    own = panel.lines[head]
+    gaps = {column: lines[index].amount_yuan for column, index in own.items()}
+    rounding = {column: lines[index].figure.half_width_yuan for column, index in own.items()}
+    if not any(gaps.values()):
+        return 0
+    for size, row in enumerate(rows, 1):
+        for column, index in panel.lines[row].items():
+            if column not in gaps:
+                return 0
+            gaps[column] -= lines[index].amount_yuan
+            rounding[column] += lines[index].figure.half_width_yuan
+        if all(abs(gap) <= rounding[column] for column, gap in gaps.items()):
+            return size
+    return 0

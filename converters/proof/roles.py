@@ -5,7 +5,6 @@ added up without counting anything twice.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from budgetgraph.model import Line
 
@@ -23,8 +22,7 @@ def assign(lines: Sequence[Line]) -> tuple[Line, ...]:
     summed = {(line.table_number, line.side) for line in lines if line.addend_columns}
     added = {index for found in addends.values() for index in found}
     return tuple(
-        replace(
-            line,
+        line._replace(
             parts=parts.get(index, ()),
             addends=addends.get(index, ()),
             role=_role(

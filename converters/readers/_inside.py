@@ -66,7 +66,7 @@ def _moved(block: Block, name: str, pages: int, lines: int) -> Block:
         {"page": block.page + pages} if block.page else {"line": block.line + lines}
     )
     if isinstance(block, Paragraph):
-        return replace(block, **place)  # type: ignore[arg-type]  # page or line, both int
+        return block._replace(**place)  # type: ignore[arg-type]  # page or line, both int
     rows = tuple(tuple(_placed(cell, name, pages, lines) for cell in row) for row in block.rows)
     return replace(block, rows=rows, **place)
 

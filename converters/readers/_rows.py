@@ -7,7 +7,7 @@ are taken out. Knows how cells are written down, not what they mean.
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from budgetgraph.model import Cell, Grid, Row
 
@@ -22,8 +22,7 @@ _SLANTED = re.compile(r"\*(?=[^\s*])([^*]+)(?<=\S)\*")
 _FIELD_CODE = re.compile(r"\s+TC\s+.*?(?:\s\\[a-z](?:\s+\S+)?)+\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """One line of the source with its 1-based number and page."""
 
     text: str

@@ -7,6 +7,7 @@ No float anywhere: an amount is the same Decimal from print to triple.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from .errors import FigureError
 
@@ -18,6 +19,7 @@ _TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－＋（）
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\ufeff]")
 _FIGURE = re.compile(r"[-+]?\d+(?:\.\d+)?|[-+]?\.\d+")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_MANY = 1 << 14  # several steps ask for the text of a cell, and twin tables print it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,10 @@ class Figure:
         return re.sub(r"\D", "", self.printed).lstrip("0")
 
 
+@lru_cache(_MANY)
 def squeeze(text: str) -> str:
     """Return the text without any white space, full-width spaces and zero-width marks included."""
-    joined = "".join(text.split())  # twice as fast as a pattern, and called for every cell
+    joined = "".join(text.split())  # twice as fast as a pattern
     return joined if joined.isascii() else _ZERO_WIDTH.sub("", joined)
 
 
@@ -58,6 +61,7 @@ def is_blank(text: str) -> bool:
     return squeeze(text) in BLANKS
 
 
+@lru_cache(_MANY)
 def is_figure(text: str) -> bool:
     """Return whether the text, spaces aside, is exactly one figure."""
     plain = half_width(squeeze(text))
@@ -76,12 +80,19 @@ def parse_figure(text: str, scale: int = 1, place: str = "") -> Figure:
     Raises:
         FigureError: No figure, or something beside the figure.
     """
-    printed = squeeze(text)
+    figure = _parse(squeeze(text), scale)
+    if figure is None:
+        raise FigureError(f"'{squeeze(text)}' is not a figure; check the print", place)
+    return figure
+
+
+@lru_cache(_MANY)
+def _parse(printed: str, scale: int) -> Figure | None:
     plain = _ungroup_brackets(half_width(printed))
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
     if not _FIGURE.fullmatch(plain):
-        raise FigureError(f"'{printed}' is not a figure; check the print", place)
+        return None
     value = Decimal(plain)
     exponent = value.as_tuple().exponent
     last_digit = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)

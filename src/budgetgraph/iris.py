@@ -6,6 +6,7 @@ that any server can answer.
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from .errors import UsageError
@@ -24,6 +25,7 @@ _DOTS = frozenset({".", ".."})
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
 
+@lru_cache(maxsize=8192)  # codes and names recur from line to line
 def encode(part: str) -> str:
     """Return one path segment of an IRI: all but ASCII letters, digits and `-._~` escaped."""
     if part in _DOTS:  # would be folded away wherever the IRI is resolved

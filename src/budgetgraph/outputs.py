@@ -17,7 +17,12 @@ _FORCE_HINT = "give --force to replace it, or another name with -o"
 
 
 def check_free(path: Path, force: bool) -> None:
-    """Raise OutputError where something stands already; an empty folder is free."""
+    """Raise OutputError where something stands already; an empty folder is free.
+
+    `-` is refused: where stdout can be meant, the caller has seen to it.
+    """
+    if str(path) == "-":
+        raise OutputError("-: this cannot be written to stdout; name a file or folder with -o")
     if force or not path.exists() or _is_device(path):
         return
     if path.is_dir() and not any(path.iterdir()):

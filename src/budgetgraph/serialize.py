@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from . import jsonld
 from .errors import UsageError
-from .graph import nquads, ntriples
+from .graph import nquads, nquads_pieces, ntriples
 from .iris import (
     CODE_BASE,
     DEFAULT_BASE,
@@ -107,7 +107,7 @@ def prefixes(disclosure: Disclosure, base: str) -> dict[str, str]:
 
 def _write_nquads(disclosures: _Disclosures, base: str) -> Iterator[bytes]:
     for disclosure in disclosures:
-        yield nquads(disclosure, base)
+        yield from nquads_pieces(disclosure, base)
 
 
 def _write_turtle(disclosures: _Disclosures, base: str) -> Iterator[bytes]:

@@ -5,7 +5,6 @@ understand all of it. Texts with several values are the business of `targets.py`
 """
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from . import target_patterns as patterns
@@ -25,7 +24,7 @@ def read_frequency(plain: str) -> Target | None:
     if found is None or quantity is None or quantity.value is None:
         return None
     code = _code(quantity.value, found["period"])
-    return replace(quantity, kind="frequency", frequency=code)
+    return quantity._replace(kind="frequency", frequency=code)
 
 
 def _every(plain: str, period: str, rest: str) -> Target | None:
@@ -35,20 +34,20 @@ def _every(plain: str, period: str, rest: str) -> Target | None:
         return target
     if when := read_deadline(rest):
         comparator = when.comparator
-        return replace(
-            target, month=when.month, day=when.day, comparator=comparator, words=when.words
+        return target._replace(
+            month=when.month, day=when.day, comparator=comparator, words=when.words
         )
     if days := read_range(rest):
         lower, upper = days.lower, days.upper
-        return replace(target, lower=lower, upper=upper, unit=days.unit, words=days.words)
+        return target._replace(lower=lower, upper=upper, unit=days.unit, words=days.words)
     count = read_numeral(rest) or read_quantity(rest)
     if count is None or count.value is None:
-        return None if patterns.DIGIT.search(rest) else replace(target, words=rest)
+        return None if patterns.DIGIT.search(rest) else target._replace(words=rest)
     if count.unit not in patterns.COUNTED:
         return None
     code = _code(count.value, period)
-    count = replace(count, printed=plain, kind="frequency", frequency=code, per=(period,))
-    return replace(count, label="", words=count.label)
+    count = count._replace(printed=plain, kind="frequency", frequency=code, per=(period,))
+    return count._replace(label="", words=count.label)
 
 
 def _code(times: Decimal, period: str) -> str:
@@ -120,7 +119,7 @@ def read_price(plain: str) -> Target | None:
         return None
     names = [name for name in found["each"].split("每") if name]
     per = tuple(patterns.EACH_COUNTER.sub("", name) for name in names)
-    return replace(quantity, printed=plain, per=quantity.per + per)
+    return quantity._replace(printed=plain, per=quantity.per + per)
 
 
 def read_numeral(plain: str) -> Target | None:

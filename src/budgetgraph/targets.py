@@ -13,7 +13,6 @@ guessed: a value printed twice (`≥99≥99%`) and a text with figures that no r
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 
 from . import target_patterns as patterns
@@ -48,8 +47,8 @@ def parse_target(printed: str) -> Target:
     text = squeeze(printed)
     target = _parse(_plain(text), 0)
     if target.kind == "qualitative":
-        return replace(target, printed=text, words=text)
-    return replace(target, printed=text)
+        return target._replace(printed=text, words=text)
+    return target._replace(printed=text)
 
 
 def _plain(text: str) -> str:
@@ -68,7 +67,7 @@ def _parse(plain: str, depth: int) -> Target:
                 return found
         nested = has_digit and depth < _MAX_DEPTH
         found = (_labelled(plain, depth) or _parts(plain, depth)) if nested else None
-        if found or (found := read_quantity(plain)):
+        if found or (has_digit and (found := read_quantity(plain))):
             return found
     if not plain or has_digit:
         return Target(plain, "unparsed")
@@ -95,7 +94,7 @@ def _graded(plain: str) -> Target | None:
     band = read_quantity(found["quantity"]) if found else None
     if found is None or band is None or band.words or band.label:
         return None
-    return replace(band, printed=plain, kind="graded", label=found["label"])
+    return band._replace(printed=plain, kind="graded", label=found["label"])
 
 
 def _labelled(plain: str, depth: int) -> Target | None:
@@ -106,7 +105,7 @@ def _labelled(plain: str, depth: int) -> Target | None:
         return None
     if target.kind in {"unparsed", "qualitative"}:
         return None
-    return replace(target, printed=plain, label=found["label"])
+    return target._replace(printed=plain, label=found["label"])
 
 
 def _parts(plain: str, depth: int) -> Target | None:
@@ -131,8 +130,7 @@ def _between(plain: str, parts: tuple[Target, ...]) -> Target | None:
         return None
     if low.value >= high.value:
         return None
-    return replace(
-        high,
+    return high._replace(
         printed=plain,
         kind="range",
         comparator="",

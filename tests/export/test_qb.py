@@ -112,7 +112,7 @@ def test_labels_are_in_both_languages(cubes: dict[str, ox.Store]) -> None:
 
 def test_lines_without_year_get_a_structure_of_their_own(tmp_path: Path) -> None:
     publisher = replace(SMALL.publisher, year=None)
-    lines = tuple(replace(line, year=None) for line in SMALL.lines)
+    lines = tuple(line._replace(year=None) for line in SMALL.lines)
     undated = replace(SMALL, publisher=publisher, lines=lines)
     qb.write_disclosures([undated], tmp_path / "qb", DEFAULT_BASE, False)
     (path,) = (tmp_path / "qb").iterdir()

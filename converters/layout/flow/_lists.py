@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from budgetgraph.figures import is_blank, is_figure
 from budgetgraph.model import Cell, Grid, Paragraph, Row
@@ -27,8 +28,7 @@ _MIN_KNOWN = 3
 GROUP = "group"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One heading: as printed without spaces, its role, and the line where it starts."""
 
     text: str
@@ -118,7 +118,7 @@ def read_heading(paragraphs: Sequence[Paragraph], start: int, vocabulary: str) -
         return _with_unknown(paragraphs[start], start, vocabulary)
     names, end = found
     whole = names[-1][0] + len(names[-1][1].text)
-    placed = (replace(name, line=lines[bisect_right(starts, at) - 1]) for at, name in names)
+    placed = (name._replace(line=lines[bisect_right(starts, at) - 1]) for at, name in names)
     return Heading(tuple(placed), end, text[:whole])
 
 
@@ -196,7 +196,7 @@ def body(
     held: tuple[int, list[Token]] | None = None
     for index, tokens in _lines(paragraphs, heading, begins_item):
         if held and _CUT_FIGURE.fullmatch(held[1][-1].text) and tokens[0].text.isdecimal():
-            whole = replace(held[1][-1], text=held[1][-1].text + tokens[0].text)
+            whole = held[1][-1]._replace(text=held[1][-1].text + tokens[0].text)
             held = index, [*held[1][:-1], whole, *tokens[1:]]
             continue
         if held:
@@ -256,6 +256,7 @@ def trailing_figures(tokens: Sequence[Token], at_most: int) -> int:
     return count
 
 
+@lru_cache(maxsize=4096)
 def is_amount(text: str) -> bool:
     """Return whether a token stands in a column of figures: a figure, or a dash for none."""
     return is_figure(text) or (is_blank(text) and text not in {"无", "/"})

@@ -8,7 +8,9 @@ inside a line, the line of the level name, or a line that is not full.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from budgetgraph.targets import parse_target
 
@@ -19,8 +21,7 @@ _MAX_NAME = 60  # tokens of name and description; more is no row of a table
 _SIGNS = "≥≤<>=＝＜＞"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A printed text with its line, and the pieces on single lines that it was joined from."""
 
     text: str
@@ -28,8 +29,7 @@ class Piece:
     parts: tuple["Piece", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a row; `opens` where it stands on the line of the level name."""
 
     tokens: tuple[str, ...]
@@ -83,7 +83,8 @@ def _usual_basis(segments: Sequence[Segment]) -> str:
     return counts.most_common(1)[0][0] if counts else ""
 
 
-def _targets(tokens: Sequence[str]) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)  # several steps ask for each line, and lines recur from row to row
+def _targets(tokens: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     """Return the runs of tokens that read like a measured target, the longest at each place."""
     runs: list[tuple[int, int]] = []
     start = 0
@@ -92,7 +93,7 @@ def _targets(tokens: Sequence[str]) -> list[tuple[int, int]]:
         if ends:
             runs.append((start, ends[-1]))
         start = ends[-1] if ends else start + 1
-    return runs
+    return tuple(runs)
 
 
 def _run_ends(tokens: Sequence[str], start: int) -> Iterator[int]:
@@ -249,7 +250,7 @@ def _split_name(lines: Sequence[Line], width: int) -> tuple[Piece, Piece]:
 def _score(tokens: Sequence[Piece], place: int, width: int, opening: int) -> int:
     """Return how likely two cells part before the token at `place`."""
     before, after = tokens[:place], tokens[place:]
-    if join(before).text == join(after).text:
+    if "".join(piece.text for piece in before) == "".join(piece.text for piece in after):
         return 1000
     score = 0
     if before[-1].line == after[0].line:
@@ -281,6 +282,8 @@ def _tokens(lines: Sequence[Line]) -> list[Piece]:
 
 def join(pieces: Sequence[Piece], gap: str = "") -> Piece:
     """Return one text of the pieces; those on one line are one part of it."""
+    if len(pieces) == 1 and not pieces[0].parts:
+        return pieces[0]
     lines: dict[int, str] = {}
     for piece in pieces:
         for part in piece.parts or (piece,):

@@ -82,6 +82,7 @@ def columns_of(lines: tuple[str, ...], count: int | None) -> tuple[tuple[str, ..
 
 def _cuts(plain: str) -> list[list[str]]:
     """Return the ways to cut the text into known headings, up to a limit."""
+    fitting: dict[int, list[str]] = {}  # by place: many ways meet there
     open_ways: list[tuple[int, list[str]]] = [(0, [])]
     complete: list[list[str]] = []
     while open_ways and len(complete) < _MAX_WAYS:
@@ -89,8 +90,10 @@ def _cuts(plain: str) -> list[list[str]]:
         if position == len(plain):
             complete.append(names)
             continue
-        fitting = [name for name in _by_length() if plain.startswith(name, position)]
-        open_ways += [(position + len(name), [*names, name]) for name in reversed(fitting)]
+        if position not in fitting:
+            found = [name for name in _by_length() if plain.startswith(name, position)]
+            fitting[position] = found[::-1]
+        open_ways += [(position + len(name), [*names, name]) for name in fitting[position]]
     return complete
 
 

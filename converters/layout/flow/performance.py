@@ -126,11 +126,11 @@ def _read_heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | Non
             break
         if lines >= _MAX_HEADING:
             break
-    return best if best and words.find_columns(_row(best.names, 1, None)) else None
+    return best if best and words.columns_of([name.text for name in best.names]) else None
 
 
 def _roles(heading: _Heading) -> list[str]:
-    columns = words.find_columns(_row(heading.names, 1, None)) or {}
+    columns = words.columns_of([name.text for name in heading.names]) or {}
     by_index = {index: role for role, index in columns.items()}
     return [by_index.get(index, "") for index in range(len(heading.names))]
 
@@ -166,7 +166,7 @@ def _is_furniture(tokens: Sequence[str], paragraph: Paragraph, blanks: int) -> b
         return blanks > 1
     if len(text) >= _MIN_RUNNING and captions.is_running(paragraph.text):
         return True
-    return words.find_columns(tuple(Cell(token, paragraph.line) for token in tokens)) is not None
+    return words.columns_of(tokens) is not None
 
 
 def _segments(lines: Iterator[Line]) -> list[Segment]:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from budgetgraph.figures import is_figure
 from budgetgraph.model import Cell, Paragraph
@@ -39,8 +40,7 @@ class Record:
     figures: dict[str, list[Cell]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One blank-separated piece of a line.
 
     Attributes:
@@ -224,7 +224,7 @@ def labelled_record(number: Cell | None, tokens: Sequence[Token]) -> Record:
 def whole(tokens: Sequence[Token]) -> Token:
     """Return one token of several pieces, without anything between them."""
     pieces = tuple(piece for token in tokens for piece in (token.pieces or (token,)))
-    return replace(pieces[0], text="".join(piece.text for piece in pieces), pieces=pieces)
+    return pieces[0]._replace(text="".join(piece.text for piece in pieces), pieces=pieces)
 
 
 def joined(tokens: Sequence[Token]) -> Cell:

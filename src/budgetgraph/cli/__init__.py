@@ -32,6 +32,11 @@ _EPILOG = """exit codes: 0 fine, 1 findings at or above --fail-on, 2 could not r
 'budgetgraph COMMAND --help' explains one command"""
 
 
+def output_path(value: str) -> str:
+    """Return the value of an `-o` that may be stdout: empty for `-`, as without `-o`."""
+    return "" if value == "-" else value
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that tells wrong usage in one line, as all other errors are told."""
 
@@ -91,6 +96,8 @@ def _run(words: list[str]) -> int:
 
 def _names(words: list[str]) -> list[str]:
     """Return the commands to load: the one asked for, else all, for help and messages."""
+    if words[:1] == ["--version"]:
+        return []
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     if words and words[0] in names:
         names = [words[0]]

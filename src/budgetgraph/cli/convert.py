@@ -13,7 +13,7 @@ from budgetgraph.model import Disclosure
 from budgetgraph.outputs import check_free
 from budgetgraph.progress import follow, say
 
-from . import EXIT_CANNOT, EXIT_FINE
+from . import EXIT_CANNOT, EXIT_FINE, output_path
 from ._report import ReportRow, write_report
 from .output import Output, choose_format, formats
 
@@ -39,9 +39,10 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "-o",
         "--output",
+        type=output_path,
         default="",
         metavar="OUT",
-        help="file, or folder for several files and for tables",
+        help="file, or folder for several files and for tables; default and -: stdout",
     )
     parser.add_argument(
         "--base", default=DEFAULT_BASE, metavar="IRI", help=f"base of data IRIs ({DEFAULT_BASE})"

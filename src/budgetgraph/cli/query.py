@@ -24,7 +24,7 @@ from budgetgraph.query.rendering import RENDERINGS
 from budgetgraph.query.worker import TimedStore
 from budgetgraph.store import Store
 
-from . import EXIT_FINE
+from . import EXIT_FINE, output_path
 
 _TIMEOUT_SECONDS = 60
 
@@ -46,7 +46,14 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     where.add_argument("--endpoint", default="", metavar="URL", help="SPARQL 1.1 endpoint")
     parser.add_argument("--format", choices=tuple(RENDERINGS), default="table")
     parser.add_argument("--chart", choices=tuple(CHARTS), default="", help="draw the rows as SVG")
-    parser.add_argument("-o", "--output", default="", metavar="OUT", help="file instead of stdout")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=output_path,
+        default="",
+        metavar="OUT",
+        help="file instead of stdout",
+    )
     parser.add_argument("--force", action="store_true", help="replace what stands at -o")
     parser.add_argument("--limit", type=int, default=None, metavar="N", help="at most N rows")
     parser.add_argument(

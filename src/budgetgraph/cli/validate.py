@@ -16,7 +16,7 @@ from budgetgraph.validate.inspect import inspect
 from budgetgraph.validate.outcome import SEVERITIES, Outcome, reaches
 from budgetgraph.validate.report import FORMATS, LANGUAGES, as_text, write
 
-from . import EXIT_CANNOT, EXIT_FINDINGS, EXIT_FINE
+from . import EXIT_CANNOT, EXIT_FINDINGS, EXIT_FINE, output_path
 
 _NEVER = "never"
 _STDIN = "-"
@@ -49,7 +49,9 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--workers", type=int, default=1, metavar="N", help="processes for many files (1)"
     )
-    parser.add_argument("-o", "--output", default="", metavar="OUT", help="file for the report")
+    parser.add_argument(
+        "-o", "--output", type=output_path, default="", metavar="OUT", help="file for the report"
+    )
     parser.add_argument("--force", action="store_true", help="replace what stands at -o")
 
 

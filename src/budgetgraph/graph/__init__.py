@@ -17,7 +17,9 @@ from .lines import describe_lines, describe_units
 from .projects import describe_projects
 from .scene import Scene
 from .source import describe_document, describe_sections, describe_tables
-from .spelling import node
+from .spelling import encoded, node
+
+_SUBJECTS_AT_ONCE = 4096
 
 
 def quads(disclosure: Disclosure, base: str = DEFAULT_BASE) -> Iterator[Quad]:
@@ -44,11 +46,22 @@ def nquads(disclosure: Disclosure, base: str = DEFAULT_BASE) -> bytes:
     Raises:
         UsageError: The base is no absolute IRI.
     """
-    scene = Scene(disclosure, check_base(base))
-    statements = _spell_statements(scene)
-    scene.switch_graph(node(scene.iris.findings))
-    describe_findings(scene)
-    return "".join(statements + scene.drain()).encode()
+    return encoded(_spell_graphs(disclosure, base))
+
+
+def nquads_pieces(disclosure: Disclosure, base: str = DEFAULT_BASE) -> Iterator[bytes]:
+    """Yield the same N-Quads in pieces: a long document is not held twice more to be written.
+
+    Args:
+        disclosure: What the document says.
+        base: Publisher's base IRI.
+
+    Raises:
+        UsageError: The base is no absolute IRI.
+    """
+    texts = _spell_graphs(disclosure, base)
+    for start in range(0, len(texts), _SUBJECTS_AT_ONCE):
+        yield encoded(texts[start : start + _SUBJECTS_AT_ONCE])
 
 
 def ntriples(disclosure: Disclosure, base: str = DEFAULT_BASE) -> bytes:
@@ -62,7 +75,16 @@ def ntriples(disclosure: Disclosure, base: str = DEFAULT_BASE) -> bytes:
         UsageError: The base is no absolute IRI.
     """
     scene = Scene(disclosure, check_base(base), named=False)
-    return "".join(_spell_statements(scene)).encode()
+    return encoded(_spell_statements(scene))
+
+
+def _spell_graphs(disclosure: Disclosure, base: str) -> list[str]:
+    """Return the statement graph, then the findings graph."""
+    scene = Scene(disclosure, check_base(base))
+    statements = _spell_statements(scene)
+    scene.switch_graph(node(scene.iris.findings))
+    describe_findings(scene)
+    return statements + scene.drain()
 
 
 def _spell_statements(scene: Scene) -> list[str]:

@@ -4,6 +4,7 @@ Cells, budgets, units and policy documents are described when a statement first 
 that only what is quoted is emitted, and each of it once.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import chain
@@ -58,16 +59,16 @@ class Scene:
         self._cells: dict[int, Term] = {}
         self._budgets: dict[tuple[int | None, str, str], Term] = {}
         self._texts: dict[tuple[int, str], Term] = {}
+        self._lines: Counter[int] = Counter()  # texts by line
         self._places = Places(disclosure)
         self.quoted_tables: set[int] = set()
 
     def describe(self, subject: Term, pairs: Iterable[Pair]) -> None:
         """Add the properties of a subject, those without a value left out."""
-        end = self._end
-        self._quads += [f"{subject} {term} {value}{end}" for term, value in pairs if value]
+        self._state(subject, [f"{term} {value}" for term, value in pairs if value])
 
     def drain(self) -> list[str]:
-        """Return the lines of N-Quads made since the last call."""
+        """Return the N-Quads made since the last call, those of one subject in one text."""
         quads, self._quads = self._quads, []
         return quads
 
@@ -91,7 +92,7 @@ class Scene:
             result = node(self.iris.cell(number, cell.row, cell.column))
             if self._is_new(result):
                 printed = self._places.printed(number, cell)
-                self.describe(result, self._cell_pairs(printed, number))
+                self._describe_cell(result, printed, number)
                 self._pieces(result, printed)
         else:
             result = self._text_cell(cell)
@@ -189,44 +190,60 @@ class Scene:
         key = (cell.line, cell.text)
         known = self._texts.get(key)
         if known is None:
-            same_line = sum(1 for line, _ in self._texts if line == cell.line)
+            self._lines[cell.line] += 1
+            number = self._lines[cell.line]
             iri = self.iris.text(cell.line)
-            known = child(node(iri), f"-{same_line + 1}") if same_line else node(iri)
+            known = child(node(iri), f"-{number}") if number > 1 else node(iri)
             self._texts[key] = known
-            self.describe(known, self._cell_pairs(cell, 0))
+            self._describe_cell(known, cell, 0)
             self._pieces(known, cell)
         return known
 
-    def _cell_pairs(self, cell: Cell, table_number: int) -> list[Pair]:
-        pairs: list[Pair] = [
-            (RDF.type, BUD.Cell),
-            (BUD.inTable, node(self.iris.table(table_number)))
+    def _describe_cell(self, subject: Term, cell: Cell, table_number: int) -> None:
+        """Add what a cell prints; every third quad is one of these, so no pairs are made first."""
+        printed = text(cell.text)
+        stated = [
+            f"{RDF.type} {BUD.Cell}",
+            f"{BUD.inTable} {node(self.iris.table(table_number))}"
             if table_number
-            else (BUD.inDocument, self.document),
-            (BUD.printedText, text(cell.text)),
-            (BUD.sourceLine, integer(cell.line) if cell.line else None),
-            (BUD.page, integer(cell.page) if cell.page else None),
+            else f"{BUD.inDocument} {self.document}",
         ]
+        if printed:
+            stated.append(f"{BUD.printedText} {printed}")
+        if cell.line:
+            stated.append(f"{BUD.sourceLine} {integer(cell.line)}")
+        if cell.page:
+            stated.append(f"{BUD.page} {integer(cell.page)}")
         if table_number:
-            pairs += [
-                (BUD.rowNumber, integer(cell.row)),
-                (BUD.columnNumber, integer(cell.column)),
-            ]
-        if cell.sheet or cell.box or cell.confidence is not None:
-            pairs += _print_pairs(cell)
-        if cell.row_span > 1 or cell.column_span > 1:
-            pairs += [
-                (BUD.rowSpan, integer(cell.row_span) if cell.row_span > 1 else None),
-                (BUD.columnSpan, integer(cell.column_span) if cell.column_span > 1 else None),
-            ]
-        return pairs
+            stated.append(f"{BUD.rowNumber} {integer(cell.row)}")
+            stated.append(f"{BUD.columnNumber} {integer(cell.column)}")
+        stated += [f"{term} {value}" for term, value in _rare_pairs(cell) if value]
+        self._state(subject, stated)
 
     def _pieces(self, subject: Term, cell: Cell) -> None:
         """Describe the printed pieces of a cell that a page break had split."""
         for number, piece in enumerate(cell.pieces, 1):
             part = child(subject, f"-piece{number}")
-            self.describe(part, self._cell_pairs(piece, 0))
+            self._describe_cell(part, piece, 0)
             self.describe(subject, [(BUD.piece, part)])
+
+    def _state(self, subject: Term, stated: list[str]) -> None:
+        """Add the quads of a subject, each given as property and value."""
+        if stated:
+            end = self._end
+            self._quads.append(f"{subject} {f'{end}{subject} '.join(stated)}{end}")
+
+
+def _rare_pairs(cell: Cell) -> list[Pair]:
+    """Return what few cells have: sheet, place on the page, confidence, spans."""
+    pairs: list[Pair] = []
+    if cell.sheet or cell.box or cell.confidence is not None:
+        pairs += _print_pairs(cell)
+    if cell.row_span > 1:
+        pairs.append((BUD.rowSpan, integer(cell.row_span)))
+    if cell.column_span > 1:
+        pairs.append((BUD.columnSpan, integer(cell.column_span)))
+    return pairs
 
 
 def _print_pairs(cell: Cell) -> list[Pair]:
