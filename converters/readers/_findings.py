@@ -2,10 +2,14 @@
 
 R21 tracked deletions, R22 hidden rows, columns or sheets, R23 pages that are pictures, R24 parts
 inside the file that are not read, R25 macros, R26 tables without lines that were read by their
-alignment, R27 such tables whose columns are not certain.
+alignment, R27 such tables whose columns are not certain, R28 figures that OCR is not sure of.
 """
 
-from budgetgraph.model import Finding
+from collections.abc import Iterable, Iterator
+
+from budgetgraph.model import Block, Finding, Grid
+
+_SURE = 80  # of 100: figures of scanned pages that were right had 90 and more
 
 
 def left_out(
@@ -14,7 +18,7 @@ def left_out(
     """Return the finding about something that a reader left out.
 
     Args:
-        code: R21 to R27.
+        code: R21 to R28.
         zh: Message in Chinese.
         en: Message in English.
         page: Page where known.
@@ -64,3 +68,20 @@ def doubtful_table(page: int) -> Finding:
         page=page,
         severity="warning",
     )
+
+
+def unsure_figures(blocks: Iterable[Block]) -> Iterator[Finding]:
+    """Yield a finding for each cell with digits that was recognised with little confidence."""
+    cells = (c for block in blocks if isinstance(block, Grid) for row in block.rows for c in row)
+    for cell in cells:
+        sure = cell.confidence if cell.confidence is not None else _SURE
+        if sure < _SURE and any(map(str.isdigit, cell.text)):
+            yield Finding(
+                id="R28",
+                severity="warning",
+                message_zh=f"文字识别对“{cell.text}”没有把握（{sure}%）；请与原件核对",
+                message_en=f"OCR is not sure of '{cell.text}' ({sure} %): compare it with the page",
+                line=cell.line,
+                page=cell.page,
+                printed=cell.text,
+            )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from budgetgraph.converters.readers import ocr as reader
 from budgetgraph.converters.readers import pdf as pdf_reader
+from budgetgraph.converters.readers._findings import unsure_figures
 from hostile_files import pdf
 
 from budgetgraph import sandbox
@@ -14,7 +15,7 @@ from budgetgraph.convert import choose_reader
 from budgetgraph.errors import InputError, MissingExtraError
 from budgetgraph.figures import squeeze
 from budgetgraph.limits import DEFAULT
-from budgetgraph.model import Grid
+from budgetgraph.model import Cell, Grid
 
 FILES = Path(__file__).parent / "files"
 PICTURE = FILES / "scan.png"
@@ -81,6 +82,16 @@ def test_page_of_a_pdf_that_is_a_picture_is_recognised() -> None:
 def test_without_the_extra_the_message_names_it(source: Source) -> None:
     with pytest.raises(MissingExtraError, match=r"pip install 'budgetgraph\[ocr\]'"):
         sandbox.read(choose_reader(source), source)
+
+
+def test_figure_read_without_confidence_is_a_finding() -> None:
+    row = (
+        Cell("养老", 3, confidence=50),
+        Cell("239.26", 3, page=2, confidence=65),
+        Cell("6.69", 3),
+    )
+    (finding,) = unsure_figures([Grid((row, (Cell("1.00", 4, confidence=99),)), 3)])
+    assert (finding.id, finding.line, finding.page, finding.printed) == ("R28", 3, 2, "239.26")
 
 
 def test_broken_picture_is_told() -> None:

@@ -15,7 +15,7 @@ from budgetgraph.limits import DEFAULT, Limits, check
 from budgetgraph.model import Document, Finding
 from budgetgraph.sniff import sniff
 
-from .._findings import left_out
+from .._findings import left_out, unsure_figures
 from .._grids import require_tables
 from .._printed.blocks import blocks_of_pages
 from .._printed.page import Page
@@ -72,6 +72,7 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
             pages.append(recognise(picture.convert("RGB"), number, _resolution(picture)))
             findings.append(recognised(number))
     blocks = blocks_of_pages(pages, source.name, limits, findings)
+    findings += unsure_figures(blocks)
     require_tables(blocks, source.name, "the picture shows no ruled table; scan it at 300 dpi")
     return Document(
         name=source.name,

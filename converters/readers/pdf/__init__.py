@@ -17,7 +17,7 @@ from budgetgraph.model import Box, Document, Finding
 from budgetgraph.sniff import sniff
 
 from .. import ocr
-from .._findings import left_out
+from .._findings import left_out, unsure_figures
 from .._grids import require_tables
 from .._legible import refuse_garbled
 from .._printed.blocks import blocks_of_pages
@@ -64,6 +64,7 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
         pages = len(document)
         read_pages = _pages(document, source.name, limits, findings)
         blocks = blocks_of_pages(read_pages, source.name, limits, findings)
+    findings += unsure_figures(blocks)
     if not blocks and any(finding.id == "R23" for finding in findings):
         raise MissingExtraError(f"{source.name}: reading its {pages} scanned pages", "ocr")
     what = "pages of text only" if blocks else "pages, all of them empty"
