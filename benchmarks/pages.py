@@ -4,10 +4,10 @@ usage: pages.py STORE [--clients 50] [--seconds 60]
 
 Starts a server on the store, asks every kind of page that it has not shown yet (kept pages do not
 help; a second page about one budget has its facts at hand), prints the median and the slowest, then
-lets clients ask a mix for a while and counts what was not answered with 200. Fails where a page takes
-over the goal or a client meets an error. The server's answer is measured beside the same answer without any work: /health. Beside the
-time that a reader waits stands the time that the server and its workers compute (Linux), which
-other work on the machine does not change much.
+lets clients ask a mix for a while and counts what was not answered with 200. Fails where a page
+takes over the goal or a client meets an error. The server's answer is measured beside the same
+answer without any work: /health. Beside the time that a reader waits stands the time that the
+server and its workers compute (Linux), which other work on the machine does not change much.
 """
 
 import argparse
