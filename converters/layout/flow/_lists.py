@@ -209,7 +209,7 @@ def body(
 def _lines(
     paragraphs: Sequence[Paragraph], heading: Heading, begins_item: re.Pattern[str] | None
 ) -> Iterator[tuple[int, list[Token]]]:
-    index, blanks = heading.end, 0
+    index, blanks, part = heading.end, 0, 0
     while index < len(paragraphs):
         paragraph = paragraphs[index]
         plain = normalise(paragraph.text)
@@ -218,13 +218,13 @@ def _lines(
             continue
         after = skip_heading(paragraphs, index, heading.text)
         if after > index:
-            index, blanks = after, 0
+            index, blanks, part = after, 0, part + 1
             continue
         furniture = _is_page_number(plain, blanks) or bool(_FRAME.search(plain))
         if not furniture and _ends(paragraph.text, plain, begins_item):
             return
         if not furniture:
-            yield index, join_points(tokenise([paragraph]))
+            yield index, join_points(tokenise([paragraph], part))
         index, blanks = index + 1, 0
 
 

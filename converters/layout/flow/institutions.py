@@ -7,11 +7,13 @@ cell wraps over lines. A line with as many pieces as columns needs no vocabulary
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from budgetgraph.model import Cell, Grid, Paragraph
 
 from ...vocabulary import load, normalise
 from . import _lists as lists
+from .overleaf import line_width, rests
 from .records import Token
 
 _NAME = "institutions"
@@ -45,6 +47,7 @@ class _Reading:
 
     end: int
     records: list[list[Cell | None]] = field(default_factory=list)
+    names: list[list[Token]] = field(default_factory=list)
 
 
 def _heading(paragraphs: Sequence[Paragraph], start: int) -> lists.Heading | None:
@@ -64,29 +67,51 @@ def _read(paragraphs: Sequence[Paragraph], heading: lists.Heading) -> _Reading:
             continue
         pending += tokens
         while record := _take(pending, heading, len(pending) == len(tokens)):
-            cells, used = record
+            cells, used, name = record
             reading.records.append(cells)
+            reading.names.append(name)
             del pending[:used]
             reading.end = index + 1
         if len(pending) > _MAX_PENDING:
             break
+    _give_rests(reading, heading)
     return reading
+
+
+def _give_rests(reading: _Reading, heading: lists.Heading) -> None:
+    """Give the texts that a page cut off a name back to it."""
+    whole = [name for name in reading.names if name[0].part == name[-1].part]
+    width = line_width(whole)
+    column = heading.roles.index("name")
+    for index, (above, below) in enumerate(pairwise(reading.names)):
+        if above[-1].part == below[0].part or len(below) == 1:
+            continue
+        known = {"".join(token.text for token in name) for name in whole if name is not below}
+        (share,) = rests([above], below, [width], known)
+        above.extend(below[:share])
+        del below[:share]
+        reading.records[index][column] = lists.cell_of(above)
+        reading.records[index + 1][column] = lists.cell_of(below)
 
 
 def _take(
     tokens: Sequence[Token], heading: lists.Heading, whole_line: bool
-) -> tuple[list[Cell | None], int] | None:
-    """Return the first record of the pending pieces and how many it uses, None where it is cut."""
+) -> tuple[list[Cell | None], int, list[Token]] | None:
+    """Return the first record of the pending pieces, how many it uses, and those of its name.
+
+    None where the record is cut.
+    """
     roles = heading.roles
-    if whole_line and len(tokens) == len(roles):
-        return [token.cell for token in tokens], len(tokens)
     before = roles.index("name")
+    if whole_line and len(tokens) == len(roles):
+        return [token.cell for token in tokens], len(tokens), [tokens[before]]
     if roles[before + 1 :] and "nature" in roles[before + 1 :]:
         for at in range(before + 1, len(tokens)):
             if traits := _traits(tokens[at:], roles[before + 1 :]):
                 cells, used = traits
-                name = lists.cell_of(tokens[before:at])
-                return [*(token.cell for token in tokens[:before]), name, *cells], at + used
+                name = list(tokens[before:at])
+                leading = [token.cell for token in tokens[:before]]
+                return [*leading, lists.cell_of(name), *cells], at + used, name
     return None
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from budgetgraph.figures import half_width
 from budgetgraph.model import Cell, Grid, Paragraph
@@ -15,6 +16,7 @@ from budgetgraph.model import Cell, Grid, Paragraph
 from ...vocabulary import load, normalise
 from . import _lists as lists
 from ._procurement_columns import Column, assign, columns, heading_rows
+from .overleaf import line_width, rests
 from .records import Token
 
 _NAME = "procurement"
@@ -22,6 +24,7 @@ _CODE = re.compile(r"[ABC]\d{1,8}")
 _CODE_PIECE = re.compile(r"\d{1,6}")
 _MAX_RECORD = 60  # pieces of one row; more is no row of this table
 _ORDINALS = frozenset({"序号", "行次"})
+_WRAPPED = ("project", "item")
 _LABELLED = ("unit", "project", "item")
 
 
@@ -85,7 +88,29 @@ def _read(paragraphs: Sequence[Paragraph], heading: lists.Heading) -> tuple[list
     while record := _next(tokens, done, complete=True):
         records.append(record)
         done, end = record.end, lines[record.end - 1] + 1
+    _give_rests(records)
     return records, end
+
+
+def _give_rests(records: Sequence[_Record]) -> None:
+    """Give the texts that a page cut off the project and the item of a row back to them."""
+    cells = {role: [r.texts[role] for r in records if r.texts.get(role)] for role in _WRAPPED}
+    whole = {
+        role: [cell for cell in found if cell[0].part == cell[-1].part]
+        for role, found in cells.items()
+    }
+    widths = [line_width(whole[role]) for role in _WRAPPED]
+    for above, below in pairwise(records):
+        own = next(iter(below.texts.values()), [])
+        last = above.figures[-1]
+        if not above.item or len(own) < 2 or own[0].part == last.part:  # noqa: PLR2004 - one is its own
+            continue
+        others = (cell for cell in whole["project"] if cell is not own)
+        known = {"".join(token.text for token in cell) for cell in others}
+        shares = rests([above.texts.get(role, []) for role in _WRAPPED], own, widths, known)
+        for role, share in zip(_WRAPPED, shares, strict=True):
+            above.texts.setdefault(role, []).extend(own[:share])
+            del own[:share]
 
 
 def _next(tokens: Sequence[Token], start: int, *, complete: bool) -> _Record | None:
