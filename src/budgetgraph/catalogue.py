@@ -6,7 +6,7 @@ unit's own disclosure is contained in that of its department: both may be shown,
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from .facts import FactSet
 from .iris import CODE_BASE
@@ -17,6 +17,7 @@ REPLACED_BY = _TERMS + "isReplacedBy"
 PART_OF = _TERMS + "isPartOf"
 
 Edge = tuple[str, str, str]
+_Key = tuple[str, str, str, str]
 
 
 def relate(sets: Iterable[FactSet]) -> list[Edge]:
@@ -28,10 +29,57 @@ def relate(sets: Iterable[FactSet]) -> list[Edge]:
     Returns:
         Triples of IRIs, sorted.
     """
-    everything = list(sets)
+    everything = sorted(sets, key=lambda item: item.set)  # the same edges in whatever order
     replaced = list(_replaced(everything))
     documents = _replaced_documents(everything, {edge[0]: edge[2] for edge in replaced})
     return sorted({*replaced, *documents, *_contained(everything)})
+
+
+class Catalogue:
+    """The edges of documents that come in over time; those that come in concern few others."""
+
+    def __init__(self) -> None:
+        """Begin without documents."""
+        self._sets: dict[str, tuple[FactSet, ...]] = {}
+        self._speaking: dict[_Key, set[str]] = defaultdict(set)
+        self._edges: dict[str, set[Edge]] = defaultdict(set)
+
+    def add(self, documents: Mapping[str, tuple[FactSet, ...]]) -> tuple[set[Edge], set[Edge]]:
+        """Take in new documents with their sets; return the edges that come, and those that go."""
+        for document, sets in documents.items():
+            self._sets[document] = sets
+            for key in _keys(sets):
+                self._speaking[key].add(document)
+        concerned = self._near(documents)
+        around = self._near(concerned)
+        owners = {item.set: name for name in around for item in self._sets[name]}
+        edges: dict[str, set[Edge]] = {name: set() for name in concerned}
+        for edge in relate(item for name in around for item in self._sets[name]):
+            owner = owners.get(edge[0], edge[0])
+            if owner in edges:
+                edges[owner].add(edge)
+        former = set().union(*(self._edges[name] for name in concerned))
+        self._edges.update(edges)
+        now = set().union(*edges.values())
+        return now - former, former - now
+
+    def _near(self, documents: Iterable[str]) -> set[str]:
+        """Return the documents that speak of what these speak of, themselves included."""
+        found = set(documents)
+        for document in documents:
+            found.update(*(self._speaking[key] for key in _keys(self._sets[document])))
+        return found
+
+
+def _keys(sets: Iterable[FactSet]) -> set[_Key]:
+    """Return all by which a set can concern another: its budget, its names, its department."""
+    keys: set[_Key] = set()
+    for item in sets:
+        keys.add(("budget", item.budget, "", item.view))
+        keys.add(("body", item.department_iri, item.edition, item.view))
+        names = (item.department,) if item.unit else (item.department, *item.covers)
+        keys.update(("name", name, item.edition, item.view) for name in names)
+    return keys
 
 
 def _replaced(sets: list[FactSet]) -> Iterable[Edge]:

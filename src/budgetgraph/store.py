@@ -24,7 +24,7 @@ from .errors import InputError, OutputError, UsageError
 from .facts import FactSet, facts_graph
 from .locking import Lock, is_locked
 from .terms import BUD, DCTERMS, OWL, RDF
-from .updates import delete_data, insert_data, read_edges, spell_edge
+from .updates import insert_data, read_edges, remove_edges, spell_edge
 
 if TYPE_CHECKING:
     from .query.rows import Answer, Rows
@@ -69,7 +69,7 @@ class Store:
         self._inner: ox.Store | None = inner
         self._lock = lock
         self._sets: dict[str, tuple[FactSet, ...]] | None = None
-        self._edges: set[catalogue.Edge] | None = None
+        self._catalogue: catalogue.Catalogue | None = None
         self.path = path
 
     @classmethod
@@ -211,15 +211,16 @@ class Store:
         former = [package for package in packages if package.document in held]
         new = [package for package in packages if package.document not in held]
         if new:
-            known = held | {package.document: package.sets for package in new}
-            edges = set(catalogue.relate(chain.from_iterable(known.values())))
-            stored = read_edges(self.inner) if self._edges is None else self._edges
-            added = map(spell_edge, sorted(edges - stored))
-            data = b"".join([*(package.nquads for package in new), *added])
+            if self._catalogue is None:
+                self._catalogue = catalogue.Catalogue()
+                stale = read_edges(self.inner) - self._catalogue.add(held)[0]
+                remove_edges(self.inner, stale)
+            coming = {package.document: package.sets for package in new}
+            added, gone = self._catalogue.add(coming)
+            data = b"".join([*(one.nquads for one in new), *map(spell_edge, sorted(added))])
             self.inner.bulk_load(data, ox.RdfFormat.N_QUADS, lenient=True)
-            if former_edges := sorted(stored - edges):  # a newer document took their place
-                self.inner.update(delete_data(b"".join(map(spell_edge, former_edges))))
-            self._sets, self._edges = known, edges
+            remove_edges(self.inner, gone)
+            held.update(coming)
         for package in former:
             self._replace(package.document, package)
 
@@ -269,7 +270,7 @@ class Store:
         added = b"".join([package.nquads if package else b"", *map(spell_edge, edges)])
         operations.append(insert_data(added))
         self.inner.update(";\n".join(operations))
-        self._sets, self._edges = known, set(edges)
+        self._sets, self._catalogue = known, None
 
     def _known_sets(self) -> dict[str, tuple[FactSet, ...]]:
         """Return the sets of facts by document; read once, then kept up to date."""

@@ -38,9 +38,10 @@ def insert_data(nquads: bytes) -> str:
     return f"INSERT DATA {_block(nquads)}"
 
 
-def delete_data(nquads: bytes) -> str:
-    """Return one DELETE DATA for N-Quads."""
-    return f"DELETE DATA {_block(nquads)}"
+def remove_edges(store: ox.Store, edges: set[Edge]) -> None:
+    """Take edges out of a store's catalogue."""
+    if edges:
+        store.update(f"DELETE DATA {_block(b''.join(map(spell_edge, sorted(edges))))}")
 
 
 def _block(nquads: bytes) -> str:
