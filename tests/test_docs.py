@@ -77,11 +77,36 @@ def test_readers_and_forms_are_in_their_readme() -> None:
     assert missing == set()
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("*.md")), ids=lambda path: path.name)
+GUIDES = sorted((ROOT / "docs").glob("*.md"))
+CHINESE = [path for path in GUIDES if path.name.endswith(".zh.md")]
+
+
+@pytest.mark.parametrize("path", [*sorted(ROOT.glob("*.md")), *GUIDES], ids=lambda path: path.name)
 def test_links_lead_somewhere(path: Path) -> None:
-    for target in re.findall(r"\]\(([^)#]+)\)", path.read_text("utf-8")):
-        if not target.startswith("http"):
-            assert (path.parent / target).exists(), target
+    for target, anchor in re.findall(r"\]\(([^)#]*)(?:#([^)]*))?\)", path.read_text("utf-8")):
+        if target.startswith("http"):
+            continue
+        file = path.parent / target if target else path
+        assert file.exists(), target
+        if anchor and re.fullmatch(r"[a-z-]+", anchor):  # of a heading; the others are of terms
+            headings = re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.MULTILINE)
+            slugs = {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in headings}
+            assert anchor in slugs | set(re.findall(r'id="([^"]+)"', file.read_text("utf-8"))), (
+                anchor
+            )
+
+
+@pytest.mark.parametrize("path", CHINESE, ids=lambda path: path.name)
+def test_guides_in_chinese_show_the_commands_of_the_english_ones(path: Path) -> None:
+    english = path.with_name(path.name.replace(".zh.md", ".md"))
+    assert f"]({english.name})" in path.read_text("utf-8")
+    assert f"]({path.name})" in english.read_text("utf-8")
+
+    def commands(guide: Path) -> list[str]:
+        lines = re.findall(r"^\s*(budgetgraph [^#\n]+)", guide.read_text("utf-8"), re.MULTILINE)
+        return [line.replace(" --lang en", "").strip() for line in lines]
+
+    assert set(commands(path)) <= set(commands(english))
 
 
 def test_makefile_targets_are_explained() -> None:
