@@ -32,6 +32,8 @@ class TextLine(NamedTuple):
 
 def clean(text: str) -> str:
     """Return the text without HTML tags, entities and field codes, outer spaces trimmed."""
+    if not text:  # most cells of a budget table
+        return text
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text:
@@ -152,7 +154,7 @@ def _indented_cell(lines: Sequence[TextLine], row: int, column: int) -> Cell:
 
 
 def _row(texts: Sequence[str], line: TextLine, number: int) -> Row:
+    _, at, page = line
     return tuple(
-        Cell(clean(text), line.number, number, column, line.page)
-        for column, text in enumerate(texts, 1)
+        [Cell(clean(text), at, number, column, page) for column, text in enumerate(texts, 1)]
     )

@@ -61,8 +61,11 @@ def _number(text: str, name: str) -> Iterator[TextLine]:
                 f"the line has {len(raw):,} characters; is this a table dump without line breaks?",
                 f"{name}:{number}",
             )
-        page += raw.count("\f")
-        yield TextLine(raw.replace("\f", ""), number, page if paged else None)
+        if paged:
+            page += raw.count("\f")
+            yield TextLine(raw.replace("\f", ""), number, page)
+        else:
+            yield TextLine(raw, number, None)
 
 
 def _blocks(lines: list[TextLine]) -> Iterator[Block]:
