@@ -203,8 +203,10 @@ UNLIKE_ON_VIRTUOSO = {
     "rate-with-other-unit",
     "required-text-missing",
     "time-with-percent",
+    "unit-basic-differs-from-parts",
     "unit-expenditure-differs-from-parts",
     "unit-misspelt",
+    "unit-revenue-differs-from-parts",
     "unit-without-yuan",
     "words-doubled",
 }

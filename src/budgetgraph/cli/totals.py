@@ -39,8 +39,7 @@ def run(args: argparse.Namespace) -> int:
     relation = compute(sql, args.location)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(relation.columns)
-    while rows := relation.fetchmany(1000):
-        writer.writerows(map(_plain, rows))
+    writer.writerows(map(_plain, relation.fetchall()))
     return EXIT_FINE
 
 
