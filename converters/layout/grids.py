@@ -77,7 +77,7 @@ def renumber(rows: Iterable[Row], first: int) -> tuple[Row, ...]:
             [
                 cell
                 if cell.row == number and cell.column == column
-                else Cell(*cell[:2], number, column, *cell[4:])  # six times as fast as _replace
+                else cell._replace(row=number, column=column)
                 for column, cell in enumerate(row, 1)
             ]
         )
