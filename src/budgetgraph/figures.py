@@ -53,7 +53,7 @@ def squeeze(text: str) -> str:
 
 def half_width(text: str) -> str:
     """Return the text with full-width digits, signs and brackets in their ASCII forms."""
-    return text.translate(_TO_HALF_WIDTH)
+    return text if text.isascii() else text.translate(_TO_HALF_WIDTH)
 
 
 def is_blank(text: str) -> bool:

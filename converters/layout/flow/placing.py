@@ -199,27 +199,33 @@ def _solutions(
     width = len(columns)
     left = [totals[c].amount_yuan if c in totals else Decimal(0) for c in range(width)]
     slack = [totals[c].half_width_yuan if c in totals else Decimal(0) for c in range(width)]
+    children = [  # what each may be where the parent has a figure, and its amounts
+        (
+            [candidate for candidate in child.candidates if totals.keys() >= set(candidate)],
+            [(figure.amount_yuan, figure.half_width_yuan) for figure in child.figures],
+        )
+        for child in parent.children
+    ]
 
     def walk(
         number: int, left: list[Decimal], slack: list[Decimal]
     ) -> Iterator[tuple[Placement, ...]]:
-        if number == len(parent.children):
+        if number == len(children):
             if all(abs(rest) <= room for rest, room in zip(left, slack, strict=True)):
                 yield ()
             return
-        child = parent.children[number]
-        for candidate in child.candidates:
-            if any(column not in totals for column in candidate):
-                continue
+        candidates, amounts = children[number]
+        for candidate in candidates:
             rest, room = list(left), list(slack)
-            for column, figure in zip(candidate, child.figures, strict=True):
-                rest[column] -= figure.amount_yuan
-                room[column] += figure.half_width_yuan
+            for column, (amount, half_width) in zip(candidate, amounts, strict=True):
+                rest[column] -= amount
+                room[column] += half_width
             if all(rest[column] >= -room[column] - _SLACK for column in candidate):
                 for tail in walk(number + 1, rest, room):
                     yield (candidate, *tail)
 
-    yield from walk(0, left, slack)
+    if all(candidates for candidates, _ in children):
+        yield from walk(0, left, slack)
 
 
 _SLACK = Decimal(1)  # of the printed unit: room for rounding of siblings still to come
