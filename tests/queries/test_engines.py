@@ -184,8 +184,10 @@ def test_parameters_reach_the_server(oxigraph: Endpoint) -> None:
 
 # --- Virtuoso -----------------------------------------------------------------------------------
 
-# Checks that Virtuoso 7.2 answers otherwise; four of them its compiler gives up. Nobody needs to
-# run them there: the findings of the build are in the data.
+# Checks that Virtuoso 7.2 answers otherwise, or not at all: four of them its compiler gives up, and
+# the three `unit-…-differs-from-parts` end now and then, as its plan falls out, in error SR128
+# (numeric value out of range) because they group by decimals. Nobody needs to run them there: the
+# findings of the build are in the data.
 UNLIKE_ON_VIRTUOSO = {
     "amount-against-status",
     "basis-cites-other-document",
