@@ -1,9 +1,11 @@
 """Statements to facts: the rules of `queries/rules/`, run in order on one document.
 
-Knows the order of the rules and where their triples go: into a scratch graph that is dropped, or
-into the document's graph of facts. What a fact is, is in the rules and in `queries/README.md`.
+Knows the order of the rules and what becomes of their triples: scratch, which is dropped, or facts.
+What a fact is, is in the rules and in the ontology (`bud:Fact`).
 
 A document is a graph of its own and depends on no other, so documents can be derived side by side.
+Statements, scratch and facts stand in one graph while rules run: a pattern over three graphs costs
+three look-ups.
 """
 
 import re
@@ -15,12 +17,13 @@ import pyoxigraph as ox
 
 from . import shared
 from .errors import InputError
+from .rdf_input import load_document
 from .resources import list_files, read_text
-from .terms import BUD, RDF
+
+Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
 RULES = "queries/rules"
 WORK = "urn:budgetgraph:work#"
-_SCRATCH = ox.NamedNode(WORK + "graph")
 _INTO = re.compile(r"^# into: (work|facts)$", re.MULTILINE)
 
 
@@ -115,46 +118,25 @@ def derive(statements: bytes) -> Facts:
     Raises:
         InputError: The quads describe no document, or more than one.
     """
-    store = ox.Store()
-    store.bulk_load(statements, ox.RdfFormat.N_QUADS, lenient=True)
-    document = find_document(store)
-    graph = ox.NamedNode(facts_graph(document.value))
+    document, store = load_document(statements)
     store.bulk_extend(_words())
+    found: set[ox.Triple] = set()
     for rule in load_rules():
-        _apply(store, rule, [document, _SCRATCH, graph], graph if rule.gives_facts else _SCRATCH)
-    lines = sorted(
-        f"{quad.subject} {quad.predicate} {quad.object} {graph} .\n"
-        for quad in store.quads_for_pattern(None, None, None, graph)
-    )
-    return Facts(document.value, "".join(lines).encode(), tuple(read_sets(store, document)))
+        triples = _apply(store, rule)
+        if rule.gives_facts:
+            found.update(triples)
+    graph = ox.NamedNode(facts_graph(document.value))
+    lines = sorted(f"{one.subject} {one.predicate} {one.object} {graph} .\n" for one in found)
+    return Facts(document.value, "".join(lines).encode(), tuple(_sets_of(store, document)))
 
 
-def find_document(store: ox.Store) -> ox.NamedNode:
-    """Return the one document that a store of quads describes; raises InputError."""
-    found = {
-        quad.subject
-        for quad in store.quads_for_pattern(None, RDF.type, BUD.Document)
-        if quad.graph_name == quad.subject
-    }
-    if len(found) != 1:
-        raise InputError(f"{len(found)} documents where one was expected; give them one by one")
-    document = found.pop()
-    if not isinstance(document, ox.NamedNode):
-        raise InputError("the document has no IRI")
-    return document
-
-
-def _apply(
-    store: ox.Store,
-    rule: Rule,
-    over: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph],
-    into: ox.NamedNode,
-) -> None:
-    triples = store.query(rule.text, default_graph=over)
+def _apply(store: ox.Store, rule: Rule) -> list[ox.Triple]:
+    triples = store.query(rule.text)
     if not isinstance(triples, ox.QueryTriples):
         raise InputError("is no CONSTRUCT query", f"{RULES}/{rule.name}")
-    made = [ox.Quad(t.subject, t.predicate, t.object, into) for t in triples]
-    store.bulk_extend(made)  # in memory the quickest way in
+    made = list(triples)
+    store.bulk_extend(ox.Quad(*one) for one in made)  # in memory the quickest way in
+    return made
 
 
 @cache
@@ -163,8 +145,8 @@ def _words() -> tuple[ox.Quad, ...]:
     quads = []
     for number, (text, relation, value) in enumerate(shared.words(), 1):
         word = ox.NamedNode(f"urn:budgetgraph:word:{number}")
-        quads.append(ox.Quad(word, ox.NamedNode(WORK + "text"), ox.Literal(text), _SCRATCH))
-        quads.append(ox.Quad(word, ox.NamedNode(WORK + relation), value, _SCRATCH))
+        quads.append(ox.Quad(word, ox.NamedNode(WORK + "text"), ox.Literal(text)))
+        quads.append(ox.Quad(word, ox.NamedNode(WORK + relation), value))
     return tuple(quads)
 
 
@@ -193,8 +175,14 @@ SELECT DISTINCT ?name WHERE { ?unit a bud:BudgetUnit ; skos:prefLabel ?name }
 
 def read_sets(store: ox.Store, document: ox.NamedNode) -> Iterator[FactSet]:
     """Yield the sets of facts of one document in a store, in order of their IRIs."""
-    covers = frozenset(_text(row["name"]) for row in _select(store, _UNITS, document))
-    for row in _select(store, _SETS, document):
+    return _sets_of(store, document, [document, ox.NamedNode(facts_graph(document.value))])
+
+
+def _sets_of(
+    store: ox.Store, document: ox.NamedNode, graphs: list[Graph] | None = None
+) -> Iterator[FactSet]:
+    covers = frozenset(_text(row["name"]) for row in _select(store, _UNITS, graphs))
+    for row in _select(store, _SETS, graphs):
         budget, stated = _text(row["budget"]), _text(row["stated"])
         edition = budget.rpartition("/budget/")[2]
         yield FactSet(
@@ -211,11 +199,7 @@ def read_sets(store: ox.Store, document: ox.NamedNode) -> Iterator[FactSet]:
         )
 
 
-def _select(store: ox.Store, text: str, document: ox.NamedNode) -> list[ox.QuerySolution]:
-    graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
-        document,
-        ox.NamedNode(facts_graph(document.value)),
-    ]
+def _select(store: ox.Store, text: str, graphs: list[Graph] | None) -> list[ox.QuerySolution]:
     rows = store.query(text, default_graph=graphs)
     return list(rows) if isinstance(rows, ox.QuerySolutions) else []
 

@@ -1,5 +1,6 @@
 """RDF that was converted before, here or elsewhere: quads to the N-Quads of each document."""
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -16,6 +17,8 @@ _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
+
+_DOCUMENT = re.compile(rf"^<([^>]*)> {RDF.type} {BUD.Document} <\1> \.$".encode(), re.MULTILINE)
 
 
 def is_rdf_name(name: str) -> bool:
@@ -57,6 +60,26 @@ def read_documents(source: Source) -> Iterator[bytes]:
         findings = ox.NamedNode(f"{document.value}/findings")
         lines += [_spell(quad, findings) for quad in graphs.get(findings.value, ())]
         yield "".join(lines).encode()
+
+
+def load_document(nquads: bytes) -> tuple[ox.NamedNode, ox.Store]:
+    """Return the one document that N-Quads describe, and a store of its statements alone.
+
+    They stand in the default graph, where a pattern costs one look-up.
+
+    Raises:
+        InputError: They describe no document, or more than one.
+    """
+    found = set(_DOCUMENT.findall(nquads))
+    if len(found) != 1:
+        raise InputError(f"{len(found)} documents where one was expected; give them one by one")
+    document = ox.NamedNode(found.pop().decode())
+    store = ox.Store()
+    alone = nquads.replace(f" {document} .\n".encode(), b" .\n")
+    store.bulk_load(alone, ox.RdfFormat.N_QUADS, lenient=True)
+    for other in list(store.named_graphs()):  # findings, facts
+        store.remove_graph(other)
+    return document, store
 
 
 def _parse(source: Source) -> list[ox.Quad]:

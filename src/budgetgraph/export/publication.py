@@ -11,10 +11,10 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from budgetgraph import tidy
-from budgetgraph.facts import find_document
 from budgetgraph.graph import ntriples
 from budgetgraph.iris import DocumentIris, check_base
 from budgetgraph.model import Disclosure
+from budgetgraph.rdf_input import load_document
 from budgetgraph.store import Store
 from budgetgraph.terms import PREFIXES
 
@@ -141,12 +141,7 @@ def from_nquads(nquads: bytes) -> Publication:
     Raises:
         InputError: They describe no document, or more than one.
     """
-    whole = ox.Store()
-    whole.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
-    document = find_document(whole)
-    graph = ox.Store()
-    triples = whole.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=document)
-    graph.bulk_load(triples or b"", ox.RdfFormat.N_TRIPLES, lenient=True)
+    document, graph = load_document(nquads)
     return _stored(document.value, graph)
 
 
