@@ -18,7 +18,6 @@ _OPERATING = {
 }  # fmt: skip
 _FAMILY = {_RETIRED: 10, "30305": 3, "30309": 1, "30399": 2}
 _MIN_STAFF = 6
-_PROJECTS = (20, 60)
 
 
 def make_economic(rng: Random, department: Department, unit: int) -> dict[str, int]:
@@ -54,15 +53,24 @@ def _shake(rng: Random, yuan: float, unit: int) -> int:
     return int(yuan * rng.uniform(0.9, 1.1)) // unit * unit
 
 
-def make_projects(rng: Random, department: Department, unit: int) -> list[Project]:
-    """Return projects with their functions and money, names still to come."""
+def make_projects(
+    rng: Random, department: Department, unit: int, number: tuple[int, int]
+) -> list[Project]:
+    """Return projects with their functions and money, names still to come.
+
+    Args:
+        rng: Source of chance.
+        department: Whose projects.
+        unit: Yuan of which every amount is a multiple.
+        number: The fewest and the most.
+    """
     codes: list[str] = department.spec["items"]
     extra = [department.spec["fund"]] if "fund" in department.spec else []
     extra += ["2230105"] if department.spec.get("capital") else []
     has_other = bool(department.spec.get("special")) or chance(rng, 0.15)
     projects = []
-    for number in range(rng.randint(*_PROJECTS)):
-        function = (codes + extra)[number] if number < len(codes + extra) else rng.choice(codes)
+    for serial in range(rng.randint(*number)):
+        function = (codes + extra)[serial] if serial < len(codes + extra) else rng.choice(codes)
         project = Project("", "", function, rng.choice(department.units))
         _fund(rng, project, _amount(rng, weight_of(department), unit), has_other)
         projects.append(project)

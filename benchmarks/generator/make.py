@@ -35,12 +35,14 @@ class Request:
         seed: Another seed gives other figures for all numbers.
         layout: One of `LAYOUTS`, or `mixed`.
         faults: Share of disclosures that get faults.
+        projects: The fewest and the most projects of a disclosure.
     """
 
     index: int
     seed: int = 0
     layout: str = "mixed"
     faults: float = 0.0
+    projects: tuple[int, int] = (20, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def make_plan(rng: Random, request: Request) -> Plan:
     # In half of the departments every amount is a whole 100 yuan, so that printed sums are exact.
     unit = YUAN_PER_CENT if chance(rng, 0.5) else 1
     economic = make_economic(rng, department, unit)
-    projects = make_projects(rng, department, unit)
+    projects = make_projects(rng, department, unit, request.projects)
     items = make_items(rng, department, economic, projects)
     name_projects(rng, department, projects)
     basic = sum(economic.values())
