@@ -19,6 +19,7 @@ import pytest
 from budgetgraph.build import build
 from budgetgraph.bulk.parts import build_parts
 from budgetgraph.bulk.reading import Parts, load_store
+from budgetgraph.bulk.totals import compute
 from budgetgraph.cli import main
 from budgetgraph.crew import ALONE, Processes
 from budgetgraph.errors import InputError, OutputError, UsageError
@@ -164,6 +165,18 @@ def test_urls_are_read_and_written(parts: Path, inputs: Path) -> None:
     assert outcome.manifest.documents == 6 * COPIES
     name = next(path.name for path in parts.glob("nquads/part-*"))
     assert memory.cat(f"/out/nquads/{name}") == (parts / "nquads" / name).read_bytes()
+    assert list(Parts("memory://out").documents()) == list(Parts(str(parts)).documents())
+    counted = compute("SELECT COUNT(DISTINCT disclosure) FROM lines", "memory://out").fetchall()
+    assert counted == [(6 * COPIES,)]
+
+
+def test_folders_of_this_machine_need_no_fsspec(
+    inputs: Path, parts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fsspec", None)
+    build_parts([str(inputs)], str(tmp_path / "p"), QUICK, ALONE)
+    assert content(tmp_path / "p") == content(parts)
+    assert len(list(Parts(str(tmp_path / "p")).documents())) == 6 * COPIES
 
 
 def test_a_driver_that_is_missing_is_named(capsys: pytest.CaptureFixture[str]) -> None:

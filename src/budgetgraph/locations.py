@@ -1,16 +1,17 @@
 """Files and folders here or far away: local paths, and any URL that fsspec knows (s3://…).
 
-Local inputs need no library. A file that is written stands there whole or not at all.
+What is local needs no library. A file that is written stands there whole or not at all.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, BinaryIO, Protocol
 
 from .contract import Source
 from .convert import STDIN, read_source
 from .errors import InputError, MissingExtraError, OutputError
+from .outputs import new_file
 
 _DRIVERS = {
     "s3": "s3fs",
@@ -36,7 +37,7 @@ def read_input(place: str) -> Source:
     """
     if not is_url(place):
         return read_source(place)
-    system, path = _open(place)
+    system, path = find_system(place)
     try:
         return Source(place, system.cat_file(path))
     except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
@@ -49,7 +50,7 @@ def list_urls(place: str) -> Iterator[str]:
     Raises:
         InputError: There is nothing.
     """
-    system, path = _open(place)
+    system, path = find_system(place)
     try:
         found = system.glob(path) if "*" in path else system.find(path)
     except OSError as error:
@@ -61,40 +62,33 @@ def list_urls(place: str) -> Iterator[str]:
         yield system.unstrip_protocol(name)
 
 
-class Location:
-    """A folder to read from and write to.
+def open_location(place: str) -> "Location":
+    """Return a folder to read from and write to; nothing is read yet.
 
     Args:
         place: Path or URL.
 
     Raises:
-        MissingExtraError: fsspec, or the driver of the URL, is not installed.
+        MissingExtraError: The place is a URL, and fsspec is not installed.
+        InputError: The driver of the URL is not installed, or it is no URL that can be opened.
+    """
+    return RemoteFolder(place) if is_url(place) else LocalFolder(place)
+
+
+class Location(Protocol):
+    """A folder here or far away.
+
+    Attributes:
+        place: Its path or URL.
     """
 
-    def __init__(self, place: str) -> None:
-        """Find the file system; nothing is read yet."""
-        self.place = place.rstrip("/")
-        self._system, path = _open(place if is_url(place) else str(Path(place).absolute()))
-        self._path = path.rstrip("/")
-
-    def address(self, name: str) -> str:
-        """Return the path or URL of a file of the folder."""
-        return f"{self.place}/{name}"
+    place: str
 
     def read(self, name: str) -> bytes | None:
         """Return the bytes of a file, None where there is none."""
-        try:
-            data: bytes = self._system.cat_file(f"{self._path}/{name}")
-        except FileNotFoundError:
-            return None
-        return data
 
     def open(self, name: str) -> Any:
         """Return a file, open for reading bytes; raises InputError where there is none."""
-        try:
-            return self._system.open(f"{self._path}/{name}", "rb")
-        except FileNotFoundError as error:
-            raise InputError("is missing; build the parts again", self.address(name)) from error
 
     def write(self, name: str, data: bytes | Path) -> None:
         """Put a file in its place, whole or not at all.
@@ -103,6 +97,91 @@ class Location:
             name: Path below the folder.
             data: Its bytes, or the local file that holds them.
         """
+
+    def list(self, folder: str) -> list[str]:
+        """Return the files directly in a folder, as paths below the location, sorted."""
+
+    def remove(self, name: str) -> None:
+        """Take a file away."""
+
+    def is_free(self) -> bool:
+        """Return whether nothing stands there; raises OutputError where a file does."""
+
+
+class LocalFolder:
+    """A folder of this machine; needs no library."""
+
+    def __init__(self, place: str) -> None:
+        """Name the folder, which need not be there yet."""
+        self.place = place.rstrip("/") or place
+        self._path = Path(place).absolute()
+
+    def read(self, name: str) -> bytes | None:
+        """See `Location`."""
+        try:
+            return (self._path / name).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def open(self, name: str) -> BinaryIO:
+        """See `Location`."""
+        try:
+            return (self._path / name).open("rb")
+        except FileNotFoundError as error:
+            raise _missing(self.place, name) from error
+
+    def write(self, name: str, data: bytes | Path) -> None:
+        """See `Location`."""
+        with new_file(self._path / name, force=True) as part, part.open("wb") as stream:
+            stream.writelines(_pieces(data))
+
+    def list(self, folder: str) -> list[str]:
+        """See `Location`."""
+        try:
+            return sorted(f"{folder}/{entry.name}" for entry in (self._path / folder).iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
+    def remove(self, name: str) -> None:
+        """See `Location`."""
+        (self._path / name).unlink()
+
+    def is_free(self) -> bool:
+        """See `Location`."""
+        try:
+            return not any(self._path.iterdir())
+        except FileNotFoundError:
+            return True
+        except NotADirectoryError as error:
+            raise _no_folder(self.place) from error
+
+
+class RemoteFolder:
+    """A folder of any file system that fsspec knows, by its URL."""
+
+    def __init__(self, place: str) -> None:
+        """Find the file system."""
+        self.place = place.rstrip("/")
+        self._system, path = find_system(place)
+        self._path = path.rstrip("/")
+
+    def read(self, name: str) -> bytes | None:
+        """See `Location`."""
+        try:
+            data: bytes = self._system.cat_file(f"{self._path}/{name}")
+        except FileNotFoundError:
+            return None
+        return data
+
+    def open(self, name: str) -> Any:
+        """See `Location`."""
+        try:
+            return self._system.open(f"{self._path}/{name}", "rb")
+        except FileNotFoundError as error:
+            raise _missing(self.place, name) from error
+
+    def write(self, name: str, data: bytes | Path) -> None:
+        """See `Location`."""
         path = f"{self._path}/{name}"
         self._system.makedirs(path.rpartition("/")[0], exist_ok=True)
         file = self._system.open(path, "wb", autocommit=False)
@@ -116,7 +195,7 @@ class Location:
         file.commit()
 
     def list(self, folder: str) -> list[str]:
-        """Return the files directly in a folder, as paths below the location, sorted."""
+        """See `Location`."""
         try:
             found = self._system.ls(f"{self._path}/{folder}", detail=False)
         except FileNotFoundError:
@@ -124,15 +203,23 @@ class Location:
         return sorted(f"{folder}/{name.rstrip('/').rpartition('/')[2]}" for name in found)
 
     def remove(self, name: str) -> None:
-        """Take a file away."""
+        """See `Location`."""
         self._system.rm_file(f"{self._path}/{name}")
 
     def is_free(self) -> bool:
-        """Return whether nothing stands there."""
+        """See `Location`."""
         try:
             return not self._system.exists(self._path) or not self._system.ls(self._path)
         except NotADirectoryError as error:
-            raise OutputError(f"{self.place}: is a file; name a folder") from error
+            raise _no_folder(self.place) from error
+
+
+def _missing(place: str, name: str) -> InputError:
+    return InputError("is missing; build the parts again", f"{place}/{name}")
+
+
+def _no_folder(place: str) -> OutputError:
+    return OutputError(f"{place}: is a file; name a folder")
 
 
 def _pieces(data: bytes | Path) -> Iterator[bytes]:
@@ -144,8 +231,13 @@ def _pieces(data: bytes | Path) -> Iterator[bytes]:
             yield piece
 
 
-def _open(place: str) -> tuple[Any, str]:
-    """Return the file system of a place, and its path there."""
+def find_system(place: str) -> tuple[Any, str]:
+    """Return the fsspec file system of a URL, and the path there.
+
+    Raises:
+        MissingExtraError: fsspec is not installed.
+        InputError: The driver of the URL is not installed, or it is no URL that can be opened.
+    """
     scheme = place.partition("://")[0]
     try:
         system, path = _fsspec().core.url_to_fs(place)
@@ -164,6 +256,6 @@ def _fsspec() -> ModuleType:
     try:
         import fsspec  # noqa: PLC0415
     except ImportError as error:
-        raise MissingExtraError("reading and writing URLs and parts", "cluster") from error
+        raise MissingExtraError("reading and writing URLs", "cluster") from error
     module: ModuleType = fsspec
     return module

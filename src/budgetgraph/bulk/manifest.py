@@ -73,7 +73,7 @@ def read_manifest(target: Location) -> Manifest | None:
         return Manifest(**found)
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(
-            "is no manifest of this version; build the parts anew", target.address(MANIFEST)
+            "is no manifest of this version; build the parts anew", f"{target.place}/{MANIFEST}"
         ) from error
 
 

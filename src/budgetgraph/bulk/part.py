@@ -19,7 +19,7 @@ from budgetgraph.errors import UsageError
 from budgetgraph.export import fact_rows
 from budgetgraph.export.parquet import TableFile
 from budgetgraph.facts import FactSet
-from budgetgraph.locations import Location, read_input
+from budgetgraph.locations import Location, open_location, read_input
 from budgetgraph.produce import Failure, Product, Work, fingerprint, produce
 
 NQUADS, RECORDS = "nquads", "parts"
@@ -107,7 +107,7 @@ def build_part(part: Part) -> Record:
     made_by = fingerprint(part.work[0].options.checks)
     if made_by != part.made_by:
         raise UsageError(f"worker has budgetgraph {made_by}, the build is by {part.made_by}")
-    target = Location(part.target)
+    target = open_location(part.target)
     inputs = tuple((work.path, _digest(work.path)) for work in part.work)
     known = read_record(target, part.name)
     if known is not None and _is_current(known, part, inputs):

@@ -9,7 +9,7 @@ from budgetgraph.build import Follow, list_work
 from budgetgraph.convert import STDIN
 from budgetgraph.crew import Crew, Lost
 from budgetgraph.errors import OutputError, UsageError
-from budgetgraph.locations import Location, is_url
+from budgetgraph.locations import is_url, open_location
 from budgetgraph.produce import Failure, Options, Work, fingerprint
 
 from .manifest import Manifest, read_manifest, write_manifest
@@ -50,7 +50,7 @@ def build_parts(
     """
     if STDIN in inputs:
         raise UsageError("parts are made of files, not of standard input")
-    target = Location(place)
+    target = open_location(place)
     former = read_manifest(target)
     if former is None and not target.is_free() and not target.list("parts"):
         raise OutputError(f"{place}: holds other files; name an empty folder, or one that is new")

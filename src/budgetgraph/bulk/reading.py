@@ -9,7 +9,7 @@ from typing import Any
 from budgetgraph.build import load_in_batches
 from budgetgraph.errors import InputError
 from budgetgraph.facts import facts_graph
-from budgetgraph.locations import Location
+from budgetgraph.locations import open_location
 from budgetgraph.store import Package, Store
 
 from .manifest import CATALOGUE, MANIFEST, SHARED, Manifest, read_manifest
@@ -38,7 +38,7 @@ class Parts:
 
     def __init__(self, place: str) -> None:
         """Read the manifest."""
-        self.location = Location(place.removesuffix(MANIFEST) or ".")
+        self.location = open_location(place.removesuffix(MANIFEST) or ".")
         found = read_manifest(self.location)
         if found is None:
             raise InputError(
@@ -84,7 +84,7 @@ class Parts:
                 raise self._broken(path)
 
     def _broken(self, path: str) -> InputError:
-        place = self.location.address(path)
+        place = f"{self.location.place}/{path}"
         return InputError("differs from the manifest; build again", place)
 
 

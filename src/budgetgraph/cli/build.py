@@ -87,7 +87,7 @@ def _build_store(args: argparse.Namespace, options: Options, crew: Crew) -> list
 
 
 def _build_parts(args: argparse.Namespace, options: Options, crew: Crew) -> list[Failure]:
-    from budgetgraph.bulk.parts import build_parts  # noqa: PLC0415  needs the extra `cluster`
+    from budgetgraph.bulk.parts import build_parts  # noqa: PLC0415  needs the extra `parquet`
 
     with count("parts") as follow:
         outcome = build_parts(args.inputs, args.output, options, crew, follow)
