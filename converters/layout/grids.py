@@ -58,7 +58,7 @@ def join_cells(first: Cell, second: Cell) -> Cell:
     if not second.text:
         return first
     if not first.text:
-        return second._replace(row=first.row, column=first.column)
+        return second.at(first.row, first.column)
     pieces = (first.pieces or (first,)) + (second.pieces or (second,))
     return first._replace(text=first.text + second.text, pieces=pieces)
 
@@ -75,9 +75,7 @@ def renumber(rows: Iterable[Row], first: int) -> tuple[Row, ...]:
     return tuple(
         tuple(
             [
-                cell
-                if cell.row == number and cell.column == column
-                else cell._replace(row=number, column=column)
+                cell if cell.row == number and cell.column == column else cell.at(number, column)
                 for column, cell in enumerate(row, 1)
             ]
         )

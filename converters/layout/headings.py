@@ -171,7 +171,11 @@ def columns(heading: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
 
 def same_heading(first: Sequence[Row], second: Sequence[Row]) -> bool:
     """Return whether two fragments carry the same heading, spaces aside."""
-    return [_filled(row) for row in first] == [_filled(row) for row in second]
+    return len(first) == len(second) and all(map(_same_texts, first, second))
+
+
+def _same_texts(first: Row, second: Row) -> bool:
+    return _filled(first) == _filled(second)
 
 
 def _filled(row: Row) -> list[str]:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
-from budgetgraph.figures import is_figure
+from budgetgraph.figures import is_figure, squeeze
 from budgetgraph.model import Block, Grid, Row
 
 from . import captions
@@ -118,20 +119,24 @@ def mend(body: Sequence[Row], heading: Sequence[Row]) -> list[Row]:
 
 def _after_heading(body: Sequence[Row], index: int, heading: Sequence[Row]) -> int:
     """Return the index after a heading repeated here, its caption above it; 0 where none is."""
+    if not heading:
+        return 0
     start = index
     while start < len(body) and start - index < _MAX_CAPTION and _is_furniture(body[start]):
         start += 1
     end = start + len(heading)
-    return end if heading and same_heading(body[start:end], heading) else 0
+    return end if same_heading(body[start:end], heading) else 0
 
 
 def _is_furniture(row: Row) -> bool:
     """Return whether a row of a grid prints only what stands above every page of a table."""
-    filled = [text for text in texts(row) if text]
-    return bool(filled) and all(
-        captions.is_running(text) or captions.is_department(text) or captions.is_title(text)
-        for text in filled
-    )
+    filled = [cell for cell in row if cell.text]
+    return bool(filled) and all(_is_furniture_text(squeeze(cell.text)) for cell in filled)
+
+
+@lru_cache(maxsize=4096)  # every row is asked for its first text, and texts recur
+def _is_furniture_text(text: str) -> bool:
+    return captions.is_running(text) or captions.is_department(text) or captions.is_title(text)
 
 
 def restarts(rows: Sequence[Row], body: Sequence[Row]) -> bool:
@@ -215,16 +220,18 @@ def _lacks_what_all_have(rows: Sequence[Row], below: Row) -> bool:
     """
     lower = texts(below)
     filled = {index for index, text in enumerate(lower) if text}
+    if (
+        len(rows) < _MIN_ROWS
+        or any(lower[index][0].isdigit() for index in filled)
+        or _BEGINS_ANEW.match(lower[min(filled, default=0)])
+    ):
+        return False
     always = set(range(len(lower)))
-    for row in rows:
+    for row in reversed(rows):  # the last one tells most often
         always &= {index for index, text in enumerate(texts(row)) if text}
-    return (
-        len(rows) >= _MIN_ROWS
-        and len(always - filled) >= _MIN_LACKING
-        and filled <= always
-        and not any(char.isdigit() for index in filled for char in lower[index][:1])
-        and not _BEGINS_ANEW.match(lower[min(filled, default=0)])
-    )
+        if len(always - filled) < _MIN_LACKING or not filled <= always:
+            return False
+    return True
 
 
 def _completes_label(above: Row, below: Row) -> bool:

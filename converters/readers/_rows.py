@@ -18,6 +18,7 @@ _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d?);", re.I)
 # Markdown's marks for bold and slanted text: in pairs around it, `*` alone around a whole text.
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|__)(?=[^\s*_])(.+?)(?<=[^\s*_])\1")
 _SLANTED = re.compile(r"\*(?=[^\s*])([^*]+)(?<=\S)\*")
+_SPACES = " \t\r\n\u3000"
 # A Word field code that conversion left in the text, e.g. `TC 1、… \f B \l 1`.
 _FIELD_CODE = re.compile(r"\s+TC\s+.*?(?:\s\\[a-z](?:\s+\S+)?)+\s*$")
 
@@ -32,15 +33,13 @@ class TextLine(NamedTuple):
 
 def clean(text: str) -> str:
     """Return the text without HTML tags, entities and field codes, outer spaces trimmed."""
-    if not text:  # most cells of a budget table
-        return text
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     if "\\" in text:
         text = _FIELD_CODE.sub("", text).replace("\\|", "|")
-    return text.strip(" \t\r\n\u3000")
+    return text.strip(_SPACES)
 
 
 def clean_paragraph(text: str) -> str:
@@ -53,16 +52,20 @@ def clean_paragraph(text: str) -> str:
 
 def clean_emphasis(text: str) -> str:
     """Return Markdown text without the marks of bold and slanted text."""
-    if "*" not in text and "__" not in text:
+    if not _has_emphasis(text):
         return text
     whole = _SLANTED.fullmatch(text)
     return whole[1] if whole else _EMPHASIS.sub(r"\2", text)
 
 
+def _has_emphasis(text: str) -> bool:
+    return "*" in text or "__" in text
+
+
 def is_pipe(line: TextLine) -> bool:
     """Return whether the line is a row between pipes."""
-    text = line.text.strip()
-    return text.startswith("|") and text.count("|") > 1
+    text = line.text
+    return "|" in text and text.lstrip().startswith("|") and text.count("|") > 1
 
 
 def read_pipes(lines: Sequence[TextLine]) -> Grid:
@@ -70,12 +73,15 @@ def read_pipes(lines: Sequence[TextLine]) -> Grid:
     rows: list[Row] = []
     for line in lines:
         text = line.text.strip()
-        if _SEPARATOR.fullmatch(text):
+        if "--" in text and _SEPARATOR.fullmatch(text):
             if rows and not any(cell.text for cell in rows[-1]):
                 rows.pop()
             continue
         inner = text[1:-1] if text.endswith("|") and not text.endswith("\\|") else text[1:]
-        texts = [clean_emphasis(text.strip()) for text in _PIPE.split(inner)]
+        pieces = _PIPE.split(inner) if "\\" in inner else inner.split("|")
+        texts = [piece.strip() for piece in pieces]
+        if _has_emphasis(inner):
+            texts = [clean_emphasis(text) for text in texts]
         rows.append(_row(texts, line, len(rows) + 1))
     return Grid(tuple(rows), lines[0].number, lines[0].page)
 
@@ -154,7 +160,8 @@ def _indented_cell(lines: Sequence[TextLine], row: int, column: int) -> Cell:
 
 
 def _row(texts: Sequence[str], line: TextLine, number: int) -> Row:
-    _, at, page = line
-    return tuple(
-        [Cell(clean(text), at, number, column, page) for column, text in enumerate(texts, 1)]
-    )
+    whole, at, page = line
+    # Most lines have nothing to take out: one look at the line saves one at each of its cells.
+    is_plain = not ("<" in whole or "&" in whole or "\\" in whole)
+    texts = [text.strip(_SPACES) if is_plain else clean(text) for text in texts]
+    return tuple([Cell(text, at, number, column, page) for column, text in enumerate(texts, 1)])

@@ -52,10 +52,7 @@ def _division(disclosure: Disclosure, department: str) -> str:
     )
     if regions:
         return regions.most_common(1)[0][0]
-    scores: Counter[str] = Counter()
-    for text in _texts(disclosure):
-        for name in _names().findall(text):
-            scores[name] += 1
+    scores = Counter(_names().findall("\n".join(_texts(disclosure))))
     for name in scores:
         scores[name] += _NAMED_FIRST * department.startswith(name)
         scores[name] += _SAME_KIND * (_kind(name) == _kind(department))

@@ -1,7 +1,7 @@
 """Goals, indicators and their targets, under a project or under the budget of a unit."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from budgetgraph.model import Goal, Indicator, Target
@@ -100,11 +100,14 @@ def _describe_indicators(scene: Scene, stem: Term, indicators: Sequence[Indicato
 
 def _choose_framework(indicators: Sequence[Indicator]) -> str:
     """Return the scheme that knows most of the categories printed in one table."""
-    hits: Counter[str] = Counter()
-    for scheme in schemes(_FRAMEWORKS):
-        for indicator in indicators:
-            hits[scheme] += _category(scheme, indicator.level1, indicator.level2) is not None
-    return max(hits, key=lambda scheme: hits[scheme], default="")
+    levels = Counter((indicator.level1, indicator.level2) for indicator in indicators)
+
+    def known(scheme: str) -> int:
+        return sum(
+            count for printed, count in levels.items() if _category(scheme, *printed) is not None
+        )
+
+    return max(schemes(_FRAMEWORKS), key=known, default="") if indicators else ""
 
 
 def _category(framework: str, level1: str, level2: str) -> Term | None:
@@ -124,17 +127,7 @@ def _describe_target(
         (BUD.position, integer(position) if position else None),
         (BUD.bandLabel, text(target.label)),
         (BUD.printedText, text(target.printed)),
-        (BUD.comparator, code("comparator", target.comparator)),
-        (BUD.comparatorPrinted, boolean(target.comparator_printed) if target.comparator else None),
-        (BUD.targetValue, None if target.value is None else decimal(target.value)),
-        (BUD.unit, find_concept(_UNITS, target.unit) if target.unit else None),
-        (BUD.printedUnit, text(target.unit)),
-    ]
-    pairs += [(BUD.per, find_concept(_UNITS, unit)) for unit in target.per]
-    pairs += [
-        (BUD.printedPer, text("/".join(target.per))),
-        (BUD.lowerBound, None if target.lower is None else decimal(target.lower)),
-        (BUD.upperBound, None if target.upper is None else decimal(target.upper)),
+        *_measure(target),
         (BUD.deadline, _deadline(target, scene.disclosure.publisher.year)),
         (BUD.frequency, code("frequency", target.frequency)),
         (BUD.words, text(target.words)),
@@ -147,6 +140,26 @@ def _describe_target(
     scene.describe(subject, pairs)
     for number, (part, value) in enumerate(zip(parts, target.parts, strict=True), 1):
         _describe_target(scene, part, value, is_graded, number)
+
+
+def _measure(target: Target) -> Iterator[Pair]:
+    """Yield comparator, value or bounds, and units: each target has a few of them."""
+    if target.comparator:
+        yield BUD.comparator, code("comparator", target.comparator)
+        yield BUD.comparatorPrinted, boolean(target.comparator_printed)
+    if target.value is not None:
+        yield BUD.targetValue, decimal(target.value)
+    if target.unit:
+        yield BUD.unit, find_concept(_UNITS, target.unit)
+        yield BUD.printedUnit, text(target.unit)
+    if target.per:
+        for unit in target.per:
+            yield BUD.per, find_concept(_UNITS, unit)
+        yield BUD.printedPer, text("/".join(target.per))
+    if target.lower is not None:
+        yield BUD.lowerBound, decimal(target.lower)
+    if target.upper is not None:
+        yield BUD.upperBound, decimal(target.upper)
 
 
 def _deadline(target: Target, fiscal_year: int | None) -> Term | None:

@@ -31,6 +31,7 @@ from .spelling import (
 )
 
 Pair = tuple[Term, Term | None]
+_IS_CELL = f"{RDF.type} {BUD.Cell}"
 
 
 class Scene:
@@ -201,14 +202,9 @@ class Scene:
 
     def _describe_cell(self, subject: Term, cell: Cell, table_number: int) -> None:
         """Add what a cell prints; every third quad is one of these, so no pairs are made first."""
-        printed = text(cell.text)
-        stated = [
-            f"{RDF.type} {BUD.Cell}",
-            f"{BUD.inTable} {node(self.iris.table(table_number))}"
-            if table_number
-            else f"{BUD.inDocument} {self.document}",
-        ]
-        if printed:
+        place = f"{BUD.inTable} {node(self.iris.table(table_number))}" if table_number else ""
+        stated = [_IS_CELL, place or f"{BUD.inDocument} {self.document}"]
+        if printed := text(cell.text):
             stated.append(f"{BUD.printedText} {printed}")
         if cell.line:
             stated.append(f"{BUD.sourceLine} {integer(cell.line)}")
@@ -217,7 +213,8 @@ class Scene:
         if table_number:
             stated.append(f"{BUD.rowNumber} {integer(cell.row)}")
             stated.append(f"{BUD.columnNumber} {integer(cell.column)}")
-        stated += [f"{term} {value}" for term, value in _rare_pairs(cell) if value]
+        if rare := _rare_pairs(cell):
+            stated += [f"{term} {value}" for term, value in rare if value]
         self._state(subject, stated)
 
     def _pieces(self, subject: Term, cell: Cell) -> None:
