@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from budgetgraph.model import Cell, Grid, Row
 
-from ..meanings import meaning
+from ..meanings import Meaning, meaning
 from .budget import SIDES, FlowTable
 from .records import Record
 
@@ -22,8 +22,13 @@ def rebuild(table: FlowTable) -> Grid:
     rows.append(
         _row([Cell("栏次" if i == 0 else str(i), table.line) for i in range(width)], len(rows) + 1)
     )
+    figures = _figures(table)
+    kinds = [meaning(path[-1]) for path in table.paths]
     for record in table.records:
-        rows.append(_row(_cells(table, record, width), len(rows) + 1))
+        cells = _cells(table, record, kinds)
+        for column, cell in figures.get(id(record), ()):
+            cells[column] = cell
+        rows.append(_row(cells, len(rows) + 1))
     return Grid(tuple(rows), table.line, table.page)
 
 
@@ -44,25 +49,33 @@ def _restarts(table: FlowTable, index: int, level: int) -> bool:
     return len(table.paths[index - 1]) <= level + 1
 
 
-def _cells(table: FlowTable, record: Record, width: int) -> list[Cell]:
+def _figures(table: FlowTable) -> dict[int, list[tuple[int, Cell]]]:
+    """Return the figures of each record, by its identity, with their columns."""
+    found: dict[int, list[tuple[int, Cell]]] = {}
+    for side, entries in table.entries.items():
+        columns = table.amount_columns(side)
+        for record, entry in entries:
+            if entry.candidates:
+                found.setdefault(id(record), []).extend(
+                    (columns[column].column.index, cell)
+                    for column, cell in zip(entry.candidates[0], entry.cells, strict=True)
+                )
+    return found
+
+
+def _cells(table: FlowTable, record: Record, kinds: Sequence[Meaning | None]) -> list[Cell]:
+    """Return number, code and labels of a record in their columns, the others empty."""
     first = record.number or record.code or next(iter(record.labels.values()), None)
     line = first.line if first else table.line
-    cells = [Cell("", line) for _ in range(width)]
+    cells = [Cell("", line) for _ in kinds]
     if record.number:
         cells[0] = record.number
-    for index, path in enumerate(table.paths):
-        found = meaning(path[-1])
+    for index, (path, found) in enumerate(zip(table.paths, kinds, strict=True)):
         side = SIDES.get(path[0], "")
         if found and found.kind == "code" and record.code:
             cells[index] = record.code
         elif found and found.kind == "label" and side in record.labels:
             cells[index] = record.labels[side]
-    for side, entries in table.entries.items():
-        columns = table.amount_columns(side)
-        for owner, entry in entries:
-            if owner is record and entry.candidates:
-                for column, cell in zip(entry.candidates[0], entry.cells, strict=True):
-                    cells[columns[column].column.index] = cell
     return cells
 
 
