@@ -25,6 +25,7 @@ _PAGE_NUMBER = re.compile(r"[-—–第]*\d{1,3}[-—–页]*")
 _NAMED = re.compile(
     r"(?:预算|编制|填报|公开)?(?:部门|单位)(?:\(单位\))?(?:名称)?:(\d{3,9})?((?![万亿千百]?元)\D.{1,40})"
 )
+_BESIDE_NAME = re.compile(r"\s+(?:预算年度|单位|截止时间)[:：]")  # on the line of a department
 _LEADING_NUMBER = re.compile(r"^(\d{3,6})\s*([^\d\s年、.．].{1,40})$")
 # Behind a title: which part it is, how it is classified, its year or unit.
 _TABLE_END = re.compile(
@@ -212,7 +213,7 @@ def publisher(paragraphs: Sequence[Paragraph]) -> Publisher:
 def _department(paragraphs: Sequence[Paragraph]) -> tuple[str, str]:
     counts: dict[tuple[str, str], int] = {}
     for paragraph in paragraphs:
-        text = re.split(r"\s+(?:预算年度|单位|截止时间)[:：]", paragraph.text.strip())[0]
+        text = _BESIDE_NAME.split(paragraph.text.strip(), maxsplit=1)[0]
         if found := _LEADING_NUMBER.match(text):
             key = (found.group(1), squeeze(found.group(2)))
             counts[key] = counts.get(key, 0) + 1

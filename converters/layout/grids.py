@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from operator import attrgetter
 
 from budgetgraph.figures import squeeze
 from budgetgraph.model import Cell, Grid, Row
 
 MAX_COLUMNS = 200
+_COLUMN, _SPAN = attrgetter("column"), attrgetter("column_span")
 
 
 def blank(like: Cell, column: int) -> Cell:
@@ -89,8 +91,8 @@ def texts(row: Iterable[Cell]) -> list[str]:
 
 
 def _spread_row(row: Row) -> Row:
-    if all(c.column in (0, number) and c.column_span == 1 for number, c in enumerate(row, 1)):
-        return row[:MAX_COLUMNS]
+    if list(map(_COLUMN, row)) == list(range(1, len(row) + 1)) and set(map(_SPAN, row)) == {1}:
+        return row[:MAX_COLUMNS]  # as in all text: nothing to open out
     placed: dict[int, Cell] = {}
     following = 1
     for cell in row:

@@ -6,12 +6,12 @@ down the column, below the row), a twin table that prints it, and the number of 
 other figures of the table have. A reading is none where it breaks a sum, or a twin prints the same.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from budgetgraph.figures import Figure, parse_figure, plain_decimal
+from budgetgraph.figures import Figure, half_width, parse_figure, plain_decimal
 from budgetgraph.model import Cell, Finding, Line, Reading
 
 _SHIFTS = (-4, -3, -2, -1, 1, 2, 3, 4)
@@ -54,7 +54,7 @@ class _Context:
     sums: dict[int, list[_Sum]] = field(default_factory=dict)
     off: set[_Sum] = field(default_factory=set)
     twins: dict[str, list[int]] = field(default_factory=dict)
-    decimals: dict[int, Counter[int]] = field(default_factory=dict)
+    decimals: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     rows: dict[tuple[int, str, int], list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -65,8 +65,7 @@ class _Context:
                     self._add_sum(index, parts)
             if line.code and line.table in _TWINS and line.measure_code == "total":
                 self.twins.setdefault(line.code, []).append(index)
-            decimals = self.decimals.setdefault(line.table_number, Counter())
-            decimals[_decimals(line.figure)] += 1
+            self.decimals[line.table_number][_decimals(line.figure)] += 1
             self.rows.setdefault((line.table_number, line.side, line.cell.row), []).append(index)
 
     def _add_sum(self, total: int, parts: tuple[int, ...]) -> None:
@@ -75,8 +74,8 @@ class _Context:
             total,
             parts,
             frozenset(parts),
-            gap=whole.amount_yuan - sum((part.amount_yuan for part in addends), Decimal(0)),
-            allowed=sum((part.half_width_yuan for part in addends), whole.half_width_yuan),
+            gap=whole.amount_yuan - sum([part.amount_yuan for part in addends]),
+            allowed=whole.half_width_yuan + sum([part.half_width_yuan for part in addends]),
         )
         for member in (total, *parts):
             self.sums.setdefault(member, []).append(found)
@@ -112,7 +111,7 @@ class _Context:
     def usual_decimals(self, group: Iterable[int]) -> int | None:
         """Return the decimals of all other figures of a row's table, None where they differ."""
         members = [self.lines[index] for index in group]
-        left = dict(self.decimals.get(members[0].table_number, {}))
+        left = dict(self.decimals[members[0].table_number])
         for line in members:
             left[_decimals(line.figure)] -= 1
         kept = {decimals: count for decimals, count in left.items() if count}
@@ -180,7 +179,7 @@ def _last_digit(figure: Figure) -> Decimal:
 
 
 def _decimals(figure: Figure) -> int:
-    return max(0, -int(_last_digit(figure).as_tuple().exponent))
+    return len(half_width(figure.printed).partition(".")[2].rstrip(")"))
 
 
 def _proofs(context: _Context, readings: _Readings) -> dict[int, list[int]]:

@@ -6,7 +6,6 @@ leaves the fewest sums open counts. The first way wins a tie, so that a wrong fi
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from budgetgraph.model import Line
 
@@ -121,11 +120,10 @@ def _cost(panel: _Panel, parents: Parents, lines: Sequence[Line]) -> tuple[int, 
 
 def adds_up(lines: Sequence[Line], whole: int, parts: Sequence[int]) -> bool:
     """Return whether printed figures add up as exactly as they are printed."""
-    rounding = sum(
-        (lines[i].figure.half_width_yuan for i in parts), lines[whole].figure.half_width_yuan
-    )
-    total = sum((lines[i].amount_yuan for i in parts), Decimal(0))
-    return abs(lines[whole].amount_yuan - total) <= rounding
+    gap = abs(lines[whole].amount_yuan - sum([lines[i].amount_yuan for i in parts]))
+    if not gap:
+        return True
+    return gap <= sum([lines[i].figure.half_width_yuan for i in (whole, *parts)])
 
 
 def _parts(panel: _Panel, parents: Parents) -> dict[int, tuple[int, ...]]:

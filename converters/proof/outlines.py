@@ -5,7 +5,7 @@ A way returns the parent of each row. Sums stand above their rows or below them.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..vocabulary import normalise
 
@@ -23,17 +23,16 @@ _ITEM = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五
 _OF_WHICH = re.compile(r"^其中:")
 _SUBTOTAL = re.compile(r".*(?:小计|合计)$|三公经费.{0,8}")
 _STYLES = (
-    r"[一二三四五六七八九十]+、",
-    r"\([一二三四五六七八九十]+\)",
-    r"\d+[、.．]",
-    r"\(\d+\)",
-    r"[①-⑳]",
+    re.compile(r"[一二三四五六七八九十]+、"),
+    re.compile(r"\([一二三四五六七八九十]+\)"),
+    re.compile(r"\d+[、.．]"),
+    re.compile(r"\(\d+\)"),
+    re.compile(r"[①-⑳]"),
 )
 _UNNUMBERED = len(_STYLES)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What a row prints before its figures."""
 
     label: str
@@ -47,7 +46,7 @@ def is_grand_total(label: str) -> bool:
 
 def is_subtotal(label: str) -> bool:
     """Return whether a label says that its row is a sum."""
-    return bool(re.fullmatch(r".*(?:小计|合计)", normalise(label)))
+    return normalise(label).endswith(("小计", "合计"))
 
 
 def is_sum(row: Row) -> bool:
@@ -249,7 +248,7 @@ def _depth(label: str) -> int:
 
 
 def _style(label: str) -> int:
-    return next((n for n, begin in enumerate(_STYLES) if re.match(begin, label)), _UNNUMBERED)
+    return next((n for n, begin in enumerate(_STYLES) if begin.match(label)), _UNNUMBERED)
 
 
 Way = Callable[[Sequence[Row]], Parents]

@@ -22,15 +22,15 @@ def assign(lines: Sequence[Line]) -> tuple[Line, ...]:
     summed = {(line.table_number, line.side) for line in lines if line.addend_columns}
     added = {index for found in addends.values() for index in found}
     return tuple(
-        line._replace(
-            parts=parts.get(index, ()),
-            addends=addends.get(index, ()),
-            role=_role(
+        line.in_sums(
+            _role(
                 line,
                 has_parts=index in parts,
                 is_outermost=(bool(line.addend_columns) and index not in added)
                 or (line.table_number, line.side) not in summed,
             ),
+            parts.get(index, ()),
+            addends.get(index, ()),
         )
         for index, line in enumerate(lines)
     )

@@ -99,7 +99,7 @@ def read_tabs(lines: Sequence[TextLine]) -> Grid:
 
 def is_indented(line: TextLine) -> bool:
     """Return whether the line is one cell of a table written one cell per line."""
-    return line.text.startswith("\t") and "\t" not in line.text[1:]
+    return line.text.rfind("\t") == 0
 
 
 def indented_end(lines: Sequence[TextLine], start: int) -> int:

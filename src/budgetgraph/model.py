@@ -247,17 +247,19 @@ class Line(NamedTuple):
     addends: tuple[int, ...] = ()
     readings: tuple[Reading, ...] = ()
 
+    def in_sums(self, role: str, parts: tuple[int, ...], addends: tuple[int, ...]) -> "Line":
+        """Return the line with its place among the sums; faster than `_replace`."""
+        return Line(*self[:-4], role, parts, addends, self.readings)
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+
+class Amount(NamedTuple):
     """A figure with the cell that prints it."""
 
     figure: Figure
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class PlanPoint:
+class PlanPoint(NamedTuple):
     """Cumulative share of a project's money to be spent by the end of a month.
 
     `share_percent` is as printed: 25 for 25%.
@@ -310,8 +312,7 @@ class Target(NamedTuple):
     doubled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """One goal of a project (`project` is its number) or of a unit (`project` is 0)."""
 
     text: str
@@ -321,8 +322,7 @@ class Goal:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """One indicator row; `project` 0 stands for the whole unit named in `unit`."""
 
     level1: str

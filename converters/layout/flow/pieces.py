@@ -56,9 +56,11 @@ def fixed_decimals(paragraphs: Sequence[Paragraph]) -> int:
     A printed zero at the end (165.00) shows that zeros are kept, so that a figure with fewer
     decimals is a piece of one.
     """
-    texts = (half_width(paragraph.text) for paragraph in paragraphs)
     found = Counter(
-        decimals for text in texts if "." in text for decimals in _POINTED.findall(text)
+        decimals
+        for paragraph in paragraphs
+        if "." in paragraph.text or "．" in paragraph.text
+        for decimals in _POINTED.findall(half_width(paragraph.text))
     )
     by_length: Counter[int] = Counter()
     for decimals, count in found.items():

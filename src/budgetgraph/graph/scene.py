@@ -94,7 +94,8 @@ class Scene:
             if self._is_new(result):
                 printed = self._places.printed(number, cell)
                 self._describe_cell(result, printed, number)
-                self._pieces(result, printed)
+                if printed.pieces:
+                    self._pieces(result, printed)
         else:
             result = self._text_cell(cell)
         self._cells[id(cell)] = result
