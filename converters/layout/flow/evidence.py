@@ -70,12 +70,15 @@ def _ask_twins(table: FlowTable, twins: dict[str, list[dict[str, Decimal]]]) -> 
     for side, entries in table.entries.items():
         columns = table.amount_columns(side)
         measures = {column.meaning.measure for column in columns}
-        for _, entry in entries:
+        open_entries = [entry for _, entry in entries if not entry.is_settled]
+        before = sum(len(entry.candidates) for entry in open_entries)
+        for entry in open_entries:
             for twin in twins.get(_key(entry), ()):
                 shared = {name: amount for name, amount in twin.items() if name in measures}
                 if not entry.is_settled and "total" in shared and len(shared) > 1:
                     match_twin(entry, columns, shared)
-        settle([entry for _, entry in entries], columns)
+        if before != sum(len(entry.candidates) for entry in open_entries):
+            settle([entry for _, entry in entries], columns)
 
 
 def _assume_totals(table: FlowTable) -> bool:

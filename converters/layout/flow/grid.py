@@ -24,11 +24,11 @@ def rebuild(table: FlowTable) -> Grid:
     )
     figures = _figures(table)
     kinds = [meaning(path[-1]) for path in table.paths]
-    for record in table.records:
-        cells = _cells(table, record, kinds)
-        for column, cell in figures.get(id(record), ()):
-            cells[column] = cell
-        rows.append(_row(cells, len(rows) + 1))
+    for number, record in enumerate(table.records, len(rows) + 1):
+        cells = _labels(table, record, kinds) | dict(figures.get(id(record), ()))
+        first = record.number or record.code or next(iter(record.labels.values()), None)
+        empty = Cell("", first.line if first else table.line)
+        rows.append(_row([cells.get(column, empty) for column in range(width)], number))
     return Grid(tuple(rows), table.line, table.page)
 
 
@@ -63,13 +63,9 @@ def _figures(table: FlowTable) -> dict[int, list[tuple[int, Cell]]]:
     return found
 
 
-def _cells(table: FlowTable, record: Record, kinds: Sequence[Meaning | None]) -> list[Cell]:
-    """Return number, code and labels of a record in their columns, the others empty."""
-    first = record.number or record.code or next(iter(record.labels.values()), None)
-    line = first.line if first else table.line
-    cells = [Cell("", line) for _ in kinds]
-    if record.number:
-        cells[0] = record.number
+def _labels(table: FlowTable, record: Record, kinds: Sequence[Meaning | None]) -> dict[int, Cell]:
+    """Return number, code and labels of a record by column."""
+    cells = {0: record.number} if record.number else {}
     for index, (path, found) in enumerate(zip(table.paths, kinds, strict=True)):
         side = SIDES.get(path[0], "")
         if found and found.kind == "code" and record.code:
@@ -80,7 +76,4 @@ def _cells(table: FlowTable, record: Record, kinds: Sequence[Meaning | None]) ->
 
 
 def _row(cells: Sequence[Cell], number: int) -> Row:
-    return tuple(
-        Cell(c.text, c.line, number, column, c.page, pieces=c.pieces)
-        for column, c in enumerate(cells, 1)
-    )
+    return tuple([cell.at(number, column) for column, cell in enumerate(cells, 1)])

@@ -17,6 +17,7 @@ from budgetgraph.model import Cell
 from ..columns import AmountColumn
 
 Placement = tuple[int, ...]  # for each figure, the position of its column
+Amounts = Sequence[tuple[Decimal, Decimal]]  # of each figure: its amount, and half its last digit
 _MAX_CANDIDATES = 4000
 _MAX_COMBINATIONS = 20000
 
@@ -173,8 +174,12 @@ def _settle_family(parent: Entry, columns: Sequence[AmountColumn]) -> bool:
     """Keep, for a parent and its children, the placements that occur in a solution of all sums."""
     before = sum(len(member.candidates) for member in (parent, *parent.children))
     solutions: list[tuple[Placement, tuple[Placement, ...]]] = []
+    amounts = [
+        [(figure.amount_yuan, figure.half_width_yuan) for figure in child.figures]
+        for child in parent.children
+    ]
     for placement in parent.candidates:
-        for chosen in _solutions(parent, placement, columns):
+        for chosen in _solutions(parent, placement, amounts, len(columns)):
             solutions.append((placement, chosen))
             if len(solutions) > _MAX_COMBINATIONS:
                 return False
@@ -192,39 +197,42 @@ def _kept(candidates: Sequence[Placement], allowed: set[Placement]) -> list[Plac
 
 
 def _solutions(
-    parent: Entry, placement: Placement, columns: Sequence[AmountColumn]
+    parent: Entry, placement: Placement, amounts: Sequence[Amounts], width: int
 ) -> Iterator[tuple[Placement, ...]]:
-    """Yield choices for the children that add up to the parent in every column."""
-    totals = dict(zip(placement, parent.figures, strict=True))
-    width = len(columns)
-    left = [totals[c].amount_yuan if c in totals else Decimal(0) for c in range(width)]
-    slack = [totals[c].half_width_yuan if c in totals else Decimal(0) for c in range(width)]
-    children = [  # what each may be where the parent has a figure, and its amounts
-        (
-            [candidate for candidate in child.candidates if totals.keys() >= set(candidate)],
-            [(figure.amount_yuan, figure.half_width_yuan) for figure in child.figures],
-        )
+    """Yield choices for the children that add up to the parent in every column.
+
+    Args:
+        parent: The sum.
+        placement: In which columns its figures stand.
+        amounts: The figures of each child.
+        width: How many columns there are.
+    """
+    left, slack = [Decimal(0)] * width, [Decimal(0)] * width
+    for column, figure in zip(placement, parent.figures, strict=True):
+        left[column], slack[column] = figure.amount_yuan, figure.half_width_yuan
+    filled = frozenset(placement)
+    choices = [  # what each child may be where the parent has a figure
+        [candidate for candidate in child.candidates if filled.issuperset(candidate)]
         for child in parent.children
     ]
 
     def walk(
         number: int, left: list[Decimal], slack: list[Decimal]
     ) -> Iterator[tuple[Placement, ...]]:
-        if number == len(children):
+        if number == len(choices):
             if all(abs(rest) <= room for rest, room in zip(left, slack, strict=True)):
                 yield ()
             return
-        candidates, amounts = children[number]
-        for candidate in candidates:
+        for candidate in choices[number]:
             rest, room = list(left), list(slack)
-            for column, (amount, half_width) in zip(candidate, amounts, strict=True):
+            for column, (amount, half_width) in zip(candidate, amounts[number], strict=True):
                 rest[column] -= amount
                 room[column] += half_width
             if all(rest[column] >= -room[column] - _SLACK for column in candidate):
                 for tail in walk(number + 1, rest, room):
                     yield (candidate, *tail)
 
-    if all(candidates for candidates, _ in children):
+    if all(choices):
         yield from walk(0, left, slack)
 
 
