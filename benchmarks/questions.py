@@ -78,7 +78,7 @@ def load(store: Store, start: int, end: int) -> None:
             with clock.step("raw Oxigraph loads the same"):
                 raw.bulk_load(data, ox.RdfFormat.N_QUADS, lenient=True)
         with clock.step("load"):
-            store.finish()
+            store.finish(end - start)
         with clock.step("raw Oxigraph loads the same"):
             raw.flush()
             raw.optimize()

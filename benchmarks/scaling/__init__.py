@@ -1,0 +1,1 @@
+"""The tables of `scale.py`: one module each, and what they measure with."""
