@@ -8,6 +8,7 @@ judges the rows), `adds` (one that adds suggestions), `data` (shipped lists that
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +20,8 @@ SEVERITIES = ("violation", "warning", "info")
 PROFILES = ("core", "cn")
 
 _HEADER = re.compile(r"# (?P<key>[a-z]+): (?P<value>.+)")
+_PREFIX = re.compile(r"^PREFIX (?P<name>\w+): <(?P<iri>[^>]+)>", re.M)
+_NAME = re.compile(r"\b(?P<prefix>\w+):(?P<local>[\w-]+)")
 _REQUIRED = ("id", "severity", "profile", "zh", "en", "reads")
 
 
@@ -108,4 +111,15 @@ def parse_check(name: str, text: str) -> Check:
         adds=keys.get("adds", ""),
         data=tuple(keys.get("data", "").split()),
         because=keys.get("because", ""),
+    )
+
+
+def terms_of(checks: Iterable[Check]) -> frozenset[str]:
+    """Return the IRIs of all properties, classes and codes that the queries of checks name."""
+    return frozenset(
+        prefixes[name["prefix"]] + name["local"]
+        for check in checks
+        for prefixes in [dict(_PREFIX.findall(check.query))]
+        for name in _NAME.finditer(check.query)
+        if name["prefix"] in prefixes
     )

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 import pyoxigraph as ox
 
 from budgetgraph.iris import DEFAULT_BASE, DocumentIris
 from budgetgraph.model import Disclosure, Finding
+from budgetgraph.terms import SKOS
 
 from . import printed
-from .checks import load_checks
+from .checks import Check, load_checks, terms_of
 from .describe import Places
 from .engine import Found, Result, run_check, word
 from .lines import PrintedRows, rows_of_disclosure, rows_of_store, titles_by_line
@@ -31,9 +33,8 @@ def examine(disclosure: Disclosure, profile: str = "cn", source: str = "") -> Ou
         profile: `cn`, or `core` for any country.
         source: Name of the file, for reports.
     """
-    checks = [check for check in load_checks(profile) if not check.id.startswith(_STRUCTURE)]
-    lists = {name for check in checks for name in check.data}
-    store = lay_out(disclosure, [*lists, *_NAMES])
+    checks, lists, reads = _content_checks(profile)
+    store = lay_out(disclosure, lists, reads)
     results = [result for check in checks for result in run_check(store, check)]
     rows = rows_of_disclosure(disclosure)
     plain = [*disclosure.findings, *printed.find(disclosure)]
@@ -50,6 +51,14 @@ def examine(disclosure: Disclosure, profile: str = "cn", source: str = "") -> Ou
         document=DocumentIris(DEFAULT_BASE, disclosure.id).document,
         told=in_order(drop_twins(told)),
     )
+
+
+@cache
+def _content_checks(profile: str) -> tuple[list[Check], list[str], frozenset[str]]:
+    """Return the checks of what a document says, the lists for them, and what is read of these."""
+    checks = [check for check in load_checks(profile) if not check.id.startswith(_STRUCTURE)]
+    lists = {name for check in checks for name in check.data}
+    return checks, [*lists, *_NAMES], terms_of(checks) | {SKOS.prefLabel.value}
 
 
 def examine_store(store: ox.Store, profile: str = "cn", source: str = "") -> list[Outcome]:

@@ -2,14 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from budgetgraph.model import Cell, Disclosure, Paragraph, Row, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """One printed text.
+class Printed(NamedTuple):
+    """One printed text; a tuple, because a document has thousands and most are looked at once.
 
     Attributes:
         text: As printed.

@@ -1,21 +1,21 @@
 """A row that asks for department and code and prints the name alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from budgetgraph.figures import squeeze
-from budgetgraph.model import Cell, Disclosure, Finding, Row, Table
+from budgetgraph.model import Cell, Finding, Row, Table
 
-from .blocks import find_texts
+from .blocks import Printed
 
 _LABEL = re.compile(r"(?:主管)?(?:部门|单位)(?:\(单位\)|（单位）)?及(?:代码|编码)")
 _CODE = re.compile(r"\d{3,}")
 
 
-def find(disclosure: Disclosure) -> Iterator[Finding]:
+def find(texts: Iterable[Printed]) -> Iterator[Finding]:
     """Yield a finding per row without a code, where another row of the document has one."""
     rows: dict[int, tuple[Cell, Cell, Table | None]] = {}
-    for printed in find_texts(disclosure):
+    for printed in texts:
         answer = _answer(printed.row, printed.cell)
         if printed.cell and answer:
             rows[printed.line] = (printed.cell, answer, printed.table)

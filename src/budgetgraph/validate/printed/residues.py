@@ -1,11 +1,11 @@
 """What writing or conversion left in the text: formula markup, a foreign word between Chinese."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from budgetgraph.model import Disclosure, Finding
+from budgetgraph.model import Finding
 
-from .blocks import find_texts
+from .blocks import Printed
 
 _RESIDUE = re.compile(
     r"\$[^$\n]{0,20}\\[a-z]+[^$\n]{0,20}\$|\\(?:geq|leq|times|frac)\b"
@@ -13,9 +13,9 @@ _RESIDUE = re.compile(
 )
 
 
-def find(disclosure: Disclosure) -> Iterator[Finding]:
+def find(texts: Iterable[Printed]) -> Iterator[Finding]:
     """Yield a finding per text that holds such a piece."""
-    for printed in find_texts(disclosure):
+    for printed in texts:
         match = _RESIDUE.search(printed.text)
         if match:
             piece = match[0].strip()

@@ -20,7 +20,7 @@ def judge(rows: Iterable[Row]) -> Iterator[Row]:
     ordered = sorted(rows, key=lambda row: (str(row["this"]), str(row["value"])))
     for _, document in groupby(ordered, key=itemgetter("this")):
         pairs = list(document)
-        taken = {row["near"] for row in pairs if row["near"] == row["project"]}
+        taken = {row["near"] for row in pairs if row.get("near") == row["project"]}
         for _, group in groupby(pairs, key=itemgetter("value")):
             named = list(group)
             if named[0]["project"] not in taken:
@@ -28,7 +28,7 @@ def judge(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _describe(named: list[Row], taken: set[Value]) -> Iterator[Row]:
-    free = [row for row in named if row["near"] not in taken]
+    free = [row for row in named if "near" in row and row["near"] not in taken]
     near = [row for row in free if row.get("nearAmount") == row["amount"]]
     best = max(near, key=likeness, default=None)
     if best and likeness(best) >= _ALIKE:
