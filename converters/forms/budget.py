@@ -62,7 +62,7 @@ def extract(table: Table, context: Context) -> Iterator[Line | Finding]:
     columns = amount_columns(table.columns, printed)
     unit = unit_of(table, context)
     split_labels = codes_in_labels(table.rows, columns)
-    classification = _classification(code, table, columns, printed)
+    classification = _classification(code, table, columns, printed, split_labels)
     scale = table.scale or _DEFAULT_SCALE
     if table.scale is None and table.rows:
         yield _unit_missing(table, code)
@@ -149,7 +149,11 @@ def _code_by_columns(table: Table) -> str:
 
 
 def _classification(
-    code: str, table: Table, columns: Sequence[AmountColumn], printed: Printed
+    code: str,
+    table: Table,
+    columns: Sequence[AmountColumn],
+    printed: Printed,
+    split_labels: bool,
 ) -> str:
     """Return the scheme of the codes: what the table is, its headings, else how they begin."""
     if code == "general-budget-basic" or (code == "other" and is_economic(table.columns)):
@@ -158,7 +162,6 @@ def _classification(
     begins = {code_of(row, column)[:1] for row in table.rows for column in places} - {""}
     if begins == {_ECONOMIC}:
         return "economic"
-    split_labels = codes_in_labels(table.rows, columns)
     return "function" if split_labels or has_code_column(table.columns, printed) else ""
 
 

@@ -146,8 +146,10 @@ class Indicators:
 
     def _target(self, values: Values) -> str:
         """Return the target, put together where sign, figure and unit have columns of their own."""
-        sign = words.sign_of(text_of(values, "sign"))
-        value, unit = text_of(values, "target"), text_of(values, "measure-unit")
+        value = text_of(values, "target")
+        if "sign" not in values and "measure-unit" not in values:
+            return value
+        sign, unit = words.sign_of(text_of(values, "sign")), text_of(values, "measure-unit")
         sign = "" if value.startswith(sign) or not value else sign
         return sign + value + ("" if value.endswith(unit) else unit)
 

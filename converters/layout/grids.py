@@ -30,7 +30,10 @@ def spread_rows(grid: Grid) -> Iterator[Row]:
 
 def is_blank_row(row: Iterable[Cell]) -> bool:
     """Return whether no cell of the row prints anything."""
-    return not any(cell.text for cell in row)
+    for cell in row:  # noqa: SIM110 - half the time of any(), and all rows come here
+        if cell.text:
+            return False
+    return True
 
 
 def width(rows: Sequence[Row]) -> int:

@@ -5,7 +5,7 @@ Merged heading cells come in two forms: as one cell followed by empty ones, or c
 so that upper rows are shorter than the table; both give the same paths.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, zip_longest
@@ -175,11 +175,16 @@ def same_heading(first: Sequence[Row], second: Sequence[Row]) -> bool:
 
 
 def _same_texts(first: Row, second: Row) -> bool:
-    return _filled(first) == _filled(second)
+    # One by one: most rows differ in their first text.
+    return all(upper == lower for upper, lower in zip_longest(_printed(first), _printed(second)))
+
+
+def _printed(row: Row) -> Iterator[str]:
+    return (normalise(cell.text) for cell in row if cell.text)
 
 
 def _filled(row: Row) -> list[str]:
-    return [normalise(cell.text) for cell in row if cell.text]
+    return list(_printed(row))
 
 
 def _is_caption(row: Row) -> bool:

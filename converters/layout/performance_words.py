@@ -96,16 +96,18 @@ def find_columns(row: Row) -> dict[str, int] | None:
     return columns_of([cell.text for cell in row])
 
 
+@lru_cache(maxsize=1 << 14)  # several steps ask for every row
+def _names_a_level(text: str) -> bool:
+    return "级" in text or "指标" in text
+
+
 def columns_of(texts: Sequence[str]) -> dict[str, int] | None:
     """Return the column of each role when the texts are the heading of the indicators, else None.
 
     A table without third-level names describes its indicators in another column: that one names
     them.
     """
-    whole = "".join(texts)
-    if whole.count("级") + whole.count("指标") < _MIN_LEVELS:  # most rows end here
-        return None
-    if sum("级" in text or "指标" in text for text in texts) < _MIN_LEVELS:
+    if sum(map(_names_a_level, texts)) < _MIN_LEVELS:  # most rows end here
         return None
     roles: dict[str, int] = {}
     for index, text in enumerate(texts):

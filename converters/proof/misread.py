@@ -23,7 +23,7 @@ _ALIKE = 4  # figures with as many decimals that make a habit
 _Readings = Mapping[int, Figure]  # lines read anew
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class _Sum:
     """A line and those that it sums: `parts` below it, or `addends` beside it.
 

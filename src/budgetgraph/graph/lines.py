@@ -61,11 +61,11 @@ def describe_lines(scene: Scene) -> None:
     for subject, line in zip(nodes, lines, strict=True):
         pairs = _line_pairs(scene, line)
         if line.parts:
-            rest = line.amount_yuan - sum(lines[part].amount_yuan for part in line.parts)
+            rest = line.amount_yuan - sum([lines[part].amount_yuan for part in line.parts])
             pairs += [(BUD.aggregates, nodes[part]) for part in line.parts]
             pairs.append((BUD.residual, decimal(rest)))
         if line.addends:
-            rest = line.amount_yuan - sum(lines[part].amount_yuan for part in line.addends)
+            rest = line.amount_yuan - sum([lines[part].amount_yuan for part in line.addends])
             pairs += [(BUD.crossFoots, nodes[part]) for part in line.addends]
             pairs.append((BUD.crossResidual, decimal(rest)))
         scene.describe(subject, pairs)
