@@ -67,13 +67,12 @@ def infer_columns(row: Row) -> dict[str, int] | None:
 
 def left_over(row: Row, values: Values) -> list[Cell]:
     """Return the cells that no column takes, group words and a repeated level name aside."""
-    taken = {id(cell) for cell in values.values()}
-    texts = {cell.text for role, cell in values.items() if role in ("level1", "level2")}
-    return [
-        cell
-        for cell in row
-        if cell.text and id(cell) not in taken and cell.text not in texts and not _is_group(cell)
-    ]
+    taken = set(map(id, values.values()))
+    rest = [cell for cell in row if cell.text and id(cell) not in taken]
+    if not rest:  # as in most rows
+        return rest
+    levels = {cell.text for role, cell in values.items() if role in ("level1", "level2")}
+    return [cell for cell in rest if cell.text not in levels and not _is_group(cell)]
 
 
 def text_of(values: Values, role: str) -> str:

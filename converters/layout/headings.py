@@ -7,7 +7,7 @@ so that upper rows are shorter than the table; both give the same paths.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, zip_longest
 
 from budgetgraph.figures import is_figure
@@ -52,11 +52,16 @@ def form_labels() -> frozenset[str]:
     return frozenset(normalise(label) for label in load("columns")["forms"]["labels"])
 
 
+@lru_cache(maxsize=1 << 14)  # the first rows of every grid are asked
+def _as_label(text: str) -> str:
+    return normalise(text).rstrip(":")
+
+
 def is_form(rows: Sequence[Row]) -> bool:
     """Return whether the rows are a form (label and value cells), such as a performance table."""
     seen: set[str] = set()
     for row in rows[:60]:
-        labels = {normalise(cell.text).rstrip(":") for cell in row if cell.text}
+        labels = {_as_label(cell.text) for cell in row if cell.text}
         if labels >= _INDICATOR_LABELS or labels >= _PLAIN_INDICATORS:
             return True
         labels &= form_labels()

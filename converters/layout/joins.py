@@ -10,7 +10,7 @@ from budgetgraph.figures import is_figure, squeeze
 from budgetgraph.model import Block, Grid, Row
 
 from . import captions
-from .grids import join_rows, spread_rows, texts, width
+from .grids import is_blank_row, join_rows, spread_rows, texts, width
 from .headings import MAX_HEADING_ROWS, Split, is_heading_only, same_heading
 from .row_labels import completes_label
 
@@ -130,8 +130,8 @@ def _after_heading(body: Sequence[Row], index: int, heading: Sequence[Row]) -> i
 
 def _is_furniture(row: Row) -> bool:
     """Return whether a row of a grid prints only what stands above every page of a table."""
-    filled = [cell for cell in row if cell.text]
-    return bool(filled) and all(_is_furniture_text(squeeze(cell.text)) for cell in filled)
+    filled = (squeeze(cell.text) for cell in row if cell.text)
+    return all(map(_is_furniture_text, filled)) and not is_blank_row(row)
 
 
 @lru_cache(maxsize=4096)  # every row is asked for its first text, and texts recur
@@ -251,13 +251,12 @@ def _figures_fit(upper: Sequence[str], lower: Sequence[str]) -> bool:
 
 def _wraps_label(above: Row, below: Row, heading: Sequence[Row]) -> bool:
     """Return whether a row inside a page is only the wrapped rest of the label above it."""
-    if not _has_ordinal(heading):
+    if squeeze(below[0].text) or not _has_ordinal(heading):
         return False
     upper, lower = texts(above), texts(below)
     filled = [index for index, text in enumerate(lower) if text]
     return (
         bool(upper[0])
-        and not lower[0]
         and len(filled) == 1
         and bool(upper[filled[0] : filled[0] + 1])
         and not any(char.isdigit() for char in lower[filled[0]])
@@ -265,4 +264,4 @@ def _wraps_label(above: Row, below: Row, heading: Sequence[Row]) -> bool:
 
 
 def _has_ordinal(heading: Sequence[Row]) -> bool:
-    return any(text in _ORDINALS for row in heading for text in texts(row)[:1])
+    return any(row and squeeze(row[0].text) in _ORDINALS for row in heading)

@@ -61,6 +61,7 @@ class Scene:
         self._budgets: dict[tuple[int | None, str, str], Term] = {}
         self._texts: dict[tuple[int, str], Term] = {}
         self._lines: Counter[int] = Counter()  # texts by line
+        self._policies: dict[tuple[str, ...], list[Term]] = {}
         self._places = Places(disclosure)
         self.quoted_tables: set[int] = set()
 
@@ -164,7 +165,10 @@ class Scene:
 
     def policies(self, *texts: str) -> list[Term]:
         """Return the policy documents that the texts cite, described on their first use."""
-        found = []
+        known = self._policies.get(texts)  # most indicators of a project rest on the same
+        if known is not None:
+            return known
+        found = self._policies[texts] = []
         for issue in dict.fromkeys(chain.from_iterable(map(find_issue_numbers, texts))):
             result = node(iris.policy(self.base, issue))
             found.append(result)
