@@ -6,7 +6,9 @@ looked up as itself, then by its source line.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 
 from budgetgraph.model import Cell, Disclosure, Table
 
@@ -38,7 +40,10 @@ class Places:
 
     @cached_property
     def _number_by_cell(self) -> dict[int, int]:
-        return {id(cell): table.number for table in self._tables for cell in _cells(table)}
+        found: dict[int, int] = {}
+        for table in self._tables:
+            found |= dict.fromkeys(map(id, _cells(table)), table.number)
+        return found
 
     @cached_property
     def _cell_by_place(self) -> dict[tuple[int, int, int], Cell]:
@@ -63,5 +68,5 @@ class Places:
         return [e[0] for e in extents], [e[1] for e in extents], [e[2] for e in extents]
 
 
-def _cells(table: Table) -> list[Cell]:
-    return [cell for row in (*table.heading_rows, *table.rows) for cell in row]
+def _cells(table: Table) -> Iterator[Cell]:
+    return chain(*table.heading_rows, *table.rows)
