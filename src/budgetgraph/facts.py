@@ -109,25 +109,35 @@ def load_rules() -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def derive(statements: bytes) -> Facts:
+def derive(nquads: bytes) -> Facts:
     """Return the facts of one document.
 
     Args:
-        statements: N-Quads of the document; only its statement graph is looked at.
+        nquads: The document; only its statement graph is looked at.
 
     Raises:
         InputError: The quads describe no document, or more than one.
     """
-    document, store = load_document(statements)
+    document, store = load_document(nquads)
+    return derive_in(store, document)
+
+
+def derive_in(store: ox.Store, document: str) -> Facts:
+    """Return the facts of one document; facts and scratch are left in the store.
+
+    Args:
+        store: Its statements in the default graph.
+        document: Its IRI.
+    """
     store.bulk_extend(_words())
     found: set[ox.Triple] = set()
     for rule in load_rules():
         triples = _apply(store, rule)
         if rule.gives_facts:
             found.update(triples)
-    graph = ox.NamedNode(facts_graph(document.value))
+    graph = ox.NamedNode(facts_graph(document))
     lines = sorted(f"{one.subject} {one.predicate} {one.object} {graph} .\n" for one in found)
-    return Facts(document.value, "".join(lines).encode(), tuple(_sets_of(store, document)))
+    return Facts(document, "".join(lines).encode(), tuple(_sets_of(store, document)))
 
 
 def _apply(store: ox.Store, rule: Rule) -> list[ox.Triple]:
@@ -175,11 +185,11 @@ SELECT DISTINCT ?name WHERE { ?unit a bud:BudgetUnit ; skos:prefLabel ?name }
 
 def read_sets(store: ox.Store, document: ox.NamedNode) -> Iterator[FactSet]:
     """Yield the sets of facts of one document in a store, in order of their IRIs."""
-    return _sets_of(store, document, [document, ox.NamedNode(facts_graph(document.value))])
+    return _sets_of(store, document.value, [document, ox.NamedNode(facts_graph(document.value))])
 
 
 def _sets_of(
-    store: ox.Store, document: ox.NamedNode, graphs: list[Graph] | None = None
+    store: ox.Store, document: str, graphs: list[Graph] | None = None
 ) -> Iterator[FactSet]:
     covers = frozenset(_text(row["name"]) for row in _select(store, _UNITS, graphs))
     for row in _select(store, _SETS, graphs):
@@ -187,7 +197,7 @@ def _sets_of(
         edition = budget.rpartition("/budget/")[2]
         yield FactSet(
             set=_text(row["set"]),
-            document=document.value,
+            document=document,
             budget=budget,
             is_own=edition == stated.rpartition("/budget/")[2],
             issued=_text(row["issued"]),

@@ -20,11 +20,11 @@ from .export import fact_rows
 from .export.publication import from_nquads
 from .iris import DEFAULT_BASE
 from .locations import read_input
-from .rdf_input import is_rdf, read_documents
+from .rdf_input import is_rdf, load_statements, read_documents
 from .registry import CONVERTERS
 from .store import Package
 from .updates import mark_facts
-from .validate import validate
+from .validate import examine
 
 _SOFTWARE = (
     ("budgetgraph", (".py",)),
@@ -122,19 +122,26 @@ def _produce(source: Source, options: Options) -> Iterator[Product]:
     if is_rdf(source):
         for nquads in read_documents(source):
             publication = from_nquads(nquads)
-            yield _finish(nquads, digest, options, publication.rows)
+            yield _finish(nquads, facts.derive(nquads), digest, options, publication.rows)
         return
     disclosure = convert(source, options.name)
+    draft = graph.Draft(disclosure, options.base)
+    store = load_statements(draft.statements)  # once, for the checks and then for the rules
     if options.checks:
-        disclosure = replace(disclosure, findings=validate(disclosure))
+        findings = examine(disclosure, statements=store).findings
+        disclosure = replace(disclosure, findings=findings)
+    derived = facts.derive_in(store, draft.document)
     rows = partial(tidy.rows, disclosure=disclosure)
-    yield _finish(graph.nquads(disclosure, options.base), digest, options, rows)
+    yield _finish(draft.finish(disclosure.findings), derived, digest, options, rows)
 
 
 def _finish(
-    nquads: bytes, digest: str, options: Options, tidy_rows: Callable[[str], Iterable[tidy.Row]]
+    nquads: bytes,
+    derived: facts.Facts,
+    digest: str,
+    options: Options,
+    tidy_rows: Callable[[str], Iterable[tidy.Row]],
 ) -> Product:
-    derived = facts.derive(nquads)
     mark = mark_facts(derived.document, digest, fingerprint(options.checks))
     package = Package(derived.document, nquads + derived.nquads + mark, derived.sets)
 

@@ -62,7 +62,7 @@ def read_documents(source: Source) -> Iterator[bytes]:
         yield "".join(lines).encode()
 
 
-def load_document(nquads: bytes) -> tuple[ox.NamedNode, ox.Store]:
+def load_document(nquads: bytes) -> tuple[str, ox.Store]:
     """Return the one document that N-Quads describe, and a store of its statements alone.
 
     They stand in the default graph, where a pattern costs one look-up.
@@ -73,13 +73,20 @@ def load_document(nquads: bytes) -> tuple[ox.NamedNode, ox.Store]:
     found = set(_DOCUMENT.findall(nquads))
     if len(found) != 1:
         raise InputError(f"{len(found)} documents where one was expected; give them one by one")
-    document = ox.NamedNode(found.pop().decode())
+    document: str = found.pop().decode()
     store = ox.Store()
-    alone = nquads.replace(f" {document} .\n".encode(), b" .\n")
+    alone = nquads.replace(f" <{document}> .\n".encode(), b" .\n")
     store.bulk_load(alone, ox.RdfFormat.N_QUADS, lenient=True)
     for other in list(store.named_graphs()):  # findings, facts
         store.remove_graph(other)
     return document, store
+
+
+def load_statements(ntriples: bytes) -> ox.Store:
+    """Return a store with N-Triples of ours in its default graph."""
+    store = ox.Store()
+    store.bulk_load(ntriples, ox.RdfFormat.N_TRIPLES, lenient=True)
+    return store
 
 
 def _parse(source: Source) -> list[ox.Quad]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pyoxigraph import Quad, RdfFormat, parse
 
 from budgetgraph.iris import DEFAULT_BASE, check_base
-from budgetgraph.model import Disclosure
+from budgetgraph.model import Disclosure, Finding
 
 from .findings import describe_findings
 from .holdings import describe_holdings
@@ -78,12 +78,48 @@ def ntriples(disclosure: Disclosure, base: str = DEFAULT_BASE) -> bytes:
     return encoded(_spell_statements(scene))
 
 
+class Draft:
+    """The statements of one document, written before it is known what is wrong with them.
+
+    Args:
+        disclosure: What the document says; cells that its findings name are among the statements.
+        base: Publisher's base IRI.
+
+    Attributes:
+        document: IRI of the document.
+        statements: The statement graph as N-Triples.
+
+    Raises:
+        UsageError: The base is no absolute IRI.
+    """
+
+    def __init__(self, disclosure: Disclosure, base: str = DEFAULT_BASE) -> None:
+        """Write the statements."""
+        self._scene = Scene(disclosure, check_base(base), named=False)
+        self.document = self._scene.iris.document
+        self.statements = encoded(_spell_statements(self._scene))
+
+    def finish(self, findings: tuple[Finding, ...]) -> bytes:
+        """Return the N-Quads of both graphs; to be called once.
+
+        Args:
+            findings: All that was found, that of the conversion included.
+        """
+        scene = self._scene
+        _describe_cells(scene, findings)
+        triples = self.statements + encoded(scene.drain())
+        scene.switch_graph(node(scene.iris.findings))
+        describe_findings(scene, findings)
+        named = f" {scene.document} .\n".encode()
+        return triples.replace(b" .\n", named) + encoded(scene.drain())
+
+
 def _spell_graphs(disclosure: Disclosure, base: str) -> list[str]:
     """Return the statement graph, then the findings graph."""
     scene = Scene(disclosure, check_base(base))
     statements = _spell_statements(scene)
     scene.switch_graph(node(scene.iris.findings))
-    describe_findings(scene)
+    describe_findings(scene, disclosure.findings)
     return statements + scene.drain()
 
 
@@ -99,12 +135,12 @@ def _spell_statements(scene: Scene) -> list[str]:
     describe_tables(scene)  # knows only now which tables were quoted
     describe_sections(scene)
     tables = scene.drain()
-    _describe_cells_of_findings(scene)
+    _describe_cells(scene, scene.disclosure.findings)
     return head + tables + body + scene.drain()
 
 
-def _describe_cells_of_findings(scene: Scene) -> None:
+def _describe_cells(scene: Scene, findings: tuple[Finding, ...]) -> None:
     """Add the cells that only findings name: what is printed stands in the statement graph."""
-    for finding in scene.disclosure.findings:
+    for finding in findings:
         if finding.cell:
             scene.cell(finding.cell, finding.table_number)

@@ -1,14 +1,16 @@
 """Findings as data, in the findings graph of the document."""
 
+from collections.abc import Iterable
+
 from budgetgraph.model import Finding
 
 from .scene import Scene
 from .spelling import BUD, RDF, SH, chinese, code, english, integer, node, text
 
 
-def describe_findings(scene: Scene) -> None:
-    """Add the findings of the conversion in their order."""
-    for number, finding in enumerate(scene.disclosure.findings, 1):
+def describe_findings(scene: Scene, findings: Iterable[Finding]) -> None:
+    """Add findings in their order."""
+    for number, finding in enumerate(findings, 1):
         _describe_finding(scene, finding, number)
 
 

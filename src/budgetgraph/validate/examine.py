@@ -25,16 +25,23 @@ _STRUCTURE = "S"  # ids of what only RDF can get wrong: our own conversion is te
 _NAMES = ("codes/item.ttl", "codes/measure.ttl")  # labels for messages
 
 
-def examine(disclosure: Disclosure, profile: str = "cn", source: str = "") -> Outcome:
+def examine(
+    disclosure: Disclosure,
+    profile: str = "cn",
+    source: str = "",
+    statements: ox.Store | None = None,
+) -> Outcome:
     """Return the findings of a converted disclosure: of its conversion, its print, its content.
 
     Args:
         disclosure: What a file says.
         profile: `cn`, or `core` for any country.
         source: Name of the file, for reports.
+        statements: Its statements in the default graph, where they are loaded already; the lists
+            that checks need are added to the store.
     """
     checks, lists, reads = _content_checks(profile)
-    store = lay_out(disclosure, lists, reads)
+    store = lay_out(disclosure if statements is None else statements, lists, reads)
     results = [result for check in checks for result in run_check(store, check)]
     rows = rows_of_disclosure(disclosure)
     plain = [*disclosure.findings, *printed.find(disclosure)]
