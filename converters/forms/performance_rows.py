@@ -158,7 +158,10 @@ def _is_second_level(cell: Cell | None) -> bool:
 
 
 def _first_filled(row: Sequence[Cell]) -> int | None:
-    return next((index for index, cell in enumerate(row) if cell.text), None)
+    for index, cell in enumerate(row):
+        if cell.text:
+            return index
+    return None
 
 
 def _empty(like: Cell) -> Cell:

@@ -97,8 +97,9 @@ def find_columns(row: Row) -> dict[str, int] | None:
 
 
 @lru_cache(maxsize=1 << 14)  # several steps ask for every row
-def _names_a_level(text: str) -> bool:
-    return "级" in text or "指标" in text
+def _role_of(text: str) -> str:
+    """Return what the column under a heading holds, empty where it is no heading."""
+    return _headings().get(key_of(text), "") if text else ""
 
 
 def columns_of(texts: Sequence[str]) -> dict[str, int] | None:
@@ -107,15 +108,13 @@ def columns_of(texts: Sequence[str]) -> dict[str, int] | None:
     A table without third-level names describes its indicators in another column: that one names
     them.
     """
-    if sum(map(_names_a_level, texts)) < _MIN_LEVELS:  # most rows end here
-        return None
+    if len([text for text in texts if "指标" in text or "级" in text]) < _MIN_LEVELS:
+        return None  # as for most rows
     roles: dict[str, int] = {}
     for index, text in enumerate(texts):
-        role = _headings().get(key_of(text)) if text else None
-        if role == _PASSED:
-            role = f"{role}-{index}"  # there may be several: 前年, 上年
-        if role:
-            roles.setdefault(role, index)
+        if role := _role_of(text):
+            # There may be several that are passed over: 前年, 上年.
+            roles.setdefault(f"{role}-{index}" if role == _PASSED else role, index)
     if sum(level in roles for level in _LEVELS) < _MIN_LEVELS and not roles.keys() >= _PLAIN:
         return None
     if "level3" not in roles and "description" in roles:
