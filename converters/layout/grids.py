@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from operator import attrgetter
 
 from budgetgraph.figures import squeeze
 from budgetgraph.model import Cell, Grid, Row
 
 MAX_COLUMNS = 200
-_COLUMN, _SPAN = attrgetter("column"), attrgetter("column_span")
 
 
 def blank(like: Cell, column: int) -> Cell:
@@ -93,9 +91,17 @@ def texts(row: Iterable[Cell]) -> list[str]:
     return [squeeze(cell.text) for cell in row]
 
 
+def _is_plain(row: Row) -> bool:
+    """Return whether there is nothing to open out, as in all text: each cell at its place."""
+    for number, cell in enumerate(row, 1):
+        if cell.column != number or cell.column_span != 1:
+            return False
+    return True
+
+
 def _spread_row(row: Row) -> Row:
-    if list(map(_COLUMN, row)) == list(range(1, len(row) + 1)) and set(map(_SPAN, row)) == {1}:
-        return row[:MAX_COLUMNS]  # as in all text: nothing to open out
+    if _is_plain(row):
+        return row[:MAX_COLUMNS]
     placed: dict[int, Cell] = {}
     following = 1
     for cell in row:

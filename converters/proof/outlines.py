@@ -5,6 +5,7 @@ A way returns the parent of each row. Sums stand above their rows or below them.
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..vocabulary import normalise
@@ -39,11 +40,13 @@ class Row(NamedTuple):
     code: str
 
 
+@lru_cache(maxsize=4096)  # asked of every line, and the lines of a row share their label
 def is_grand_total(label: str) -> bool:
     """Return whether a label is that of the sum of everything."""
     return bool(_GRAND_TOTAL.fullmatch(normalise(label)))
 
 
+@lru_cache(maxsize=4096)
 def is_subtotal(label: str) -> bool:
     """Return whether a label says that its row is a sum."""
     return normalise(label).endswith(("小计", "合计"))
@@ -54,11 +57,13 @@ def is_sum(row: Row) -> bool:
     return not row.code and (is_grand_total(row.label) or is_subtotal(row.label))
 
 
+@lru_cache(maxsize=4096)
 def is_of_which(label: str) -> bool:
     """Return whether a label names a part that its neighbours already hold."""
     return bool(_OF_WHICH.match(normalise(label)))
 
 
+@lru_cache(maxsize=4096)
 def is_closing(label: str) -> bool:
     """Return whether a label names what is kept for the next year."""
     return bool(_CLOSING.match(normalise(label)))

@@ -58,7 +58,7 @@ def half_width(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Return whether a cell prints no figure: empty, or a dash that stands for nothing."""
-    return squeeze(text) in BLANKS
+    return text in BLANKS or squeeze(text) in BLANKS
 
 
 @lru_cache(_MANY)
