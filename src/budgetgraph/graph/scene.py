@@ -63,6 +63,7 @@ class Scene:
         self._lines: Counter[int] = Counter()  # texts by line
         self._policies: dict[tuple[str, ...], list[Term]] = {}
         self._places = Places(disclosure)
+        self._places_stated: dict[int, str] = {}  # by table
         self.quoted_tables: set[int] = set()
 
     def describe(self, subject: Term, pairs: Iterable[Pair]) -> None:
@@ -207,8 +208,7 @@ class Scene:
 
     def _describe_cell(self, subject: Term, cell: Cell, table_number: int) -> None:
         """Add what a cell prints; every third quad is one of these, so no pairs are made first."""
-        place = f"{BUD.inTable} {node(self.iris.table(table_number))}" if table_number else ""
-        stated = [_IS_CELL, place or f"{BUD.inDocument} {self.document}"]
+        stated = [_IS_CELL, self._place(table_number)]
         if printed := text(cell.text):
             stated.append(f"{BUD.printedText} {printed}")
         if cell.line:
@@ -221,6 +221,17 @@ class Scene:
         if rare := _rare_pairs(cell):
             stated += [f"{term} {value}" for term, value in rare if value]
         self._state(subject, stated)
+
+    def _place(self, table_number: int) -> str:
+        """Return how a cell says in which table it stands; 0 is the text outside tables."""
+        known = self._places_stated.get(table_number)
+        if known is None:
+            table = node(self.iris.table(table_number))
+            known = (
+                f"{BUD.inTable} {table}" if table_number else f"{BUD.inDocument} {self.document}"
+            )
+            self._places_stated[table_number] = known
+        return known
 
     def _pieces(self, subject: Term, cell: Cell) -> None:
         """Describe the printed pieces of a cell that a page break had split."""
