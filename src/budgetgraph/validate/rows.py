@@ -23,8 +23,8 @@ def select(store: ox.Store, query: str) -> Iterator[Row]:
     for solution in solutions:
         yield {
             name: plain(term)
-            for name in names
-            if (term := solution[name]) is not None and not isinstance(term, ox.Triple)
+            for name, term in zip(names, solution, strict=True)
+            if term is not None and not isinstance(term, ox.Triple)
         }
 
 
