@@ -165,8 +165,16 @@ def test_graph_and_disclosure_give_the_same_findings() -> None:
     [("X05", "268.06 → 261.66"), ("X20", "12763.68 → 14088.58"), ("X24", "上年结转")],
 )
 def test_missing_figure_is_suggested(check: str, words: str) -> None:
-    suggestions = [f.suggestion for f in findings_of("hezheng-2024") if f.id == check]
-    assert any(words in text for text in suggestions), suggestions
+    found = [f for f in findings_of("hezheng-2024") if f.id == check]
+    told = [(f.suggestion or f.message_zh, f.suggestion or f.message_en) for f in found]
+    assert any(words in zh and words in en for zh, en in told), told
+
+
+def test_suggestions_are_read_in_any_language() -> None:
+    for name in NAMES:
+        for finding in findings_of(name):
+            assert " / " not in finding.suggestion
+            assert not re.search("[a-z]{3}", finding.suggestion), finding.suggestion
 
 
 def test_personal_data_is_never_repeated() -> None:

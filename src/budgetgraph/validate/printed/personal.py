@@ -43,6 +43,5 @@ def _describe(printed: Printed, kinds: tuple[str, ...]) -> Finding:
         page=printed.page,
         table=squeeze(table.title) if table and printed.cell else "",
         printed=mask(printed.text.strip()) if printed.cell else "",
-        suggestion="删除 / remove",
         table_number=table.number if table and printed.cell else 0,
     )
