@@ -187,7 +187,7 @@ def test_a_driver_that_is_missing_is_named(capsys: pytest.CaptureFixture[str]) -
 # --- a cluster of processes ---------------------------------------------------------------------
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def scheduler() -> Iterator[tuple[str, list["subprocess.Popen[bytes]"]]]:
     """A Dask scheduler and two workers without nannies, each a process that can be killed."""
     with socket.socket() as probe:
@@ -210,6 +210,23 @@ def scheduler() -> Iterator[tuple[str, list["subprocess.Popen[bytes]"]]]:
     for process in processes:
         process.kill()
         process.wait()
+
+
+def test_a_cluster_fills_a_store(
+    inputs: Path,
+    parts: Path,
+    tmp_path: Path,
+    scheduler: tuple[str, list["subprocess.Popen[bytes]"]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Workers convert, and this process loads."""
+    folder = tmp_path / "s"
+    words = ["build", str(inputs), "-s", str(folder), "--no-checks", "--scheduler", scheduler[0]]
+    assert main(words) == 2  # the two that cannot be read
+    assert f"{6 * COPIES} loaded" in capsys.readouterr().err
+    with Store.open(tmp_path / "b", read_only=False) as store:
+        load_store(Parts(str(parts)), store)
+    assert store_content(folder) == store_content(tmp_path / "b")
 
 
 def test_a_killed_worker_loses_and_doubles_nothing(
