@@ -184,6 +184,31 @@ def test_a_driver_that_is_missing_is_named(capsys: pytest.CaptureFixture[str]) -
     assert "pip install gcsfs" in capsys.readouterr().err
 
 
+class Down(fsspec.AbstractFileSystem):  # type: ignore[misc]  # fsspec has no types
+    """A file system whose machine cannot be reached; its driver has an error of its own."""
+
+    protocol = "down"
+
+    def ls(self, path: str, detail: bool = True, **_options: object) -> list[str]:
+        raise RuntimeError(f"no route to {path}")
+
+    cat_file = exists = ls
+
+
+def test_a_place_that_does_not_answer_is_told(
+    parts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fsspec.register_implementation("down", Down, clobber=True)
+    for words in (
+        ["build", "down://in", "-o", "memory://nowhere"],
+        ["build", str(COUNTY), "-o", "down://out"],
+        ["load", "down://parts", "-s", str(parts / "never")],
+        ["totals", "spending-by-function", "down://parts"],
+    ):
+        assert main(words) == 2
+        assert "budgetgraph: down://" in capsys.readouterr().err
+
+
 # --- a cluster of processes ---------------------------------------------------------------------
 
 

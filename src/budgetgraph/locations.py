@@ -4,13 +4,14 @@ What is local needs no library. A file that is written stands there whole or not
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO, Protocol
 
 from .contract import Source
 from .convert import STDIN, read_source
-from .errors import InputError, MissingExtraError, OutputError
+from .errors import BudgetgraphError, InputError, MissingExtraError, OutputError
 from .outputs import new_file
 
 _DRIVERS = {
@@ -38,10 +39,11 @@ def read_input(place: str) -> Source:
     if not is_url(place):
         return read_source(place)
     system, path = find_system(place)
-    try:
-        return Source(place, system.cat_file(path))
-    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
-        raise InputError(f"cannot be read ({type(error).__name__}); check it", place) from error
+    with _reaching(place):
+        try:
+            return Source(place, system.cat_file(path))
+        except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
+            raise InputError(f"cannot be read ({type(error).__name__}); check it", place) from error
 
 
 def list_urls(place: str) -> Iterator[str]:
@@ -51,10 +53,11 @@ def list_urls(place: str) -> Iterator[str]:
         InputError: There is nothing.
     """
     system, path = find_system(place)
-    try:
-        found = system.glob(path) if "*" in path else system.find(path)
-    except OSError as error:
-        raise InputError(f"cannot be listed ({error}); check the address", place) from error
+    with _reaching(place):
+        try:
+            found = system.glob(path) if "*" in path else system.find(path)
+        except OSError as error:
+            raise InputError(f"cannot be listed ({error}); check the address", place) from error
     files = [name for name in sorted(found) if not name.rpartition("/")[2].startswith(".")]
     if not files:
         raise InputError("holds no file; check the address", place)
@@ -157,7 +160,10 @@ class LocalFolder:
 
 
 class RemoteFolder:
-    """A folder of any file system that fsspec knows, by its URL."""
+    """A folder of any file system that fsspec knows, by its URL.
+
+    Methods raise OutputError where the place does not answer; a later attempt may succeed.
+    """
 
     def __init__(self, place: str) -> None:
         """Find the file system."""
@@ -167,51 +173,70 @@ class RemoteFolder:
 
     def read(self, name: str) -> bytes | None:
         """See `Location`."""
-        try:
-            data: bytes = self._system.cat_file(f"{self._path}/{name}")
-        except FileNotFoundError:
-            return None
+        with _reaching(self.place):
+            try:
+                data: bytes = self._system.cat_file(f"{self._path}/{name}")
+            except FileNotFoundError:
+                return None
         return data
 
     def open(self, name: str) -> Any:
         """See `Location`."""
-        try:
-            return self._system.open(f"{self._path}/{name}", "rb")
-        except FileNotFoundError as error:
-            raise _missing(self.place, name) from error
+        with _reaching(self.place):
+            try:
+                return self._system.open(f"{self._path}/{name}", "rb")
+            except FileNotFoundError as error:
+                raise _missing(self.place, name) from error
 
     def write(self, name: str, data: bytes | Path) -> None:
         """See `Location`."""
         path = f"{self._path}/{name}"
-        self._system.makedirs(path.rpartition("/")[0], exist_ok=True)
-        file = self._system.open(path, "wb", autocommit=False)
-        try:
-            for piece in _pieces(data):
-                file.write(piece)
-            file.close()
-        except BaseException:
-            file.discard()
-            raise
-        file.commit()
+        with _reaching(self.place):
+            self._system.makedirs(path.rpartition("/")[0], exist_ok=True)
+            file = self._system.open(path, "wb", autocommit=False)
+            try:
+                for piece in _pieces(data):
+                    file.write(piece)
+                file.close()
+            except BaseException:
+                file.discard()
+                raise
+            file.commit()
 
     def list(self, folder: str) -> list[str]:
         """See `Location`."""
-        try:
-            found = self._system.ls(f"{self._path}/{folder}", detail=False)
-        except FileNotFoundError:
-            return []
+        with _reaching(self.place):
+            try:
+                found = self._system.ls(f"{self._path}/{folder}", detail=False)
+            except FileNotFoundError:
+                return []
         return sorted(f"{folder}/{name.rstrip('/').rpartition('/')[2]}" for name in found)
 
     def remove(self, name: str) -> None:
         """See `Location`."""
-        self._system.rm_file(f"{self._path}/{name}")
+        with _reaching(self.place):
+            self._system.rm_file(f"{self._path}/{name}")
 
     def is_free(self) -> bool:
         """See `Location`."""
-        try:
-            return not self._system.exists(self._path) or not self._system.ls(self._path)
-        except NotADirectoryError as error:
-            raise _no_folder(self.place) from error
+        with _reaching(self.place):
+            try:
+                return not self._system.exists(self._path) or not self._system.ls(self._path)
+            except NotADirectoryError as error:
+                raise _no_folder(self.place) from error
+
+
+@contextmanager
+def _reaching(place: str) -> Iterator[None]:
+    """Turn what a driver raises into one line; some have errors of their own (botocore)."""
+    try:
+        yield
+    except BudgetgraphError:
+        raise
+    except Exception as error:
+        raise OutputError(
+            f"{place}: does not answer ({' '.join(str(error).split())}); check address and network"
+        ) from error
 
 
 def _missing(place: str, name: str) -> InputError:

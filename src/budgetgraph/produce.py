@@ -92,10 +92,10 @@ def produce(work: Work) -> list[Product] | Failure:
     try:
         source = read_input(work.path)
         return list(_produce(source, work.options))
-    except BudgetgraphError as error:
-        return Failure(work.path, str(error))
     except OSError:
         raise
+    except BudgetgraphError as error:
+        return Failure(work.path, str(error))
     except Exception:  # noqa: BLE001  one document that meets a bug must not lose the others
         return Failure(work.path, traceback.format_exc(), is_bug=True)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from budgetgraph.errors import InputError, MissingExtraError, UsageError
 from budgetgraph.export import fact_rows
-from budgetgraph.locations import find_system, is_url
+from budgetgraph.locations import find_system, is_url, open_location
 from budgetgraph.resources import list_files, read_text
 
 from .part import tables
@@ -67,6 +67,8 @@ def compute(sql: str, place: str) -> Any:
     connection = duckdb.connect()
     try:
         if is_url(place):
+            if not open_location(place).list(fact_rows.FACTS):  # DuckDB tells less well
+                raise InputError("holds no parts", place)
             connection.register_filesystem(find_system(place)[0])
         for name in (*(table.name for table in tables()), fact_rows.SETS):
             files = f"{place.rstrip('/')}/{name}/*.parquet".replace("'", "''")
