@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from budgetgraph.model import Cell
 from budgetgraph.terms import BUD, PREFIXES
 
-from .rows import Row, Value, plain
+from .rows import Row, Value, decimal_of, integer_of, node_of, plain
 
 _LOCAL = (PREFIXES["bud"], PREFIXES["prov"], PREFIXES["skos"], PREFIXES["rdf"], PREFIXES["sh"])
 Properties = Mapping[str, Value]
@@ -82,19 +82,19 @@ class Places:
             document=str(row.get("this", "")),
             table=_code(sheet.get("table")) or str(sheet.get("tableTitle", "")),
             title=str(sheet.get("tableTitle", "")),
-            table_number=_int(sheet.get("tableNumber")),
+            table_number=integer_of(sheet.get("tableNumber")),
             row=str(about.get("printedRowNumber") or self._label(about)),
             label=self._label(about),
             code=str(about.get("printedCode", "")),
             column=str(row.get("heading") or about.get("columnHeading", "")),
             owner=self._label(owner),
-            owner_number=_int(owner.get("projectNumber")),
+            owner_number=integer_of(owner.get("projectNumber")),
             kind=_kind(about),
             sheet=value if sheet is about else str(cell.get("inTable", "")),
             printed=str(cell.get("printedText", "")),
-            scale=_int(self._part(about, row).get("printedScale"))
-            or _int(owner.get("printedScale")),
-            half_width=_decimal(self._part(about, row).get("halfWidth")),
+            scale=integer_of(self._part(about, row).get("printedScale"))
+            or integer_of(owner.get("printedScale")),
+            half_width=decimal_of(self._part(about, row).get("halfWidth")),
             cell=self._cell(cell or about),
         )
 
@@ -108,19 +108,15 @@ class Places:
         """Return the indicator of a target: targets quote no cell of their own."""
         if not _kind(self.properties(value)).endswith("Target") or value.startswith("_:"):
             return value
-        target = ox.NamedNode(value)
+        target = node_of(value)
         for quad in self._store.quads_for_pattern(None, BUD.target, target, None):
             if isinstance(quad.subject, ox.NamedNode):
                 return quad.subject.value
         return value
 
     def _read(self, iri: str) -> Properties:
-        if not iri or iri.startswith("_:"):
-            node: ox.NamedNode | ox.BlankNode = ox.BlankNode(iri[2:] or "none")
-        else:
-            node = ox.NamedNode(iri)
         found: dict[str, Value] = {}
-        for quad in self._store.quads_for_pattern(node, None, None, None):
+        for quad in self._store.quads_for_pattern(node_of(iri), None, None, None):
             name = _local(quad.predicate.value)
             if isinstance(quad.object, ox.Triple):
                 continue
@@ -150,7 +146,7 @@ class Places:
         heading = row.get("heading")
         if heading is None:
             return about
-        subject = ox.NamedNode(str(row.get("value")))
+        subject = node_of(row.get("value"))
         for quad in self._store.quads_for_pattern(subject, BUD.amountPart, None, None):
             if isinstance(quad.object, ox.NamedNode):
                 part = self.properties(quad.object.value)
@@ -175,7 +171,7 @@ class Places:
             return {}
         links = (BUD.hasIndicator, BUD.hasGoal, BUD.planPoint, BUD.fundingPart)
         for link in links:
-            quad = next(self._store.quads_for_pattern(None, link, ox.NamedNode(value), None), None)
+            quad = next(self._store.quads_for_pattern(None, link, node_of(value), None), None)
             if quad is not None and isinstance(quad.subject, ox.NamedNode):
                 owner = self.properties(quad.subject.value)
                 return (
@@ -192,10 +188,10 @@ class Places:
             return None
         return Cell(
             text=str(cell.get("printedText", "")),
-            line=_int(cell.get("sourceLine")),
-            row=_int(cell.get("rowNumber")),
-            column=_int(cell.get("columnNumber")),
-            page=_int(cell.get("page")) or None,
+            line=integer_of(cell.get("sourceLine")),
+            row=integer_of(cell.get("rowNumber")),
+            column=integer_of(cell.get("columnNumber")),
+            page=integer_of(cell.get("page")) or None,
         )
 
 
@@ -220,17 +216,3 @@ def _kind(about: Properties) -> str:
 
 def _code(iri: Value | None) -> str:
     return str(iri).rpartition("/")[2] if iri else ""
-
-
-def _int(value: Value | None) -> int:
-    return int(value) if isinstance(value, int | Decimal) else 0
-
-
-def _decimal(value: Value | None) -> Decimal:
-    return (
-        value
-        if isinstance(value, Decimal)
-        else Decimal(value)
-        if isinstance(value, int)
-        else Decimal(0)
-    )

@@ -11,7 +11,7 @@ from budgetgraph.figures import squeeze
 from budgetgraph.model import Disclosure, Finding
 from budgetgraph.privacy import mask
 
-from .rows import select
+from .rows import integer_of, select
 
 _BAR = " | "
 _ROWS = """PREFIX bud: <https://w3id.org/budgetgraph/ns#>
@@ -90,6 +90,6 @@ def rows_of_store(store: ox.Store) -> PrintedRows:
 def _read_all(store: ox.Store) -> dict[_Key, _Cells]:
     found: dict[_Key, _Cells] = {}
     for row in select(store, _ROWS):
-        key = (str(row["table"]), int(row["row"]))
-        found.setdefault(key, []).append((int(row["column"]), squeeze(str(row["text"]))))
+        key = (str(row["table"]), integer_of(row["row"]))
+        found.setdefault(key, []).append((integer_of(row["column"]), squeeze(str(row["text"]))))
     return found

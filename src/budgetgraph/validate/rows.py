@@ -35,10 +35,35 @@ def plain(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> Value:
     if isinstance(term, ox.BlankNode):
         return f"_:{term.value}"
     kind = term.datatype.value
-    if kind == _DECIMAL:
-        return Decimal(term.value)
-    if kind == _INTEGER:
-        return int(term.value)
+    try:
+        if kind == _DECIMAL and (number := Decimal(term.value)).is_finite():
+            return number
+        if kind == _INTEGER:
+            return int(term.value)
+    except (ArithmeticError, ValueError):  # ill-typed, which the shapes tell
+        return term.value
     if kind == _BOOLEAN:
         return term.value in {"true", "1"}
     return term.value
+
+
+def node_of(value: Value | None) -> ox.NamedNode | ox.BlankNode:
+    """Return the node that `plain` returned as text.
+
+    For a literal where a node belongs, which the shapes tell, a node of which nothing is said.
+    """
+    text = str(value)
+    try:
+        return ox.BlankNode(text[2:]) if text.startswith("_:") else ox.NamedNode(text)
+    except ValueError:
+        return ox.BlankNode()
+
+
+def integer_of(value: Value | None) -> int:
+    """Return a whole number, 0 for what is none."""
+    return int(value) if isinstance(value, int | Decimal) else 0
+
+
+def decimal_of(value: Value | None) -> Decimal:
+    """Return an exact number, 0 for what is none."""
+    return Decimal(value) if isinstance(value, int | Decimal) else Decimal(0)

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from budgetgraph.terms import BUD, PREFIXES, PROV
 
 from .describe import Places
-from .rows import Value
+from .rows import Value, decimal_of, node_of
 
 _CODE = PREFIXES["code"]
 _UNIT_SUMS = (
@@ -101,7 +101,7 @@ class Sums:
     def _of_total(self, line: str) -> list[Sum]:
         found = []
         for link in (BUD.aggregates, BUD.crossFoots):
-            quads = self._store.quads_for_pattern(ox.NamedNode(line), link, None, None)
+            quads = self._store.quads_for_pattern(node_of(line), link, None, None)
             parts = tuple(
                 sorted(q.object.value for q in quads if isinstance(q.object, ox.NamedNode))
             )
@@ -112,7 +112,7 @@ class Sums:
     def _of_part(self, line: str) -> list[Sum]:
         found = []
         for link in (BUD.aggregates, BUD.crossFoots):
-            for quad in self._store.quads_for_pattern(None, link, ox.NamedNode(line), None):
+            for quad in self._store.quads_for_pattern(None, link, node_of(line), None):
                 if isinstance(quad.subject, ox.NamedNode):
                     whole = self._store.quads_for_pattern(quad.subject, link, None, None)
                     parts = (q.object.value for q in whole if isinstance(q.object, ox.NamedNode))
@@ -146,7 +146,7 @@ class Sums:
         ):
             return []
         found = []
-        code = ox.NamedNode(str(concept))
+        code = node_of(concept)
         for quad in self._store.quads_for_pattern(None, BUD.functionalCode, code, None):
             if isinstance(quad.subject, ox.NamedNode) and quad.subject.value != line:
                 other = self._places.properties(quad.subject.value)
@@ -164,7 +164,7 @@ class Sums:
         cell = self._places.properties(str(self._places.properties(line).get("wasQuotedFrom", "")))
         if "inTable" not in cell:
             return []
-        sheet = ox.NamedNode(str(cell["inTable"]))
+        sheet = node_of(cell["inTable"])
         found = []
         for quad in self._store.quads_for_pattern(None, BUD.inTable, sheet, None):
             quotes = self._store.quads_for_pattern(None, PROV.wasQuotedFrom, quad.subject, None)
@@ -175,13 +175,11 @@ class Sums:
         return self._amount(equation.total) - sum(map(self._amount, equation.parts), Decimal(0))
 
     def _width(self, equation: Sum) -> Decimal:
-        widths = (
-            self._places.properties(member).get("halfWidth", 0) for member in equation.members
-        )
-        return sum((Decimal(str(width)) for width in widths), Decimal(0))
+        widths = (self._places.properties(member).get("halfWidth") for member in equation.members)
+        return sum(map(decimal_of, widths), Decimal(0))
 
     def _amount(self, line: str) -> Decimal:
-        return Decimal(str(self._places.properties(line).get("amount", 0)))
+        return decimal_of(self._places.properties(line).get("amount"))
 
 
 def _code(iri: Value | None) -> str:
