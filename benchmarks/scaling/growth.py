@@ -1,5 +1,6 @@
-"""Building one store that grows: what a document costs the more there are."""
+"""Building a store that grows, and parts: what a document costs the more there are."""
 
+import json
 from pathlib import Path
 
 from budgetgraph.store import Store
@@ -26,6 +27,24 @@ def measure_growth(folder: Path, sizes: list[int], workers: int, made_up: Inputs
         added = there - before
         row(there, cost.cpu / added, cost.wall / added, cost.memory, size_mb(store), quads)
         before = there
+
+
+def measure_parts(folder: Path, sizes: list[int], workers: int, made_up: Inputs) -> None:
+    print(f"\n## Parts made by {workers} processes, checks and facts included\n")
+    head("documents", "CPU s/document", "documents a second", "memory MB", "parts MB", "quads")
+    for size in sorted(sizes):
+        inputs, out = made_up.write(folder, size), folder / f"parts-{size}"
+        cost = run([*BUDGETGRAPH, "build", inputs, "-o", out, "--workers", workers])
+        made = json.loads((out / "manifest.json").read_bytes())
+        documents = made["documents"]
+        row(
+            documents,
+            cost.cpu / documents,
+            documents / cost.wall,
+            cost.memory,
+            size_mb(out),
+            made["quads"],
+        )
 
 
 def content(store: Path) -> tuple[int, int]:

@@ -9,7 +9,7 @@ three look-ups.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,8 +19,6 @@ from . import shared
 from .errors import InputError
 from .rdf_input import load_document
 from .resources import list_files, read_text
-
-Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
 RULES = "queries/rules"
 WORK = "urn:budgetgraph:work#"
@@ -137,7 +135,7 @@ def derive_in(store: ox.Store, document: str) -> Facts:
             found.update(triples)
     graph = ox.NamedNode(facts_graph(document))
     lines = sorted(f"{one.subject} {one.predicate} {one.object} {graph} .\n" for one in found)
-    return Facts(document, "".join(lines).encode(), tuple(_sets_of(store, document)))
+    return Facts(document, "".join(lines).encode(), _sets_of_one(store))
 
 
 def _apply(store: ox.Store, rule: Rule) -> list[ox.Triple]:
@@ -162,56 +160,77 @@ def _words() -> tuple[ox.Quad, ...]:
 
 # --- sets ---------------------------------------------------------------------------------------
 
-_SETS = """
+_PREFIXES = """
 PREFIX bud: <https://w3id.org/budgetgraph/ns#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?set ?budget ?department ?name ?unit ?stated ?issued WHERE {
-  ?set bud:inDocument ?document ; bud:budget ?budget .
-  ?fact dcterms:isPartOf ?set .
+"""
+_SETS = """
+  ?set a bud:FactSet ; bud:inDocument ?document ; bud:budget ?budget .
   OPTIONAL { ?budget bud:department ?department . OPTIONAL { ?department skos:prefLabel ?name } }
   OPTIONAL { ?budget bud:budgetUnit/skos:prefLabel ?unit }
-  OPTIONAL { ?document bud:statesBudget ?stated }
+"""
+_STATED = """
+  ?document a bud:Document ; bud:statesBudget ?budget .
   OPTIONAL { ?document dcterms:issued ?issued }
-}
-ORDER BY ?set
 """
-_UNITS = """
-PREFIX bud: <https://w3id.org/budgetgraph/ns#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?name WHERE { ?unit a bud:BudgetUnit ; skos:prefLabel ?name }
-"""
+_UNITS = "?unit a bud:BudgetUnit ; skos:prefLabel ?name"
+_ANYWHERE = "GRAPH ?graph {{ {} }}"
 
 
-def read_sets(store: ox.Store, document: ox.NamedNode) -> Iterator[FactSet]:
-    """Yield the sets of facts of one document in a store, in order of their IRIs."""
-    return _sets_of(store, document.value, [document, ox.NamedNode(facts_graph(document.value))])
+def read_sets(store: ox.Store) -> dict[str, tuple[FactSet, ...]]:
+    """Return the sets of facts of all documents of a store, in order of their IRIs."""
+    units: dict[str, set[str]] = {}
+    for row in _select(store, _ANYWHERE.format(_UNITS)):
+        units.setdefault(_text(row["graph"]), set()).add(_text(row["name"]))
+    sets: dict[str, list[ox.QuerySolution]] = {}
+    for row in _select(store, _ANYWHERE.format(_SETS)):
+        sets.setdefault(_text(row["document"]), []).append(row)
+    stated = {_text(row["document"]): row for row in _select(store, _ANYWHERE.format(_STATED))}
+    return {
+        document: _sets_of(rows, stated.get(document), units.get(document, ()))
+        for document, rows in sets.items()
+    }
+
+
+def _sets_of_one(store: ox.Store) -> tuple[FactSet, ...]:
+    """Return the sets of facts of the document that stands in the default graph."""
+    units = (_text(row["name"]) for row in _select(store, _UNITS))
+    stated = next(iter(_select(store, _STATED)), None)
+    return _sets_of(_select(store, _SETS), stated, units)
 
 
 def _sets_of(
-    store: ox.Store, document: str, graphs: list[Graph] | None = None
-) -> Iterator[FactSet]:
-    covers = frozenset(_text(row["name"]) for row in _select(store, _UNITS, graphs))
-    for row in _select(store, _SETS, graphs):
-        budget, stated = _text(row["budget"]), _text(row["stated"])
-        edition = budget.rpartition("/budget/")[2]
-        yield FactSet(
+    rows: Iterable[ox.QuerySolution], stated: ox.QuerySolution | None, units: Iterable[str]
+) -> tuple[FactSet, ...]:
+    own = _edition(stated) if stated is not None else ""
+    issued = _text(stated["issued"]) if stated is not None else ""
+    covers = frozenset(units)
+    found = [
+        FactSet(
             set=_text(row["set"]),
-            document=document,
-            budget=budget,
-            is_own=edition == stated.rpartition("/budget/")[2],
-            issued=_text(row["issued"]),
+            document=_text(row["document"]),
+            budget=_text(row["budget"]),
+            is_own=_edition(row) == own,
+            issued=issued,
             department=_text(row["name"]),
             department_iri=_text(row["department"]),
             unit=_text(row["unit"]),
-            edition=edition,
+            edition=_edition(row),
             covers=covers,
         )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda item: item.set))
 
 
-def _select(store: ox.Store, text: str, graphs: list[Graph] | None) -> list[ox.QuerySolution]:
-    rows = store.query(text, default_graph=graphs)
-    return list(rows) if isinstance(rows, ox.QuerySolutions) else []
+def _edition(row: ox.QuerySolution) -> str:
+    return _text(row["budget"]).rpartition("/budget/")[2]
+
+
+def _select(store: ox.Store, pattern: str) -> Iterable[ox.QuerySolution]:
+    rows = store.query(f"{_PREFIXES} SELECT DISTINCT * WHERE {{ {pattern} }}")
+    return rows if isinstance(rows, ox.QuerySolutions) else ()
 
 
 def _text(term: object) -> str:

@@ -275,10 +275,8 @@ class Store:
     def _known_sets(self) -> dict[str, tuple[FactSet, ...]]:
         """Return the sets of facts by document; read once, then kept up to date."""
         if self._sets is None:
-            self._sets = {
-                held.document: tuple(facts.read_sets(self.inner, ox.NamedNode(held.document)))
-                for held in self.documents()
-            }
+            without: dict[str, tuple[FactSet, ...]] = {one.document: () for one in self.documents()}
+            self._sets = without | facts.read_sets(self.inner)
         return self._sets
 
     def _value(self, subject: ox.NamedNode, predicate: ox.NamedNode, graph: ox.NamedNode) -> str:
