@@ -59,6 +59,9 @@ def test_what_was_written_is_there_when_opened_again(tmp_path: Path) -> None:
     with Store.open(tmp_path / "s") as store:
         assert store.export_nquads(f"{DOC}a") == written
         assert store.documents()[0].digest == "00"
+    with Store.open(tmp_path / "s", read_only=False) as store:
+        store.load([package("a", "y")])
+        assert file_names(store) == {"y"}
 
 
 def test_a_folder_without_a_store_is_refused(tmp_path: Path) -> None:
