@@ -42,12 +42,17 @@ def table(title: str, headings: Iterable[str], rows: str) -> str:
     return f"{title}\n\n单位：万元\n\n" + "\n".join([head, rule, *body]) + "\n\n"
 
 
+def package(name: str, text: str) -> Package:
+    """Return a disclosure with its facts."""
+    statements = graph.nquads(convert(Source(name, text.encode())))
+    derived = facts.derive(statements)
+    return Package(derived.document, statements + derived.nquads, derived.sets)
+
+
 def derive(text: str) -> dict[str, dict[str, Any]]:
     """Return the facts of a disclosure by their key below `…/fact/2024-approved/`."""
-    statements = graph.nquads(convert(Source("case.md", (HEAD + text).encode())))
-    derived = facts.derive(statements)
     with Store.open() as store:
-        store.load([Package(derived.document, statements + derived.nquads, derived.sets)])
+        store.load([package("case.md", HEAD + text)])
         rows = Rows(parse_query("", ASK), store.select(ASK))
         return {str(row["key"]).removeprefix("2024-approved/"): row for row in rows}
 
@@ -218,3 +223,20 @@ def test_money_of_projects(parts: str, expected: dict[str, Decimal]) -> None:
         "| 产出指标 | 数量指标 | 物资数量 | 数量 | ≥50件 | 计划 |\n"
     )
     assert {k: v for k, v in amounts(found, "project/").items() if k != "total"} == expected
+
+
+def test_a_change_counts_each_ledger_once() -> None:
+    """2023 tells the ledgers of a code, 2024 does not: two facts in one year, one in the other."""
+    ledgers = [
+        table("一般公共预算支出表", EXPENDITURE, ",合计,50,40,10 2130301,行政运行,50,40,10"),
+        table("政府性基金预算支出表", EXPENDITURE, ",合计,10,,10 2130301,行政运行,10,,10"),
+    ]
+    whole = table("部门支出总表", EXPENDITURE, ",合计,60,40,20 2130301,行政运行,60,40,20")
+    later = table("部门支出总表", EXPENDITURE, ",合计,70,40,30 2130301,行政运行,70,40,30")
+    with Store.open() as store:
+        former = package("2023.md", HEAD.replace("2024", "2023") + whole + "".join(ledgers))
+        store.load([former, package("2024.md", HEAD + later)])
+        (row,) = store.query("change-over-years")
+        (share,) = store.query("reclassification-share")
+    assert (row["before"], row["after"], row["kind"]) == (600000, 700000, "unchanged")
+    assert (share["before"], share["after"], share["gross"]) == (600000, 700000, 100000)
