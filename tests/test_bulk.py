@@ -141,6 +141,15 @@ def test_a_store_from_parts_is_the_store_of_a_build(
     assert store_content(tmp_path / "a") == store_content(tmp_path / "b")
 
 
+def test_what_killed_writers_left_is_swept(inputs: Path, parts: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(parts, tmp_path / "p")
+    (folder / "nquads" / ".part-00001-of-00016.nq.gz.77-0a1b2c.part").write_bytes(b"half")
+    (folder / ".manifest.json.77-0a1b2c.part").write_bytes(b"half")
+    (folder / ".own.part").write_bytes(b"of somebody")
+    build_parts([str(inputs)], str(folder), QUICK, ALONE)
+    assert content(folder) == content(parts) | {".own.part": b"of somebody"}
+
+
 def test_a_damaged_part_is_refused(parts: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(parts, tmp_path / "p")
     victim = max(folder.glob("nquads/part-*"), key=lambda path: path.stat().st_size)

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Protocol
 from .contract import Source
 from .convert import STDIN, read_source
 from .errors import BudgetgraphError, InputError, MissingExtraError, OutputError
-from .outputs import new_file
+from .outputs import new_file, remove_unfinished
 
 _DRIVERS = {
     "s3": "s3fs",
@@ -107,6 +107,9 @@ class Location(Protocol):
     def remove(self, name: str) -> None:
         """Take a file away."""
 
+    def remove_unfinished(self) -> None:
+        """Take away what writers that were killed left; nobody else may write meanwhile."""
+
     def is_free(self) -> bool:
         """Return whether nothing stands there; raises OutputError where a file does."""
 
@@ -148,6 +151,10 @@ class LocalFolder:
     def remove(self, name: str) -> None:
         """See `Location`."""
         (self._path / name).unlink()
+
+    def remove_unfinished(self) -> None:
+        """See `Location`."""
+        remove_unfinished(self._path)
 
     def is_free(self) -> bool:
         """See `Location`."""
@@ -216,6 +223,9 @@ class RemoteFolder:
         """See `Location`."""
         with _reaching(self.place):
             self._system.rm_file(f"{self._path}/{name}")
+
+    def remove_unfinished(self) -> None:
+        """See `Location`; what an upload that was ended left is not visible there."""
 
     def is_free(self) -> bool:
         """See `Location`."""

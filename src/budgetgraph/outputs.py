@@ -5,6 +5,7 @@ stands there already is kept unless the caller says `force`.
 """
 
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from .errors import OutputError
 
+_PART_NAME = re.compile(r"\..+\.\d+-[0-9a-f]{6}\.part")
 _FORCE_HINT = "give --force to replace it, or another name with -o"
 
 
@@ -100,6 +102,13 @@ def _move(part: Path, path: Path) -> None:
 def _is_device(path: Path) -> bool:
     """Return whether a path is neither file nor folder but leads to something that takes bytes."""
     return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Take away what writers that were killed left below a folder; nobody else may write there."""
+    for path in folder.rglob(".*.part"):
+        if _PART_NAME.fullmatch(path.name) and path.is_file():
+            path.unlink(missing_ok=True)
 
 
 def _part_name(path: Path) -> Path:

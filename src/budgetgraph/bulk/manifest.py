@@ -103,6 +103,7 @@ def write_manifest(target: Location, records: Sequence[Record]) -> Manifest:
     target.write(MANIFEST, f"{text}\n".encode())
     whole = {f"{RECORDS}/{record.name}.json" for record in records if record.files}
     _sweep(target, {file.path for file in files} | whole)
+    target.remove_unfinished()
     return manifest
 
 
