@@ -6,13 +6,14 @@ empty columns are lost; `layout/flow` restores them.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from budgetgraph.contract import Source
 from budgetgraph.errors import InputError
 from budgetgraph.model import Block, Document, Grid, Paragraph
 
 from ._decoding import MAX_LINE, decode, looks_like_text
+from ._formulas import without_formulas
 from ._rows import (
     TextLine,
     clean_paragraph,
@@ -35,27 +36,35 @@ def identify(source: Source) -> bool:
 
 def read(source: Source) -> Document:
     """Return paragraphs and grids with their line numbers; pages where form feeds mark them."""
-    text = decode(source)
-    lines = list(_number(text, source.name))
-    blocks = tuple(_blocks(lines))
-    flowing = not any(isinstance(block, Grid) for block in blocks)
+    lines = list(numbered(decode(source), source.name))
+    return document_of(source, lines, blocks(lines), "text")
+
+
+def document_of(
+    source: Source, lines: Sequence[TextLine], found: Iterable[Block], reader: str
+) -> Document:
+    """Return the document of a text in which these blocks were found."""
+    whole = tuple(found)
+    flowing = not any(isinstance(block, Grid) for block in whole)
     if not flowing:  # blank lines carry meaning in layout text only
-        blocks = tuple(b for b in blocks if isinstance(b, Grid) or b.text)
+        whole = tuple(b for b in whole if isinstance(b, Grid) or b.text)
     return Document(
         name=source.name,
         sha256=hashlib.sha256(source.data).hexdigest(),
         media_type="text/plain",
-        reader="text",
-        blocks=blocks,
+        reader=reader,
+        blocks=whole,
         flowing=flowing,
         pages=lines[-1].page,
     )
 
 
-def _number(text: str, name: str) -> Iterator[TextLine]:
+def numbered(text: str, name: str) -> Iterator[TextLine]:
+    """Yield the lines of a text with their numbers; pages where form feeds mark them."""
     paged = "\f" in text
     page = 1
-    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+    text = without_formulas(text.replace("\r\n", "\n").replace("\r", "\n"))
+    for number, raw in enumerate(text.split("\n"), 1):
         if len(raw) > MAX_LINE:
             raise InputError(
                 f"the line has {len(raw):,} characters; is this a table dump without line breaks?",
@@ -68,7 +77,8 @@ def _number(text: str, name: str) -> Iterator[TextLine]:
             yield TextLine(raw, number, None)
 
 
-def _blocks(lines: list[TextLine]) -> Iterator[Block]:
+def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
+    """Yield what consecutive lines form: tables, and paragraphs of one line."""
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -86,7 +96,7 @@ def _blocks(lines: list[TextLine]) -> Iterator[Block]:
         index = end
 
 
-def _run(lines: list[TextLine], start: int, belongs: Callable[[TextLine], bool]) -> int:
+def _run(lines: Sequence[TextLine], start: int, belongs: Callable[[TextLine], bool]) -> int:
     end = start
     while end < len(lines) and belongs(lines[end]):
         end += 1

@@ -79,6 +79,8 @@ _SIGNATURES = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|frameset)[\s>]", re.I)
 _TABLE = re.compile(rb"<table[\s>]", re.I)
+# Markdown may begin with a tag too; a page has no line that begins like these.
+_MARKDOWN = re.compile(rb"^(?:#{1,6} |\|)", re.M)
 _MHTML = re.compile(rb"^(?:mime-version|content-type|from|snapshot-content-location):", re.I | re.M)
 # Names of streams or storages in an OLE container, most telling first.
 _OLE_STREAMS = (
@@ -150,7 +152,9 @@ def _markup_word(head: bytes, data: bytes) -> str:
         if b"schemas-microsoft-com:office:spreadsheet" in head or b"Excel.Sheet" in head:
             return "excel-xml"
         return "html" if _HTML.search(head) else "xml"
-    if start.startswith(b"<") and (_HTML.search(head) or _TABLE.search(data)):
+    if start.startswith(b"<") and (
+        _HTML.search(head) or (_TABLE.search(data) and not _MARKDOWN.search(data))
+    ):
         return "html"
     return "unknown" if b"\0" in head else "text"
 
