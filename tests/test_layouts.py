@@ -55,5 +55,18 @@ def test_every_sum_of_a_layout_holds(path: Path) -> None:
         assert line.amount_yuan == total(lines, group), (line.code, line.label, line.measure)
 
 
+def test_layout_text_among_tables_of_another_kind_gives_the_same_lines(tmp_path: Path) -> None:
+    alone = FOLDER / "layout-text-without-numbers.txt"
+    among = tmp_path / "among.txt"
+    contents = "部门收支总表\t1\n部门收入总表\t2\n"
+    list_of_files = "\n\n附件清单\n\n| 附件 | 名称 |\n|---|---|\n| 1 | 预算批复 |\n"
+    among.write_text(contents + alone.read_text("utf-8") + list_of_files, "utf-8")
+    lines = convert_file(str(among)).lines
+    assert [(x.table, x.code, x.measure, x.amount_yuan, x.cell.line - 2) for x in lines] == [
+        (x.table, x.code, x.measure, x.amount_yuan, x.cell.line)
+        for x in convert_file(str(alone)).lines
+    ]
+
+
 def total(lines: tuple[Line, ...], indices: tuple[int, ...]) -> Decimal:
     return sum((lines[index].amount_yuan for index in indices), Decimal(0))

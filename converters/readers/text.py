@@ -1,8 +1,8 @@
 """Reader of text: Markdown pipes, tab-separated rows, one cell per indented line, layout text.
 
-The four ways to write a table may stand in one file, so one reader looks at each run of lines.
-A file in which no way to write rows was recognised is `flowing`: its cells wrap over lines and its
-empty columns are lost; `layout/flow` restores them.
+The ways to write a table may stand in one file, so one reader looks at each run of lines. Lines in
+which no way to write rows is recognised may be `flowing`: cells wrap over lines and empty columns
+are lost; `layout/flow` restores them.
 """
 
 import hashlib
@@ -44,17 +44,13 @@ def document_of(
     source: Source, lines: Sequence[TextLine], found: Iterable[Block], reader: str
 ) -> Document:
     """Return the document of a text in which these blocks were found."""
-    whole = tuple(found)
-    flowing = not any(isinstance(block, Grid) for block in whole)
-    if not flowing:  # blank lines carry meaning in layout text only
-        whole = tuple(b for b in whole if isinstance(b, Grid) or b.text)
     return Document(
         name=source.name,
         sha256=hashlib.sha256(source.data).hexdigest(),
         media_type="text/plain",
         reader=reader,
-        blocks=whole,
-        flowing=flowing,
+        blocks=tuple(found),
+        flowing=True,
         pages=lines[-1].page,
     )
 

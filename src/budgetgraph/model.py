@@ -103,7 +103,7 @@ class Document:
         media_type: IANA media type.
         reader: Name of the reader module.
         blocks: Paragraphs and grids in reading order.
-        flowing: The format lost its columns: tables stand in the paragraphs as running text.
+        flowing: The format may lose columns: tables may stand in the paragraphs as running text.
         pages: Number of pages, where the format has pages.
         findings: What the reader met and left out: hidden rows, tracked deletions, scanned pages.
     """

@@ -5,9 +5,11 @@ Budget tables are placed together, because one table proves the columns of anoth
 """
 
 import pkgutil
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
+from itertools import groupby
 
 from budgetgraph.model import Block, Document, Finding, Grid, Paragraph
 
@@ -15,6 +17,8 @@ from .. import captions
 from . import budget, evidence
 from .pieces import fixed_decimals
 
+_ROW_END = re.compile(r"\d\.\d+\s*$|\d,\d{3}\s*$")
+_MIN_ROWS = 3
 Find = Callable[[Sequence[Paragraph], int], int | None]
 Rebuild = Callable[[Sequence[Paragraph]], Grid]
 
@@ -30,10 +34,33 @@ def _kinds() -> tuple[tuple[Find, Rebuild], ...]:
 
 
 def restore(document: Document) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
-    """Return the blocks with tables put back into grids, and what could not be decided."""
-    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
+    """Return the blocks with tables put back into grids, and what could not be decided.
+
+    Tables that are grids already stay as they are: what stands between them is looked through.
+    """
+    lines = [block for block in document.blocks if isinstance(block, Paragraph)]
+    decimals = fixed_decimals(lines)
+    is_mixed = len(lines) < len(document.blocks)
     blocks: list[Block | budget.FlowTable] = []
-    decimals = fixed_decimals(paragraphs)
+    for is_text, run in groupby(document.blocks, lambda block: isinstance(block, Paragraph)):
+        between = [block for block in run if isinstance(block, Paragraph)] if is_text else []
+        if between and (not is_mixed or _may_hold_table(between)):
+            _restore_run(between, decimals, blocks)
+        else:
+            blocks += between or run
+    return evidence.place([b for b in blocks if not isinstance(b, Paragraph) or b.text])
+
+
+def _may_hold_table(paragraphs: Sequence[Paragraph]) -> bool:
+    """Return whether lines between tables look like rows: a cheap look, for most are sentences."""
+    rows = sum(bool(_ROW_END.search(paragraph.text)) for paragraph in paragraphs)
+    return rows >= _MIN_ROWS or any("指标值" in paragraph.text for paragraph in paragraphs)
+
+
+def _restore_run(
+    paragraphs: Sequence[Paragraph], decimals: int, blocks: list[Block | budget.FlowTable]
+) -> None:
+    """Add what consecutive lines of text form."""
     index = 0
     while index < len(paragraphs):
         if not paragraphs[index].text:
@@ -49,7 +76,6 @@ def restore(document: Document) -> tuple[tuple[Block, ...], tuple[Finding, ...]]
             blocks.append(paragraphs[index])
             end = index + 1
         index = end
-    return evidence.place(blocks)
 
 
 def _take_other(
