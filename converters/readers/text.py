@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from budgetgraph.contract import Source
 from budgetgraph.errors import InputError
-from budgetgraph.model import Block, Document, Grid, Paragraph
+from budgetgraph.model import Block, Document, Paragraph
 
 from ._decoding import MAX_LINE, decode, looks_like_text
 from ._formulas import without_formulas

@@ -42,12 +42,13 @@ def restore(document: Document) -> tuple[tuple[Block, ...], tuple[Finding, ...]]
     decimals = fixed_decimals(lines)
     is_mixed = len(lines) < len(document.blocks)
     blocks: list[Block | budget.FlowTable] = []
-    for is_text, run in groupby(document.blocks, lambda block: isinstance(block, Paragraph)):
-        between = [block for block in run if isinstance(block, Paragraph)] if is_text else []
+    for _, run in groupby(document.blocks, lambda block: isinstance(block, Paragraph)):
+        alike = list(run)
+        between = [block for block in alike if isinstance(block, Paragraph)]
         if between and (not is_mixed or _may_hold_table(between)):
             _restore_run(between, decimals, blocks)
         else:
-            blocks += between or run
+            blocks += alike
     return evidence.place([b for b in blocks if not isinstance(b, Paragraph) or b.text])
 
 

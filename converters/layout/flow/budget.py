@@ -186,7 +186,26 @@ def _lines_of_total(texts: list[str]) -> int:
 
 
 def _fragment_end(paragraphs: Sequence[Paragraph], start: int) -> int:
-    """Return the index of the line that ends the rows: a note, title, running head, section."""
+    """Return the index of the line that ends the rows.
+
+    A note, title, running head or section does, and a text further below the last figure than any
+    two lines of the table are from each other.
+    """
+    end = _next_break(paragraphs, start)
+    widest = gap = tail = 0
+    for index in range(start, end):
+        text = paragraphs[index].text
+        if not text:
+            gap += 1
+        elif any(is_figure(word) for word in text.split()):
+            widest, gap, tail = max(widest, gap), 0, 0
+        else:
+            tail = tail or (index if gap > widest else 0)
+            gap = 0
+    return tail or end
+
+
+def _next_break(paragraphs: Sequence[Paragraph], start: int) -> int:
     for index in range(start, len(paragraphs)):
         text = paragraphs[index].text
         if text and (
