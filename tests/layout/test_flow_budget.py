@@ -41,6 +41,13 @@ def test_heading_that_runs_over_a_line_end_is_put_together() -> None:
     )
 
 
+def test_group_with_figures_of_its_own_has_the_parts_that_a_sum_opens() -> None:
+    printed = ("科目编码 科目名称 合计 基本支出 项目支出", "小计 人员经费 公用经费")
+    basic = [("基本支出", name) for name in ("小计", "人员经费", "公用经费")]
+    found = columns_of(printed, None)
+    assert found == (("科目编码",), ("科目名称",), ("合计",), *basic, ("项目支出",))
+
+
 def test_heading_with_an_unknown_word_is_not_guessed() -> None:
     assert columns_of(("序号", "科目编码 科目名称 神秘栏"), 4) is None
 

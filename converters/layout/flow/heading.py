@@ -163,12 +163,16 @@ def _accepts(group: str, name: str) -> bool:
     return kind == "amount"
 
 
+def _begins_lower(group: str, name: str) -> bool:
+    """Return whether a name may be the first below a group: 小计 below one with own figures."""
+    return _accepts(group, name) and (_kind(group) != "amount" or _is_sum(name))
+
+
 def _distribute(names: Sequence[str], groups: Sequence[str]) -> list[tuple[str, ...]] | None:
     """Return the paths when these groups stand in the upper level, None when that cannot be."""
     last_group = max(names.index(group) for group in groups)
-    lower_start = next(
-        (i for i in range(last_group + 1, len(names)) if _accepts(groups[0], names[i])), None
-    )
+    below = range(last_group + 1, len(names))
+    lower_start = next((i for i in below if _begins_lower(groups[0], names[i])), None)
     if lower_start is None:
         return None
     children = _split_lower(names[lower_start:], groups)
@@ -191,7 +195,7 @@ def _split_lower(lower: Sequence[str], groups: Sequence[str]) -> dict[str, list[
         group = groups[position]
         starts_next = position + 1 < len(groups) and (
             not _accepts(group, name)
-            or (group in _SIDES and bool(children[group]) and name == children[group][0])
+            or (bool(children[group]) and name == children[group][0])
             or (group in _SIDES and bool(children[group]) and _kind(name) == "label")
         )
         if starts_next:
@@ -207,10 +211,12 @@ def _is_family(group: str, children: Sequence[str]) -> bool:
     """Return whether these can stand under a group; with figures of its own it begins with 小计."""
     if not children:
         return False
-    first = meaning(children[0])
-    return _kind(group) != "amount" or (
-        first is not None and first.measure in {"subtotal", "total"}
-    )
+    return _kind(group) != "amount" or _is_sum(children[0])
+
+
+def _is_sum(name: str) -> bool:
+    found = meaning(name)
+    return found is not None and found.measure in {"subtotal", "total"}
 
 
 def _kind(name: str) -> str:
