@@ -1,7 +1,7 @@
 """The nine budget tables, and amount tables like them -> one Line per printed figure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from budgetgraph.contract import Context
 from budgetgraph.errors import FigureError
@@ -64,9 +64,8 @@ def extract(table: Table, context: Context) -> Iterator[Line | Finding]:
     split_labels = codes_in_labels(table.rows, columns)
     classification = _classification(code, table, columns, printed, split_labels)
     scale = table.scale or _DEFAULT_SCALE
-    if table.scale is None and table.rows:
-        yield _unit_missing(table, code)
-    yield from _unlisted(table, code, columns, printed)
+    yield from _untold(table, code, columns, printed)
+    rows: dict[int, Line] = {}
     for row in fill_codes(table.rows, columns):
         for column in columns:
             cell = row[column.column.index]
@@ -77,9 +76,8 @@ def extract(table: Table, context: Context) -> Iterator[Line | Finding]:
             except FigureError:
                 yield _no_figure(cell, code, column)
                 continue
-            printed_code, label = code_of(row, column), label_of(row, column)
-            if split_labels:
-                printed_code, label = split_label(label)
+            label, printed_code = label_of(row, column), code_of(row, column)
+            printed_code, label = split_label(label) if split_labels else (printed_code, label)
             line = Line(
                 table=code,
                 table_number=table.number,
@@ -104,7 +102,9 @@ def extract(table: Table, context: Context) -> Iterator[Line | Finding]:
                 is_memo=column.is_memo,
                 addend_columns=tuple(index + 1 for index in column.addends),
             )
+            rows.setdefault(cell.row, line)
             yield _by_label(line)
+    yield from _nameless(rows.values())
 
 
 def unit_of(table: Table, context: Context) -> str:
@@ -194,10 +194,12 @@ def _unit_missing(table: Table, code: str) -> Finding:
     )
 
 
-def _unlisted(
+def _untold(
     table: Table, code: str, columns: Sequence[AmountColumn], printed: Printed
 ) -> Iterator[Finding]:
-    """Yield a finding per column of figures whose headings are in no list: taken, or left."""
+    """Yield a finding where no unit is printed, and per column of figures in no list."""
+    if table.scale is None and table.rows:
+        yield _unit_missing(table, code)
     taken = [column.column for column in columns if column.meaning.measure == "unlisted"]
     left = unread_columns(table.columns, printed)
     for column in sorted((*taken, *left), key=lambda column: column.index):
@@ -215,6 +217,31 @@ def _unlisted(
             table_number=table.number,
             column=column.heading,
         )
+
+
+def _nameless(lines: Iterable[Line]) -> Iterator[Finding]:
+    """Yield a finding per row of figures alone, among rows with names: part of the one above?"""
+    named = False
+    for line in lines:
+        if line.label or line.code or line.row_number:
+            named = True
+        elif named:
+            yield Finding(
+                id="R32",
+                severity="warning",
+                message_zh="这一行只有数字，没有名称和编码，可能是上一行的一部分；按印出的读取",
+                message_en=(
+                    "this row prints figures alone, no name and no code: part of the row above? "
+                    "Read as printed"
+                ),
+                line=line.cell.line,
+                page=line.cell.page,
+                table=line.table,
+                column=line.measure,
+                printed=line.figure.printed,
+                cell=line.cell,
+                table_number=line.table_number,
+            )
 
 
 def _no_figure(cell: Cell, code: str, column: AmountColumn) -> Finding:

@@ -22,14 +22,13 @@ from budgetgraph.model import (
 
 from ..vocabulary import normalise
 from . import captions, joins
+from .cut_rows import join_cut_rows
 from .flow import restore
 from .grids import flatten, printed_width, renumber, spread, texts
 from .headings import Split, columns, fit, is_form, is_indicator_heading, same_heading, split
 
 _BUDGET_YEAR = re.compile(r"(20\d\d)年?度?.{0,8}(?:预算|决算|支出)")
 _UNIT_IN_HEADING = re.compile(r"\((?:金额)?(?:单位:)?[亿万千百]{0,2}元\)")
-
-
 # With these a form begins; a fragment that has one is a form of its own.
 _OPENING_LABELS = frozenset({"项目编码", "项目名称", "部门(单位)名称", "单位名称", "部门名称"})
 
@@ -282,7 +281,8 @@ def _finish(draft: _Draft, number: int, usual_scale: int | None) -> Table:
         draft.rows = [row[:last] for row in draft.rows]
     heading = renumber(draft.heading, 1)
     cols = () if draft.form else columns(draft.heading, draft.rows)
-    rows = renumber(fit(draft.rows, len(cols)), len(heading) + 1)
+    body = draft.rows if draft.form else join_cut_rows(fit(draft.rows, len(cols)), heading)
+    rows = renumber(body, len(heading) + 1)
     caption = [p._replace(text=p.text.strip()) for p in draft.caption if p.text.strip()]
     return Table(
         number=number,

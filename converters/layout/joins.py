@@ -162,7 +162,7 @@ def _continues(above: Row, below: Row, heading: Sequence[Row]) -> bool:
     upper, lower = texts(above), texts(below)
     if not _figures_fit(upper, lower) or _is_total(lower):
         return False
-    if _has_ordinal(heading):
+    if has_ordinal(heading):
         return not lower[0]
     if not lower[0]:
         return bool(upper[0]) and not _BEGINS_ANEW.match(next((text for text in lower if text), ""))
@@ -180,7 +180,7 @@ def _goes_on(rows: Sequence[Row], below: Row, heading: Sequence[Row]) -> bool:
         or _lacks_figures(rows, below)
         or _lacks_what_all_have(rows, below)
         or _completes_label(rows[-1], below)
-        or (not _has_ordinal(heading) and _lacks_item_number(rows[-1], below))
+        or (not has_ordinal(heading) and _lacks_item_number(rows[-1], below))
     )
 
 
@@ -251,7 +251,7 @@ def _figures_fit(upper: Sequence[str], lower: Sequence[str]) -> bool:
 
 def _wraps_label(above: Row, below: Row, heading: Sequence[Row]) -> bool:
     """Return whether a row inside a page is only the wrapped rest of the label above it."""
-    if squeeze(below[0].text) or not _has_ordinal(heading):
+    if squeeze(below[0].text) or not has_ordinal(heading):
         return False
     upper, lower = texts(above), texts(below)
     filled = [index for index, text in enumerate(lower) if text]
@@ -263,5 +263,6 @@ def _wraps_label(above: Row, below: Row, heading: Sequence[Row]) -> bool:
     )
 
 
-def _has_ordinal(heading: Sequence[Row]) -> bool:
+def has_ordinal(heading: Sequence[Row]) -> bool:
+    """Return whether the first column prints a number for each row."""
     return any(row and squeeze(row[0].text) in _ORDINALS for row in heading)

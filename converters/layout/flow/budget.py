@@ -1,11 +1,12 @@
 """The nine budget tables in layout text: where they stand, and their records."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from budgetgraph.figures import half_width, is_figure, squeeze
-from budgetgraph.model import Column, Paragraph
+from budgetgraph.model import Cell, Column, Paragraph
 
 from ...vocabulary import normalise
 from .. import captions
@@ -13,8 +14,8 @@ from ..columns import AmountColumn, amount_columns
 from ..meanings import meaning
 from .balance import BalanceReader
 from .heading import columns_of, is_heading_text, starts_heading
-from .pieces import join_pieces
-from .placing import Entry
+from .pieces import join_lines, join_pieces, part_code
+from .placing import Entry, adds_across
 from .records import (
     Record,
     Token,
@@ -123,7 +124,7 @@ def read(paragraphs: Sequence[Paragraph], start: int, end: int, decimals: int) -
         title=heading.title,
         columns=tuple(Column(index, path) for index, path in enumerate(heading.paths)),
     )
-    table.records = _records(table, join_pieces(found, decimals), heading.numbered)
+    table.records = _records(table, found, heading.numbered, decimals)
     return table
 
 
@@ -268,15 +269,42 @@ def _title_above(paragraphs: Sequence[Paragraph], start: int) -> str:
     return title.text if title else ""
 
 
-def _records(table: FlowTable, found: Sequence[Token], numbered: bool) -> list[Record]:
+def _records(
+    table: FlowTable, pieces: Sequence[Token], numbered: bool, decimals: int
+) -> list[Record]:
     kinds = [kind.kind for path in table.paths if (kind := meaning(path[-1]))]
+    found = join_pieces(pieces, decimals)
     if table.sides != ("",):
         reader = BalanceReader()
         rows = cut(found, coded=False) if numbered else cut_by_label(found)
         return [reader.record(*row) for row in rows]
+    make: Callable[[Cell | None, Sequence[Token]], Record]
     if "code" in kinds:
-        decimals = sum("." in half_width(token.text) for token in found) * 4 > len(found)
+        pointed = sum("." in half_width(token.text) for token in found) * 4 > len(found)
         rows = cut(found, coded=True) if numbered else cut_by_code(found)
-        return [coded_record(*row, decimals) for row in rows]
-    rows = cut(found, coded=False) if numbered else cut_by_label(found)
-    return [labelled_record(*row) for row in rows]
+        make = partial(coded_record, with_decimals=pointed)
+    else:
+        rows = cut(found, coded=False) if numbered else cut_by_label(found)
+        make = labelled_record
+    columns = table.amount_columns("")
+    return [_proven(number, tokens, make, columns, decimals) for number, tokens in rows]
+
+
+def _proven(
+    number: Cell | None,
+    tokens: Sequence[Token],
+    make: Callable[[Cell | None, Sequence[Token]], Record],
+    columns: Sequence[AmountColumn],
+    decimals: int,
+) -> Record:
+    """Return the record of a row, its pieces joined in the one way that adds up across the row.
+
+    As a rule one cell comes after the other; a line may also hold one piece of each.
+    """
+    record = make(number, tokens)
+    if not decimals or adds_across(record.figures[""], columns):
+        return record
+    ways = (join_lines(tokens, decimals), part_code(tokens))
+    others = [make(number, way) for way in ways if way != tokens]
+    proven = [other for other in others if adds_across(other.figures[""], columns)]
+    return proven[0] if len(proven) == 1 else record

@@ -242,6 +242,8 @@ def _open_questions(table: FlowTable) -> Iterator[Finding]:
         columns = table.amount_columns(side)
         for record, entry in entries:
             placements = entry.assumed or entry.candidates
+            if not placements:
+                yield _not_placed(table, record, entry)
             if len(placements) <= 1:
                 continue
             names = [
@@ -269,3 +271,23 @@ def _open_questions(table: FlowTable) -> Iterator[Finding]:
                 printed=" ".join(c.text for c in entry.cells),
                 cell=cell,
             )
+
+
+def _not_placed(table: FlowTable, record: Record, entry: Entry) -> Finding:
+    cell = entry.cells[0]
+    printed = " ".join(c.text for c in entry.cells)
+    return Finding(
+        id="R32",
+        severity="warning",
+        message_zh=f"这一行印出{len(entry.cells)}个数字（{printed}），多于金额栏目，未读取",
+        message_en=(
+            f"this row prints {len(entry.cells)} figures ({printed}), more than there are columns: "
+            "not read"
+        ),
+        line=cell.line,
+        page=cell.page,
+        table=table.code,
+        row=_row_name(record),
+        printed=printed,
+        cell=cell,
+    )

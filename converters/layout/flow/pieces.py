@@ -5,21 +5,20 @@ with what follows it has as many as the others. A row number or a code is no pie
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby, islice
 
 from budgetgraph.figures import half_width, is_figure
 from budgetgraph.model import Paragraph
 
+from ..decimals import MOST_PIECES, is_piece, is_whole, pieces_of_one, usual_decimals
 from .records import Token, whole
 
-_PIECE = re.compile(r"[-+]?[\d,]*\.?\d*")
 _DIGITS = re.compile(r"\d+")
 _BEFORE_POINT = re.compile(r"[-+]?[\d,]+\.")
 _WHOLE_PART = re.compile(r"[-+]?[\d,]*\d")
-_POINTED = re.compile(r"(?<!\S)[-+(]?[\d,]*\d\.(\d+)\)?(?!\S)")
 _FROM_POINT = re.compile(r"\.\d+")
-_MANY = 3  # figures that show a habit
+_LIKE_FIGURE = re.compile(r"[-+]?[\d,]*\.?\d+|[-+]?[\d,]+\.")
 
 
 def join_pieces(tokens: Sequence[Token], decimals: int) -> list[Token]:
@@ -27,12 +26,49 @@ def join_pieces(tokens: Sequence[Token], decimals: int) -> list[Token]:
     if not decimals:
         return list(tokens)
     result: list[Token] = []
-    for token in tokens:
-        if len(result) > 1 and _goes_on(result[-2], result[-1], token, decimals):
-            result[-1] = whole((result[-1], token))
-        else:
-            result.append(token)
+    index = 0
+    while index < len(tokens):
+        count = _pieces_from(tokens, index, result[-1] if result else None, decimals)
+        result.append(whole(tokens[index : index + count]) if count > 1 else tokens[index])
+        index += count
     return _join_overleaf(result, decimals)
+
+
+def join_lines(tokens: Sequence[Token], decimals: int) -> list[Token]:
+    """Return the tokens of a row with figures joined that are cut side by side, line by line.
+
+    `13 3` / `345. 45.` / `67 50` are 13345.67 and 345.50: every line but the last ends with pieces,
+    and the next one has as many. Where that does not come out, the tokens are as they were.
+    """
+    pieces = [piece for token in tokens for piece in (token.pieces or (token,))]
+    kept: list[Token] = []
+    open_figures: list[Token] = []
+    for _, line in groupby(pieces, key=lambda token: (token.part, token.line)):
+        labels, figures = _parted(list(line))
+        if open_figures:
+            if len(figures) != sum(is_piece(_text(token), decimals) for token in open_figures):
+                return list(tokens)
+            following = iter(figures)
+            figures = [
+                whole((token, next(following))) if is_piece(_text(token), decimals) else token
+                for token in open_figures
+            ]
+        goes_on = any(is_piece(_text(token), decimals) for token in figures)
+        open_figures = figures if goes_on else []
+        kept += labels if goes_on else [*labels, *figures]
+    return list(tokens) if open_figures else kept
+
+
+def part_code(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens of a row with the bare digits before its first cut figure by themselves.
+
+    They may be the rest of a code that a page cut: `20801` … `99` `345.67`.
+    """
+    for index, token in enumerate(tokens):
+        if token.pieces and _DIGITS.fullmatch(_text(token.pieces[0])):
+            first, *others = token.pieces
+            return [*tokens[:index], first, whole(others), *tokens[index + 1 :]]
+    return list(tokens)
 
 
 def join_points(tokens: Sequence[Token]) -> list[Token]:
@@ -51,51 +87,42 @@ def join_points(tokens: Sequence[Token]) -> list[Token]:
 
 
 def fixed_decimals(paragraphs: Sequence[Paragraph]) -> int:
-    """Return how many decimals every figure of the tables has, 0 where that cannot be told.
+    """Return how many decimals every figure of the tables has, 0 where that cannot be told."""
+    return usual_decimals(half_width(paragraph.text) for paragraph in paragraphs)
 
-    A printed zero at the end (165.00) shows that zeros are kept, so that a figure with fewer
-    decimals is a piece of one.
+
+def _text(token: Token) -> str:
+    return half_width(token.text)
+
+
+def _parted(line: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """Return what a line begins with, and the figures or pieces of figures that it ends with."""
+    start = len(line)
+    while start and _LIKE_FIGURE.fullmatch(_text(line[start - 1])):
+        start -= 1
+    return list(line[:start]), list(line[start:])
+
+
+def _pieces_from(tokens: Sequence[Token], index: int, before: Token | None, decimals: int) -> int:
+    """Return how many tokens from here make one figure, 1 where this one is none or whole.
+
+    Bare digits are a piece only behind a label or a figure: behind a row number they are a code.
     """
-    found = Counter(
-        decimals
-        for paragraph in paragraphs
-        if "." in paragraph.text or "．" in paragraph.text
-        for decimals in _POINTED.findall(half_width(paragraph.text))
+    first = tokens[index]
+    text = _text(first)
+    if before is None or not is_piece(text, decimals):
+        return 1
+    if _DIGITS.fullmatch(text) and _DIGITS.fullmatch(before.text):
+        return 1
+    following = islice(tokens, index, index + MOST_PIECES)
+    return (
+        pieces_of_one((_text(t) if t.part == first.part else "" for t in following), decimals) or 1
     )
-    by_length: Counter[int] = Counter()
-    for decimals, count in found.items():
-        by_length[len(decimals)] += count
-    usual, count = by_length.most_common(1)[0] if by_length else (0, 0)
-    keeps_zeros = any(text.endswith("0") for text in found if len(text) == usual)
-    return usual if keeps_zeros and count >= _MANY else 0
-
-
-def _is_piece(token: Token, decimals: int) -> bool:
-    """Return whether a token can be a figure that goes on: it has fewer decimals than others."""
-    text = half_width(token.text)
-    return bool(_PIECE.fullmatch(text)) and len(text.partition(".")[2]) < decimals
 
 
 def _fits(first: Token, second: Token, decimals: int) -> bool:
     """Return whether two pieces make a figure with the usual decimals."""
-    left, right = half_width(first.text), half_width(second.text)
-    text = left + right
-    if not _PIECE.fullmatch(text) or re.match(r"0\d", text):
-        return False
-    return is_figure(text) and len(text.partition(".")[2]) == decimals
-
-
-def _goes_on(before: Token, first: Token, second: Token, decimals: int) -> bool:
-    """Return whether a token goes on with the piece of a figure before it.
-
-    Bare digits are a piece only behind a label or a figure: behind a row number they are a code.
-    """
-    if first.part != second.part or not _is_piece(first, decimals):
-        return False
-    bare = _DIGITS.fullmatch(half_width(first.text)) is not None
-    if bare and _DIGITS.fullmatch(before.text):
-        return False
-    return _fits(first, second, decimals)
+    return is_whole(_text(first) + _text(second), decimals)
 
 
 def _join_overleaf(tokens: Sequence[Token], decimals: int) -> list[Token]:
@@ -118,9 +145,9 @@ def _figures_before(tokens: Sequence[Token], cut: int, decimals: int) -> list[in
     """Return where the figures stand that a page cuts: the pieces in the run right before it."""
     found: list[int] = []
     for index in range(cut - 1, -1, -1):
-        if not is_figure(tokens[index].text) and not _is_piece(tokens[index], decimals):
+        if not is_figure(tokens[index].text) and not is_piece(_text(tokens[index]), decimals):
             break
-        if _is_piece(tokens[index], decimals):
+        if is_piece(_text(tokens[index]), decimals):
             found.insert(0, index)
     else:
         return []

@@ -83,6 +83,15 @@ def prepare(entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int
         entry.candidates = shaped or every[:1]
 
 
+def adds_across(cells: Sequence[Cell], columns: Sequence[AmountColumn]) -> bool:
+    """Return whether the figures of a row can stand in the columns so that its sums hold."""
+    entry = Entry(code="", cells=cells)
+    return any(
+        _adds_across(entry, placement, columns)
+        for placement in _limited(combinations(range(len(columns)), len(cells)))
+    )
+
+
 def _limited(placements: Iterable[Placement]) -> Iterator[Placement]:
     for count, placement in enumerate(placements):
         if count == _MAX_CANDIDATES:

@@ -14,7 +14,9 @@ from ..row_labels import begins_row
 _CODE_LENGTHS = frozenset({3, 5, 7})
 _LONGEST_CODE = 7
 _DIGITS = re.compile(r"\d+")
+_DASH = re.compile(r"[-—－–]+")
 _CODE_START = re.compile(r"[1-9]\d{2,6}")
+_CODE_BEGUN = re.compile(r"2[0-3]|3[019]|50")  # the line ends inside the first three digits
 _TOTAL_WORD = re.compile(r"合|合计|总计")
 _ITEM_START = re.compile(
     r"[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.．]\D|其中|合计|总计|三公"
@@ -88,7 +90,7 @@ def cut(tokens: Sequence[Token], coded: bool) -> list[Numbered]:
             continue
         if expected is not None and int(token.text) != expected:
             continue
-        if not _can_follow(tokens[index + 1 : index + 2], coded):
+        if not _can_follow(tokens[index + 1 : index + 3], coded):
             continue
         starts.append(index)
         expected = int(token.text) + 1
@@ -177,6 +179,8 @@ def _can_follow(after: Sequence[Token], coded: bool) -> bool:
         return False
     text = after[0].text
     if coded:
+        if _CODE_BEGUN.fullmatch(text):
+            return len(after) > 1 and (after[1].first or not is_figure(after[1].text))
         return bool(re.fullmatch(r"\d{3,7}|合|合计|总计|小计", text))
     return not is_figure(text)
 
@@ -196,12 +200,13 @@ def coded_record(number: Cell | None, tokens: Sequence[Token], with_decimals: bo
         if (
             _DIGITS.fullmatch(token.text)
             and length + len(token.text) <= _LONGEST_CODE
+            and (codes or not labels or not _TOTAL_WORD.fullmatch(labels[0].text))
             and (length not in _CODE_LENGTHS or (with_decimals and (overleaf or not figures)))
         ):
             codes.append(token)
         elif is_figure(token.text):
             figures.append(token.cell)
-        else:
+        elif not (labels and _DASH.fullmatch(token.text)):  # an empty cell may print one
             labels.append(token)
     if codes:
         record.code = joined(codes)
@@ -213,7 +218,7 @@ def coded_record(number: Cell | None, tokens: Sequence[Token], with_decimals: bo
 
 def labelled_record(number: Cell | None, tokens: Sequence[Token]) -> Record:
     """Return a record of number, label, figures."""
-    labels = [token for token in tokens if not is_figure(token.text)]
+    labels = [t for t in tokens if not is_figure(t.text) and not _DASH.fullmatch(t.text)]
     figures = [token.cell for token in tokens if is_figure(token.text)]
     record = Record(number=number, figures={"": figures})
     if labels:
