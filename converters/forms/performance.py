@@ -26,7 +26,7 @@ from .performance_findings import not_taken, not_understood, unit_assumed, withh
 from .performance_goals import read_goals
 from .performance_header import Header, read_header
 from .performance_indicators import read_indicators
-from .performance_list import is_list, read_list
+from .performance_list import is_list, read_list, with_whole_headings
 from .performance_rows import infer_columns
 
 TABLES = ("project-performance", "unit-performance")
@@ -63,12 +63,13 @@ def identify(table: Table) -> str:
 
 def extract(table: Table, context: Context) -> Iterator[Statement | Finding]:
     """Yield the project or unit, its goals and indicators, and what was not understood."""
-    start = _first_indicator(table.rows)
-    if start is not None and is_list(table.rows[start]):
-        yield from read_list(table.rows[start:], table, context)
+    rows = with_whole_headings(table.rows)
+    start = _first_indicator(rows)
+    if start is not None and is_list(rows[start]):
+        yield from read_list(rows[start:], table, context)
         return
-    start = len(table.rows) if start is None else start
-    header = read_header(table, table.rows[:start])
+    start = len(rows) if start is None else start
+    header = read_header(table, rows[:start])
     if _is_whole_department(table, start):
         number, unit = 0, _unit_name(table, header)
         yield _unit_budget(table, context, header, unit)
@@ -77,7 +78,7 @@ def extract(table: Table, context: Context) -> Iterator[Statement | Finding]:
         number, unit = context.projects_before + 1, _text(header, "unit")
         yield _project(table, context, header, number)
     yield from read_goals(header.goals, number, unit)
-    yield from read_indicators(table.rows[start:], number, unit)
+    yield from read_indicators(rows[start:], number, unit)
     if header.amounts and not header.has_unit:
         yield unit_assumed(next(iter(header.amounts.values())).cell)
     yield from (withheld(cell) for cell in header.persons)

@@ -6,6 +6,7 @@ project merged over its rows.
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from budgetgraph.contract import Context
 from budgetgraph.errors import FigureError
@@ -35,6 +36,21 @@ class _Group:
 def is_list(heading: Row) -> bool:
     """Return whether a heading of indicators has a column of project names."""
     return "name" in (words.find_columns(heading) or {})
+
+
+def with_whole_headings(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows with headings of lists on two levels as one: 项目名称 beside 绩效指标."""
+    whole: list[Row] = []
+    for row in rows:
+        found = words.find_columns(row)
+        if found and "name" not in found and whole and words.are_headings(whole[-1]):
+            filled = zip_longest(row, whole[-1], fillvalue=whole[-1][0]._replace(text=""))
+            merged = tuple(lower if lower.text else upper for lower, upper in filled)
+            if is_list(merged):
+                whole[-1] = merged
+                continue
+        whole.append(row)
+    return whole
 
 
 def read_list(rows: Sequence[Row], table: Table, context: Context) -> Iterator[Statement | Finding]:

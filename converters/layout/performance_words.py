@@ -99,7 +99,17 @@ def find_columns(row: Row) -> dict[str, int] | None:
 @lru_cache(maxsize=1 << 14)  # several steps ask for every row
 def _role_of(text: str) -> str:
     """Return what the column under a heading holds, empty where it is no heading."""
-    return _headings().get(key_of(text), "") if text else ""
+    if not text:
+        return ""
+    key = key_of(text)
+    return _headings().get(key) or _role_by_ending(key)
+
+
+def _role_by_ending(key: str) -> str:
+    known = load("performance")["heading-words"]
+    if len(key) > _MAX_LABEL or not key.endswith(tuple(known["target"])):
+        return ""
+    return _PASSED if any(word in key for word in known["other-period"]) else "target"
 
 
 def columns_of(texts: Sequence[str]) -> dict[str, int] | None:
@@ -120,6 +130,11 @@ def columns_of(texts: Sequence[str]) -> dict[str, int] | None:
     if "level3" not in roles and "description" in roles:
         roles["level3"] = roles.pop("description")
     return roles
+
+
+def are_headings(row: Row) -> bool:
+    """Return whether all that a row prints are headings of columns, or labels."""
+    return all(not c.text or _role_of(c.text) or key_of(c.text) in _labels() for c in row)
 
 
 def unknown_headings(row: Row, columns: Mapping[str, int]) -> list[Cell]:

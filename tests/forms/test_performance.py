@@ -418,6 +418,39 @@ def test_list_with_a_column_of_names_holds_several_projects() -> None:
     ]
 
 
+def test_list_whose_heading_has_two_levels_is_one_on_every_page() -> None:
+    heading = (
+        "单位编码\t项目名称\t预算金额\t绩效目标\t绩效指标\t\t\t\t\n"
+        "\t\t\t\t一级指标\t二级指标\t三级指标\t绩效指标值\t权重\n"
+    )
+    content = (
+        f"部门项目支出绩效目标表\n单位：万元\n\n{heading}"
+        f"101001\t免费开放\t50.00\t保障开放\t产出指标\t数量指标\t开放天数\t≥300天\t20\n{heading}"
+        "101001\t免费开放\t50.00\t保障开放\t产出指标\t质量指标\t完好率\t≥95%\t20\n"
+        "101001\t古籍修复\t8.20\t修复古籍\t产出指标\t数量指标\t册数\t40册\t20\n"
+    )
+    found = extract(content)
+    assert [(p.name, yuan(p.amount)) for p in found if isinstance(p, Project)] == [
+        ("免费开放", 500000),
+        ("古籍修复", 82000),
+    ]
+    assert [(i.project, i.level3) for i in found if isinstance(i, Indicator)] == [
+        (1, "开放天数"),
+        (1, "完好率"),
+        (2, "册数"),
+    ]
+    assert not [item for item in found if isinstance(item, Finding)]
+
+
+def test_target_is_the_one_of_the_whole_year_under_any_name() -> None:
+    content = (
+        "1、慰问绩效目标表\n\n一级指标\t二级指标\t三级指标\t半年（程）目标值\t全年（程）目标值\n"
+        "产出指标\t数量指标\t人数\t3人\t6人\n"
+    )
+    assert [row[4] for row in indicators(content)] == ["6人"]
+    assert not findings(content)
+
+
 def test_column_that_nothing_understands_is_told() -> None:
     content = "1、慰问绩效目标表\n\n一级指标\t二级指标\t三级指标\t指标值\t奇怪的列\n" + (
         "产出指标\t数量指标\t人数\t3人\t某值\n"
