@@ -1,12 +1,12 @@
 """The nine budget tables in layout text: where they stand, and their records."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from budgetgraph.figures import half_width, is_figure, squeeze
-from budgetgraph.model import Cell, Column, Paragraph
+from budgetgraph.model import Column, Paragraph
 
 from ...vocabulary import normalise
 from .. import captions
@@ -14,8 +14,9 @@ from ..columns import AmountColumn, amount_columns
 from ..meanings import meaning
 from .balance import BalanceReader
 from .heading import columns_of, is_heading_text, starts_heading
-from .pieces import join_lines, join_pieces, part_code
-from .placing import Entry, adds_across
+from .pieces import join_pieces
+from .placing import Entry
+from .readings import Make, proven
 from .records import (
     Record,
     Token,
@@ -278,7 +279,7 @@ def _records(
         reader = BalanceReader()
         rows = cut(found, coded=False) if numbered else cut_by_label(found)
         return [reader.record(*row) for row in rows]
-    make: Callable[[Cell | None, Sequence[Token]], Record]
+    make: Make
     if "code" in kinds:
         pointed = sum("." in half_width(token.text) for token in found) * 4 > len(found)
         rows = cut(found, coded=True) if numbered else cut_by_code(found)
@@ -287,24 +288,4 @@ def _records(
         rows = cut(found, coded=False) if numbered else cut_by_label(found)
         make = labelled_record
     columns = table.amount_columns("")
-    return [_proven(number, tokens, make, columns, decimals) for number, tokens in rows]
-
-
-def _proven(
-    number: Cell | None,
-    tokens: Sequence[Token],
-    make: Callable[[Cell | None, Sequence[Token]], Record],
-    columns: Sequence[AmountColumn],
-    decimals: int,
-) -> Record:
-    """Return the record of a row, its pieces joined in the one way that adds up across the row.
-
-    As a rule one cell comes after the other; a line may also hold one piece of each.
-    """
-    record = make(number, tokens)
-    if not decimals or adds_across(record.figures[""], columns):
-        return record
-    ways = (join_lines(tokens, decimals), part_code(tokens))
-    others = [make(number, way) for way in ways if way != tokens]
-    proven = [other for other in others if adds_across(other.figures[""], columns)]
-    return proven[0] if len(proven) == 1 else record
+    return [proven(number, tokens, make, columns, decimals) for number, tokens in rows]
