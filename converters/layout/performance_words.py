@@ -165,6 +165,18 @@ def consume_headings(text: str) -> tuple[list[tuple[int, str]], str]:
     return found, text[place:]
 
 
+@cache
+def _group_before_headings() -> re.Pattern[str]:
+    groups = sorted(map(re.escape, load("performance")["labels"]["group"]), key=lambda g: -len(g))
+    return re.compile(f"(?:{'|'.join(groups)})(?=一级)")
+
+
+def without_group(text: str) -> str:
+    """Return a heading without the word over all of it: 绩效指标 before 一级指标."""
+    found = _group_before_headings().match(text)
+    return text[found.end() :] if found else text
+
+
 def begins_heading(text: str) -> bool:
     """Return whether a text is the beginning of a heading that a line end cut."""
     return text in _beginnings()

@@ -10,40 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from budgetgraph.targets import parse_target
+
+from ._performance_rows import Line, Piece, Segment, by_points, without_kinds
 
 _MEASURED = frozenset({"quantity", "range", "deadline", "frequency", "boolean", "graded"})
 _MAX_TARGET = 4  # tokens of a target: 每月 15 日 前
 _MAX_BASIS = 8  # lines over which a basis wraps
 _MAX_NAME = 60  # tokens of name and description; more is no row of a table
 _SIGNS = "≥≤<>=＝＜＞"
-
-
-class Piece(NamedTuple):
-    """A printed text with its line, and the pieces on single lines that it was joined from."""
-
-    text: str
-    line: int
-    parts: tuple["Piece", ...] = ()
-
-
-class Line(NamedTuple):
-    """A line of a row; `opens` where it stands on the line of the level name."""
-
-    tokens: tuple[str, ...]
-    line: int
-    opens: bool = False
-
-
-@dataclass(slots=True)
-class Segment:
-    """One row: its level names (the first where printed) and the lines behind them."""
-
-    level1: Piece | None
-    level2: Piece
-    lines: list[Line]
 
 
 @dataclass(slots=True)
@@ -58,11 +34,15 @@ class _Parts:
 def take_apart(segments: Sequence[Segment], roles: Sequence[str]) -> list[list[Piece]]:
     """Return one list of cells per indicator, in the order of the column roles."""
     has_basis = "basis" in roles
+    if "sign" in roles:
+        segments = without_kinds(segments)
+    if roles[-1:] == ["weight"]:
+        segments = by_points(segments)
     usual = _usual_basis(segments) if has_basis else ""
     found: list[tuple[Segment, _Parts]] = []
     for segment in segments:
         level1, level2 = segment.level1, segment.level2
-        for lines in _split_rows(segment.lines, usual):
+        for lines in _split_rows(segment.lines, usual, roles):
             parts = _find_target(lines, usual, has_basis)
             found.append((Segment(level1, level2, lines), parts))
             level1, level2 = None, Piece("", 0)
@@ -112,16 +92,18 @@ def _is_target(text: str) -> bool:
     return target.kind in _MEASURED and (plain or target.kind in {"deadline", "graded"})
 
 
-def _split_rows(lines: list[Line], usual: str) -> list[list[Line]]:
+def _split_rows(lines: list[Line], usual: str, roles: Sequence[str]) -> list[list[Line]]:
     """Return the lines row by row: under a merged level name each further target opens a row.
 
     Only a target with its comparator, or one before the usual basis, counts: figures stand in
-    names and descriptions too.
+    names and descriptions too. Where a row is only name and target, a line of both is one.
     """
+    is_plain = not {"basis", "description"} & set(roles)
     ends = [
         index + 1
         for index, line in enumerate(lines)
         if any(_is_sure(line.tokens, run, usual) for run in _targets(line.tokens))
+        or (is_plain and _is_name_and_target(line.tokens))
     ]
     rows: list[list[Line]] = []
     start = 0
@@ -130,6 +112,14 @@ def _split_rows(lines: list[Line], usual: str) -> list[list[Line]]:
         rows.append(lines[start:stop])
         start = stop
     return [*rows, lines[start:]] if lines else []
+
+
+def _is_name_and_target(tokens: tuple[str, ...]) -> bool:
+    """Return whether a line is a name and a target in words, or a target without comparator."""
+    runs = _targets(tokens)
+    if runs:
+        return bool(runs[-1][0]) and runs[-1][1] == len(tokens)
+    return len(tokens) == 2 and not _beside_figure(*tokens)  # noqa: PLR2004 - name and words
 
 
 def _is_sure(tokens: Sequence[str], run: tuple[int, int], usual: str) -> bool:
@@ -173,6 +163,9 @@ def _find_words(lines: list[Line], usual: str, has_basis: bool) -> _Parts:
     if has_basis and len(lines) > 1 and len(tokens) == 1 and tokens[0] == usual:
         index -= 1
         return _cut(lines, index, len(lines[index].tokens) - 1, len(lines[index].tokens))
+    if not has_basis and len(tokens) == 1 and len(lines[0].tokens) > 1 and lines[0].opens:
+        end = len(lines[0].tokens)
+        return _unweave(lines[0], lines[1:], end - 1, end)
     if sum(len(line.tokens) for line in lines) < 2 + has_basis:
         return _Parts(list(lines), Piece("", 0), [])
     end = len(tokens) - (1 if has_basis and len(tokens) > 1 else 0)
@@ -221,6 +214,8 @@ def _cells(segment: Segment, parts: _Parts, roles: Sequence[str], width: int) ->
         "target": parts.target,
         "basis": join(parts.basis),
     }
+    if "basis" not in roles:  # the rest of a name that wraps beside its target
+        parts.name += [Line((piece.text,), piece.line) for piece in parts.basis if piece.text]
     if "description" in roles:
         cells["level3"], cells["description"] = _split_name(parts.name, width)
     else:

@@ -13,14 +13,13 @@ from budgetgraph.model import Cell, Grid, Paragraph, Row
 from .. import captions
 from .. import performance_words as words
 from ..meanings import heading_key
-from ._performance_cells import Line, Piece, Segment, join, take_apart
+from ._performance_cells import take_apart
+from ._performance_labels import LONE_NUMBER, label_rows
+from ._performance_rows import Line, Piece, Segment, whole_levels
 
 _NUMBERED = re.compile(r"\d{1,2}\s*[、.．]|[(（]\d{1,2}[)）]|目标\s*\d")
 _MAX_HEADER = 60  # lines with text between title and heading of the indicators
 _MAX_HEADING = 8  # lines over which that heading wraps
-_LONE_NUMBER = re.compile(r"[-—–]?\d{1,3}[-—–]?")
-_FIGURE_CELL = re.compile(r"(?:1[0-2]|[1-9])月底?|[\d.,]+%?")
-_PAIR = 2  # a label and its text
 _MIN_RUNNING = 5  # characters of a running head: 2022年, 单位:元
 
 
@@ -53,7 +52,7 @@ def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
     if heading is None:
         return Grid((), paragraphs[0].line if paragraphs else 0)
     page = paragraphs[heading.start].page
-    rows = list(_label_rows(paragraphs[first : heading.start]))
+    rows = list(label_rows(paragraphs[first : heading.start]))
     rows.append([Piece(name.text, name.line) for name in heading.names])
     roles = _roles(heading)
     segments = _segments(_lines(paragraphs[heading.end :]))
@@ -109,6 +108,8 @@ def _read_heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | Non
     text, begins, lines, best = "", [], 0, None
     for index in range(start, len(paragraphs)):
         plain = heading_key(paragraphs[index].text)
+        if not text:
+            plain = words.without_group(plain)
         if not plain:
             continue
         begins.append((len(text), paragraphs[index].line))
@@ -162,16 +163,18 @@ def _is_furniture(tokens: Sequence[str], paragraph: Paragraph, blanks: int) -> b
     end of a wrapped cell, whatever it reads like.
     """
     text = "".join(tokens)
-    if _LONE_NUMBER.fullmatch(text):
+    if LONE_NUMBER.fullmatch(text):
         return blanks > 1
     if len(text) >= _MIN_RUNNING and captions.is_running(paragraph.text):
         return True
+    if tokens[0] not in words.without_group(text):
+        tokens = tokens[1:]
     return words.columns_of(tokens) is not None
 
 
 def _segments(lines: Iterator[Line]) -> list[Segment]:
     """Return the rows: each begins where a line begins with level names."""
-    listed = list(lines)
+    listed = whole_levels(list(lines))
     # Where names of the second level end in 指标, a text such as 满意度 opens no row.
     strict = any(
         words.is_level2(line.tokens[0]) and line.tokens[0].endswith("指标") for line in listed
@@ -210,60 +213,3 @@ def _anchor(
             return first, tokens[1], tokens[2:]
         return first, "", tokens[1:]
     return ("", first, tokens[1:]) if is_second(first) else ("", "", tokens)
-
-
-def _label_rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Piece]]:
-    """Yield the rows above the indicators: labels with the text beside or below them."""
-    row: list[Piece] = []
-    for paragraph in paragraphs:
-        pieces = [Piece(text, paragraph.line) for text in _label_tokens(paragraph.text)]
-        if not pieces or _LONE_NUMBER.fullmatch(pieces[0].text):
-            continue
-        running = captions.is_running(paragraph.text)
-        if len(pieces) == 1 and _takes_text(row) and not running and not _is_label(pieces[0].text):
-            _extend(row, pieces[0])
-            continue
-        if row:
-            yield row
-        row = pieces
-    if row:
-        yield row
-
-
-def _takes_text(row: Sequence[Piece]) -> bool:
-    """Return whether a line of text goes on with the row: its label alone, or label and text."""
-    if not row or not _is_label(row[0].text):
-        return False
-    return len(row) == 1 or (len(row) == _PAIR and not _is_label(row[1].text))
-
-
-def _extend(row: list[Piece], piece: Piece) -> None:
-    """Add wrapped text to the last cell; a line that opens with a number is a goal of its own."""
-    if len(row) == 1:
-        row.append(piece)
-        return
-    gap = "\n" if _NUMBERED.match(piece.text) else ""
-    row[-1] = join((row[-1], piece), gap)
-
-
-def _label_tokens(text: str) -> list[str]:
-    """Return the cells of a line: each label alone, the words between two labels together.
-
-    Months and figures are cells of their own where the line holds nothing else.
-    """
-    tokens = text.split()
-    if all(_FIGURE_CELL.fullmatch(token) or _is_label(token) for token in tokens):
-        return tokens
-    cells: list[str] = []
-    joins = False
-    for token in tokens:
-        if joins and not _is_label(token):
-            cells[-1] += " " + token
-        else:
-            cells.append(token)
-        joins = not _is_label(token)
-    return cells
-
-
-def _is_label(text: str) -> bool:
-    return words.read_label(text) is not None

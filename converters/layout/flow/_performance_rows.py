@@ -1,0 +1,101 @@
+"""Rows of indicators in layout text: pieces, wrapped names of levels, points that end a row."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from .. import performance_words as words
+
+_POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?分?")
+_NEARLY = 5  # all but one of so many
+_REACH = 4  # lines over which the name of a level wraps
+
+
+class Piece(NamedTuple):
+    """A printed text with its line, and the pieces on single lines that it was joined from."""
+
+    text: str
+    line: int
+    parts: tuple["Piece", ...] = ()
+
+
+class Line(NamedTuple):
+    """A line of a row; `opens` where it stands on the line of the level name."""
+
+    tokens: tuple[str, ...]
+    line: int
+    opens: bool = False
+
+
+@dataclass(slots=True)
+class Segment:
+    """One row: its level names (the first where printed) and the lines behind them."""
+
+    level1: Piece | None
+    level2: Piece
+    lines: list[Line]
+
+
+def without_kinds(segments: Sequence[Segment]) -> list[Segment]:
+    """Return the rows without 定性, which stands in the column of signs and is none."""
+    return [
+        replace(
+            segment,
+            lines=[
+                line._replace(tokens=tuple(t for t in line.tokens if words.sign_of(t)))
+                for line in segment.lines
+            ],
+        )
+        for segment in segments
+    ]
+
+
+def by_points(segments: Sequence[Segment]) -> list[Segment]:
+    """Return the rows without the points to give, which end nearly every one.
+
+    Under a merged level name the points tell where one row ends and the next begins.
+    """
+    ended = sum(any(map(_is_end, segment.lines)) for segment in segments)
+    if ended * _NEARLY < len(segments) * (_NEARLY - 1):
+        return list(segments)
+    # A lone text after the points is the rest of a wrapped cell, unless each cell has its line.
+    wraps = any(len(line.tokens) > 1 for segment in segments for line in segment.lines)
+    return [row for segment in segments for row in _rows(segment, wraps)]
+
+
+def _rows(segment: Segment, wraps: bool) -> list[Segment]:
+    rows = [replace(segment, lines=[])]
+    complete = False
+    for line in segment.lines:
+        if complete and (len(line.tokens) > 1 or not wraps):
+            rows.append(Segment(None, Piece("", 0), []))
+            complete = False
+        ends = _is_end(line)
+        tokens = line.tokens[:-1] if ends else line.tokens
+        if tokens:
+            rows[-1].lines.append(line._replace(tokens=tokens))
+        complete |= ends
+    return rows
+
+
+def _is_end(line: Line) -> bool:
+    return bool(_POINTS.fullmatch(line.tokens[-1])) if line.tokens else False
+
+
+def whole_levels(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with the names of levels that wrap put together: 服务对象满意 + 度指标."""
+    found = list(lines)
+    for index, line in enumerate(found):
+        place = 1 if len(line.tokens) > 1 and words.is_level1(line.tokens[0]) else 0
+        begun = line.tokens[place] if line.tokens else ""
+        if not begun or words.is_level1(begun) or words.is_level2(begun):
+            continue
+        for below in range(index + 1, min(index + _REACH, len(found))):
+            rest = found[below].tokens[:1]
+            if rest and any(words.completes(begun, rest[0], level) for level in (1, 2)):
+                tokens = (*line.tokens[:place], begun + rest[0], *line.tokens[place + 1 :])
+                found[index] = line._replace(tokens=tokens)
+                found[below] = found[below]._replace(tokens=found[below].tokens[1:])
+                break
+    return [line for line in found if line.tokens]
