@@ -1,19 +1,17 @@
 """The nine budget tables in layout text: where they stand, and their records."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
-from budgetgraph.figures import half_width, is_figure, squeeze
+from budgetgraph.figures import half_width
 from budgetgraph.model import Column, Paragraph
 
-from ...vocabulary import normalise
 from .. import captions
 from ..columns import AmountColumn, amount_columns
 from ..meanings import meaning
+from ._fragments import fragment_end, next_fragment, read_heading
 from .balance import BalanceReader
-from .heading import columns_of, is_heading_text, starts_heading
 from .pieces import join_pieces
 from .placing import Entry
 from .readings import Make, proven
@@ -28,13 +26,6 @@ from .records import (
     tokenise,
 )
 
-_NUMBERING = re.compile(r"(?:栏次|档次|行次)((?:\s+\d+)+)")
-_ATTACHMENT = re.compile(
-    r"(?:附件|附表|部门公开表|公开|表)[一二三四五六七八九十\d]{1,3}(?:-\d)?表?:?"
-)
-_TOTALS = frozenset({"合计", "总计"})
-_MAX_HEADING_LINES = 60
-_ITEM = re.compile(r"^[一二三四五六七八九十]+、")
 SIDES = {"收入": "income", "支出": "expenditure"}
 
 
@@ -74,25 +65,14 @@ class FlowTable:
         return [c for c in amount_columns(self.columns) if c.side == side or not side]
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """A heading in layout text: its lines, the index after it, the columns it names, its title."""
-
-    text: str
-    body: int
-    paths: tuple[tuple[str, ...], ...]
-    numbered: bool
-    title: str = ""
-
-
 def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
     """Return the index after the budget table whose heading begins here, else None."""
-    heading = _heading(paragraphs, start)
+    heading = read_heading(paragraphs, start)
     if heading is None:
         return None
-    end = _fragment_end(paragraphs, heading.body)
-    while (following := _next_fragment(paragraphs, end, heading)) is not None:
-        end = _fragment_end(paragraphs, following)
+    end = fragment_end(paragraphs, heading.body)
+    while (following := next_fragment(paragraphs, end, heading)) is not None:
+        end = fragment_end(paragraphs, following)
     return end
 
 
@@ -105,18 +85,18 @@ def read(paragraphs: Sequence[Paragraph], start: int, end: int, decimals: int) -
         end: The line after the table.
         decimals: How many every figure of the document has, 0 where they differ.
     """
-    heading = _heading(paragraphs, start)
+    heading = read_heading(paragraphs, start)
     if heading is None:
         raise ValueError("no budget table begins here; ask find() first")
     found: list[Token] = []
     part = 0
-    first, last = heading.body, _fragment_end(paragraphs, heading.body)
+    first, last = heading.body, fragment_end(paragraphs, heading.body)
     while True:
         found += tokenise([p for p in paragraphs[first:last] if p.text], part)
-        following = _next_fragment(paragraphs, last, heading)
+        following = next_fragment(paragraphs, last, heading)
         if following is None or last >= end:
             break
-        first, last, part = following, _fragment_end(paragraphs, following), part + 1
+        first, last, part = following, fragment_end(paragraphs, following), part + 1
     table = FlowTable(
         paths=list(heading.paths),
         records=[],
@@ -127,147 +107,6 @@ def read(paragraphs: Sequence[Paragraph], start: int, end: int, decimals: int) -
     )
     table.records = _records(table, found, heading.numbered, decimals)
     return table
-
-
-def _heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | None:
-    """Return the heading that begins here: down to its numbering row, or to the first figures."""
-    if squeeze(paragraphs[start].text).startswith("序号"):
-        found = _numbered_heading(paragraphs, start)
-    else:
-        found = _plain_heading(paragraphs, start)
-    return replace(found, title=_title_above(paragraphs, start)) if found else None
-
-
-def _numbered_heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | None:
-    for index in range(start, min(len(paragraphs), start + _MAX_HEADING_LINES)):
-        found = _NUMBERING.fullmatch(paragraphs[index].text.strip())
-        if found is None:
-            continue
-        texts = tuple(p.text for p in paragraphs[start:index])
-        count = len(found.group(1).split()) + 1
-        paths = columns_of(texts, count) or (("",),) * count
-        return _Heading("".join(map(normalise, texts)), index + 1, paths, numbered=True)
-    return None
-
-
-def _plain_heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | None:
-    """Return a heading without 序号 and 栏次: lines of known headings, then a row with a figure."""
-    words = paragraphs[start].text.split()
-    if not words or not starts_heading(normalise(paragraphs[start].text)):
-        return None
-    texts: list[str] = []
-    for index in range(start, min(len(paragraphs), start + _MAX_HEADING_LINES)):
-        text = paragraphs[index].text
-        if any(is_figure(word) for word in text.split()) or _ITEM.match(normalise(text)):
-            body = index - _lines_of_total(texts)
-            paths = columns_of(tuple(texts), None)
-            heading = "".join(map(normalise, texts))
-            return _Heading(heading, body, paths, numbered=False) if paths else None
-        if text and not is_heading_text(normalise(text)):
-            return None
-        texts.append(text)
-    return None
-
-
-def _lines_of_total(texts: list[str]) -> int:
-    """Take off a second 合计 at the end of a heading, the label of the first row; return its lines.
-
-    It stands on a line of its own where the figures of the row are wrapped.
-    """
-    plain = [normalise(text) for text in texts]
-    filled = [index for index, text in enumerate(plain) if text]
-    if (
-        not filled
-        or plain[filled[-1]] not in _TOTALS
-        or plain[filled[-1]] not in plain[: filled[-1]]
-    ):
-        return 0
-    taken = len(texts) - filled[-1]
-    del texts[filled[-1] :]
-    return taken
-
-
-def _fragment_end(paragraphs: Sequence[Paragraph], start: int) -> int:
-    """Return the index of the line that ends the rows.
-
-    A note, title, running head or section does, and a text further below the last figure than any
-    two lines of the table are from each other.
-    """
-    end = _next_break(paragraphs, start)
-    widest = gap = tail = 0
-    for index in range(start, end):
-        text = paragraphs[index].text
-        if not text:
-            gap += 1
-        elif any(is_figure(word) for word in text.split()):
-            widest, gap, tail = max(widest, gap), 0, 0
-        else:
-            tail = tail or (index if gap > widest else 0)
-            gap = 0
-    return tail or end
-
-
-def _next_break(paragraphs: Sequence[Paragraph], start: int) -> int:
-    for index in range(start, len(paragraphs)):
-        text = paragraphs[index].text
-        if text and (
-            captions.is_note(text)
-            or captions.is_title(text)
-            or (captions.is_section(text) and not _ITEM.match(normalise(text)))
-            or "单位：" in text
-            or _ATTACHMENT.fullmatch(normalise(text))
-            or _starts_prose(text)
-        ):
-            return index
-    return len(paragraphs)
-
-
-def _starts_prose(text: str) -> bool:
-    plain = normalise(text)
-    opens_part = plain.startswith("第") and "部分" in plain[:6]
-    return opens_part or plain.endswith("说明") or "。" in plain
-
-
-def _next_fragment(paragraphs: Sequence[Paragraph], end: int, heading: _Heading) -> int | None:
-    """Return where the rows go on after a page break with the same heading, else None."""
-    for index in range(end, min(len(paragraphs), end + 6)):
-        text = paragraphs[index].text
-        if not text or captions.is_running(text) or captions.is_department(text):
-            continue
-        if captions.is_title(text) and captions.same_title(text, heading.title):
-            continue
-        return _after_heading(paragraphs, index, heading)
-    return None
-
-
-def _after_heading(paragraphs: Sequence[Paragraph], start: int, heading: _Heading) -> int | None:
-    """Return the index after the same heading printed again, else None.
-
-    It is compared with the known one and not read anew: the rows below may begin with the rest of
-    a label that the page cut, which nothing tells from a heading.
-    """
-    seen = ""
-    for index in range(start, min(len(paragraphs), start + _MAX_HEADING_LINES)):
-        seen += normalise(paragraphs[index].text)
-        if seen == heading.text:
-            return _after_numbering(paragraphs, index + 1) if heading.numbered else index + 1
-        if not heading.text.startswith(seen):
-            return None
-    return None
-
-
-def _after_numbering(paragraphs: Sequence[Paragraph], start: int) -> int | None:
-    """Return the index after the numbering row that comes next, else None."""
-    for index in range(start, len(paragraphs)):
-        if text := paragraphs[index].text.strip():
-            return index + 1 if _NUMBERING.fullmatch(text) else None
-    return None
-
-
-def _title_above(paragraphs: Sequence[Paragraph], start: int) -> str:
-    above = [p for p in paragraphs[max(0, start - 8) : start] if p.text]
-    title = captions.find_title(above)
-    return title.text if title else ""
 
 
 def _records(
