@@ -24,6 +24,7 @@ from ..vocabulary import normalise
 from . import captions, joins
 from .cut_rows import join_cut_rows
 from .flow import restore
+from .frames import caption_above, is_contents
 from .grids import flatten, printed_width, renumber, spread, texts
 from .headings import Split, columns, fit, is_form, is_indicator_heading, same_heading, split
 
@@ -84,7 +85,11 @@ def assemble(document: Document) -> Assembly:
             paragraphs.append(block)
             continue
         rows = spread(block)
-        if rows and not _is_contents(rows):
+        if above := caption_above(rows):
+            pending += above
+            paragraphs += above
+            continue
+        if rows and not is_contents(rows):
             _take(drafts, rows, block, pending, section)
         pending = []
     usual = _usual_scale(paragraphs, drafts)
@@ -116,18 +121,6 @@ def _opens_part(text: str) -> bool:
 
 def _has_title(pending: Sequence[Paragraph]) -> bool:
     return captions.find_title(pending) is not None
-
-
-def _is_contents(rows: Sequence[Row]) -> bool:
-    """Return whether the grid is a table of contents: titles, dots, page numbers."""
-    return all(_is_contents_row([cell.text for cell in row if cell.text]) for row in rows)
-
-
-def _is_contents_row(cells: Sequence[str]) -> bool:
-    if not 1 <= len(cells) <= 2:  # noqa: PLR2004 - a title and its page
-        return False
-    page = squeeze(cells[-1])
-    return page.isascii() and page.isdigit() and not squeeze(cells[0]).isdigit()
 
 
 def _take(

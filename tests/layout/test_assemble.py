@@ -133,6 +133,16 @@ def test_form_whose_first_row_alone_stands_before_the_page_break_is_one_table() 
     ]  # fmt: skip
 
 
+def test_title_and_unit_in_cells_of_their_own_belong_to_the_table_below_an_empty_line() -> None:
+    (table,) = lay_out(
+        "2024年部门支出总表\t\t\n部门：101 甲县教育局\t\t单位：元\n\n"
+        "科目编码\t科目名称\t合计\n205\t教育支出\t35,200\n"
+    ).tables
+    assert (table.title, table.scale) == ("2024年部门支出总表", 1)
+    assert "部门：101 甲县教育局" in [paragraph.text for paragraph in table.caption]
+    assert texts(table) == [["205", "教育支出", "35,200"]]
+
+
 def test_contents_are_no_table() -> None:
     assert not lay_out(
         "| | |\n|--|--|\n| 部门预算收支总表 | 1 |\n| 三、机关运行经费 | 46 |\n"

@@ -1,0 +1,41 @@
+"""Grids that are no tables: what stands above a table, and lists of contents."""
+
+from collections.abc import Sequence
+
+from budgetgraph.figures import squeeze
+from budgetgraph.model import Paragraph, Row
+
+from ..vocabulary import normalise
+from . import captions
+
+
+def caption_above(rows: Sequence[Row]) -> list[Paragraph]:
+    """Return the texts of a grid that only is what stands above a table: title, unit, department.
+
+    Workbooks and web pages set them in cells, and often an empty line below them.
+    """
+    filled = [[cell for cell in row if cell.text] for row in rows]
+    for cells in filled:
+        is_title = len(cells) == 1 and captions.is_title(cells[0].text)
+        if not is_title and not all(_is_frame(cell.text) for cell in cells):
+            return []
+    texts = [cell for cells in filled for cell in cells]
+    if all(cell.text.isdecimal() for cell in texts):  # the rest of a figure, not a page
+        return []
+    return [Paragraph(cell.text, cell.line, cell.page) for cell in texts]
+
+
+def _is_frame(text: str) -> bool:
+    return captions.is_running(text) or (captions.is_department(text) and ":" in normalise(text))
+
+
+def is_contents(rows: Sequence[Row]) -> bool:
+    """Return whether the grid is a table of contents: titles, dots, page numbers."""
+    return all(_is_contents_row([cell.text for cell in row if cell.text]) for row in rows)
+
+
+def _is_contents_row(cells: Sequence[str]) -> bool:
+    if not 1 <= len(cells) <= 2:  # noqa: PLR2004 - a title and its page
+        return False
+    page = squeeze(cells[-1])
+    return page.isascii() and page.isdigit() and not squeeze(cells[0]).isdigit()
