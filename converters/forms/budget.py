@@ -1,12 +1,13 @@
 """The nine budget tables, and amount tables like them -> one Line per printed figure."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from budgetgraph.contract import Context
 from budgetgraph.errors import FigureError
-from budgetgraph.figures import is_blank, parse_figure, squeeze
-from budgetgraph.model import Cell, Finding, Line, Row, Table
+from budgetgraph.figures import Figure, is_blank, parse_figure, parse_percentage, squeeze
+from budgetgraph.model import Cell, Finding, Line, Rate, Row, Table
 
 from ..layout.captions import department_name, table_code
 from ..layout.columns import (
@@ -18,6 +19,7 @@ from ..layout.columns import (
     is_economic,
     unread_columns,
 )
+from ..layout.compared import compared_columns
 from ..layout.meanings import meaning
 from .budget_rows import code_of, codes_in_labels, fill_codes, label_of, split_label
 
@@ -55,56 +57,94 @@ def identify(table: Table) -> str:
     return _code_by_columns(table)
 
 
-def extract(table: Table, context: Context) -> Iterator[Line | Finding]:
-    """Yield a Line per printed figure, a Finding per amount cell that prints something else."""
+def extract(table: Table, context: Context) -> Iterator[Line | Rate | Finding]:
+    """Yield a Line per printed figure, a Rate per percentage, a Finding for other text."""
     code = identify(table)
     printed = figure_columns(table.rows)
     columns = amount_columns(table.columns, printed)
-    unit = unit_of(table, context)
+    rates = amount_columns(table.columns, printed, "percent")
     split_labels = codes_in_labels(table.rows, columns)
-    classification = _classification(code, table, columns, printed, split_labels)
+    about = _About(
+        table=table,
+        code=code,
+        unit=unit_of(table, context),
+        classification=_classification(code, table, columns, printed, split_labels),
+        split_labels=split_labels,
+        compared={
+            column.column.index: compared_columns(column, columns, context.publisher.year)
+            for column in (*columns, *rates)
+        },
+    )
     scale = table.scale or _DEFAULT_SCALE
     yield from _untold(table, code, columns, printed)
     rows: dict[int, Line] = {}
     for row in fill_codes(table.rows, columns):
-        for column in columns:
+        for column in (*columns, *rates):
             cell = row[column.column.index]
             if is_blank(cell.text):
                 continue
+            is_rate = column.meaning.kind == "percent"
             try:
-                figure = parse_figure(cell.text, scale)
+                figure = parse_percentage(cell.text) if is_rate else parse_figure(cell.text, scale)
             except FigureError:
                 yield _no_figure(cell, code, column)
                 continue
-            label, printed_code = label_of(row, column), code_of(row, column)
-            printed_code, label = split_label(label) if split_labels else (printed_code, label)
-            line = Line(
-                table=code,
-                table_number=table.number,
-                row_number="" if column.ordinal is None else squeeze(row[column.ordinal].text),
-                side=column.side if code in {"balance", "appropriation-balance"} else "",
-                code=printed_code,
-                label=label,
-                measure=column.column.heading,
-                measure_code=column.meaning.measure,
-                figure=figure,
-                cell=cell,
-                amount_yuan=figure.amount_yuan,
-                label_cell=row[column.label] if column.label is not None else None,
-                status="reported" if figure.amount_yuan else "zero",
-                classification=classification,
-                ledger=_LEDGER_OF_TABLE.get(code, column.meaning.ledger),
-                funding_source=column.meaning.funding,
-                expenditure_type=column.meaning.type,
-                phase=column.meaning.phase,
-                year=column.year,
-                unit=_unit_of_row(row, column, context) or unit,
-                is_memo=column.is_memo,
-                addend_columns=tuple(index + 1 for index in column.addends),
-            )
+            unit = _unit_of_row(row, column, context)
+            line = _by_label(_line(about, row, column, figure, unit))
+            yield Rate(line) if is_rate else line
             rows.setdefault(cell.row, line)
-            yield _by_label(line)
     yield from _nameless(rows.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What all lines of a table share.
+
+    Attributes:
+        table: The table.
+        code: What it is.
+        unit: The unit that its caption names, or empty.
+        classification: Scheme of its codes.
+        split_labels: Whether labels begin with codes.
+        compared: By index of a column, the 1-based columns that its changes compare.
+    """
+
+    table: Table
+    code: str
+    unit: str
+    classification: str
+    split_labels: bool
+    compared: Mapping[int, tuple[int, ...]]
+
+
+def _line(about: _About, row: Row, column: AmountColumn, figure: Figure, unit: str) -> Line:
+    label, printed_code = label_of(row, column), code_of(row, column)
+    printed_code, label = split_label(label) if about.split_labels else (printed_code, label)
+    return Line(
+        table=about.code,
+        table_number=about.table.number,
+        row_number="" if column.ordinal is None else squeeze(row[column.ordinal].text),
+        side=column.side if about.code in {"balance", "appropriation-balance"} else "",
+        code=printed_code,
+        label=label,
+        measure=column.column.heading,
+        measure_code=column.meaning.measure,
+        figure=figure,
+        cell=row[column.column.index],
+        amount_yuan=figure.amount_yuan,
+        label_cell=row[column.label] if column.label is not None else None,
+        status="reported" if figure.amount_yuan else "zero",
+        classification=about.classification,
+        ledger=_LEDGER_OF_TABLE.get(about.code, column.meaning.ledger),
+        funding_source=column.meaning.funding,
+        expenditure_type=column.meaning.type,
+        phase=column.meaning.phase,
+        year=column.year,
+        unit=unit or about.unit,
+        is_memo=column.is_memo,
+        addend_columns=tuple(index + 1 for index in column.addends),
+        compared_columns=about.compared[column.column.index],
+    )
 
 
 def unit_of(table: Table, context: Context) -> str:

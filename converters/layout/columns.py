@@ -8,7 +8,7 @@ from functools import lru_cache
 from budgetgraph.figures import is_blank, is_figure, squeeze
 from budgetgraph.model import Column, Row
 
-from .meanings import UNLISTED, Meaning, heading_key, meaning, meaning_by_words
+from .meanings import SHARE, UNLISTED, Meaning, heading_key, meaning, meaning_by_words
 
 _CODE = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
 _YEAR = re.compile(r"^(20\d\d)年?度?")
@@ -28,11 +28,13 @@ class Printed:
         whole: Whole numbers only: amounts, or codes, years, heads.
         exact: Some with a point or a comma: amounts.
         codes: Of the whole ones, those that print classification codes only.
+        percent: Figures with a percent sign.
     """
 
     whole: frozenset[int] = frozenset()
     exact: frozenset[int] = frozenset()
     codes: frozenset[int] = frozenset()
+    percent: frozenset[int] = frozenset()
 
 
 _NOTHING = Printed()
@@ -79,6 +81,9 @@ def _column_meaning(column: Column, printed: Printed = _NOTHING) -> Meaning | No
     is_government = any("政府" in heading and "经济" in heading for heading in column.path)
     if column.index in printed.codes and (not found or "科目" in column.heading):
         found = [Meaning("code")]
+    elif column.index in printed.percent:
+        said = meaning(column.heading) or meaning_by_words(column.heading) or SHARE
+        found = [said if said.kind == "percent" else _rate(said)]
     elif column.index in printed.whole | printed.exact and meaning(column.heading) is None:
         amounts = [known for known in found if known.kind == "amount"]
         words = meaning_by_words(column.heading)
@@ -102,6 +107,11 @@ def _column_meaning(column: Column, printed: Printed = _NOTHING) -> Meaning | No
     )
 
 
+def _rate(said: Meaning) -> Meaning:
+    """Return what percentages are whose heading speaks of no percent: changes, or shares."""
+    return replace(SHARE, measure="change-percent") if said.measure == "change" else SHARE
+
+
 _GOVERNMENT = {"code": "government-code", "label": "government-label"}
 
 
@@ -111,26 +121,27 @@ def _first(*codes: str) -> str:
 
 @lru_cache(maxsize=256)
 def amount_columns(
-    columns: tuple[Column, ...], printed: Printed = _NOTHING
+    columns: tuple[Column, ...], printed: Printed = _NOTHING, kind: str = "amount"
 ) -> tuple[AmountColumn, ...]:
     """Return the columns that hold figures, each with its label, its codes and what it sums.
 
     Args:
         columns: All columns of the table.
         printed: Which of them print figures, from `figure_columns`, for headings in no list.
+        kind: `amount`, or `percent` for the columns of percentages.
     """
     kinds = [_column_meaning(column, printed) for column in columns]
     sides = _sides(columns, kinds)
     found = []
-    for column, kind in zip(columns, kinds, strict=True):
-        if kind is None or kind.kind != "amount":
+    for column, said in zip(columns, kinds, strict=True):
+        if said is None or said.kind != kind:
             continue
         label = _nearest(kinds, sides, column, "label")
         unit = _nearest(kinds, sides, column, "unit-label")
         found.append(
             AmountColumn(
                 column=column,
-                meaning=kind,
+                meaning=said,
                 side=sides[column.index],
                 label=unit if label is None else label,
                 codes=_codes(kinds, sides, column),
@@ -158,7 +169,12 @@ def figure_columns(rows: Sequence[Row]) -> Printed:
         if any("." in text or "," in text for text in found)
     )
     codes = (i for i, found in figures.items() if all(_CODE.fullmatch(squeeze(t)) for t in found))
-    return Printed(frozenset(figures) - exact, exact, frozenset(codes))
+    percent = (index for index, found in texts.items() if all(map(_is_percentage, found)))
+    return Printed(frozenset(figures) - exact, exact, frozenset(codes), frozenset(percent))
+
+
+def _is_percentage(text: str) -> bool:
+    return text.endswith(("%", "％")) and is_figure(text[:-1])
 
 
 def unread_columns(columns: Sequence[Column], printed: Printed) -> list[Column]:

@@ -31,6 +31,7 @@ class Meaning:
 
 
 UNLISTED = Meaning("amount", "unlisted")
+SHARE = Meaning("percent", "share-percent")
 
 
 @lru_cache(maxsize=8192)

@@ -27,6 +27,7 @@ from .model import (
     NarrativeFigure,
     ProcurementLine,
     Project,
+    Rate,
     Statement,
     Table,
     UnitBudget,
@@ -35,6 +36,7 @@ from .model import (
 STDIN = "-"
 FIELD_OF: dict[type, str] = {
     Line: "lines",
+    Rate: "rates",
     Project: "projects",
     Goal: "goals",
     Indicator: "indicators",

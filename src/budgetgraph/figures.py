@@ -5,7 +5,7 @@ No float anywhere: an amount is the same Decimal from print to triple.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -84,6 +84,19 @@ def parse_figure(text: str, scale: int = 1, place: str = "") -> Figure:
     if figure is None:
         raise FigureError(f"'{squeeze(text)}' is not a figure; check the print", place)
     return figure
+
+
+def parse_percentage(text: str) -> Figure:
+    """Return the percentage printed in one cell, 5.26 for `5.26%` and for `5.26`, as a figure.
+
+    Args:
+        text: Cell text as read; the sign may stand in the heading instead.
+
+    Raises:
+        FigureError: No figure, or something beside it.
+    """
+    printed = squeeze(text)
+    return replace(parse_figure(printed.rstrip("%％")), printed=printed)
 
 
 @lru_cache(_MANY)

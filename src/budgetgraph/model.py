@@ -212,6 +212,7 @@ class Line(NamedTuple):
         unit: Unit whose table it is, where that is not the publisher itself.
         is_memo: The column is an "of which" of its neighbour (其中：).
         addend_columns: 1-based columns of the table that this column sums, by its heading.
+        compared_columns: 1-based columns of last year and this year, in a column of changes.
         role: Code of the scheme `aggregation-role`.
         parts: Indices in `Disclosure.lines` of the lines that this one sums (rows below it).
         addends: Indices of the lines of the same row that this one sums (columns beside it).
@@ -242,6 +243,7 @@ class Line(NamedTuple):
     unit: str = ""
     is_memo: bool = False
     addend_columns: tuple[int, ...] = ()
+    compared_columns: tuple[int, ...] = ()
     role: str = "leaf"
     parts: tuple[int, ...] = ()
     addends: tuple[int, ...] = ()
@@ -250,6 +252,21 @@ class Line(NamedTuple):
     def in_sums(self, role: str, parts: tuple[int, ...], addends: tuple[int, ...]) -> "Line":
         """Return the line with its place among the sums; faster than `_replace`."""
         return Line(*self[:-4], role, parts, addends, self.readings)
+
+
+class Rate(NamedTuple):
+    """One printed percentage of a budget table: a change or a share, no amount.
+
+    Attributes:
+        line: Row, column and cell as those of an amount; its figure is in percent.
+    """
+
+    line: Line
+
+    @property
+    def cell(self) -> Cell:
+        """The cell quoted."""
+        return self.line.cell
 
 
 class Amount(NamedTuple):
@@ -527,6 +544,7 @@ class Disclosure:
     tables: tuple[Table, ...] = ()
     table_codes: tuple[tuple[int, str], ...] = ()
     lines: tuple[Line, ...] = ()
+    rates: tuple[Rate, ...] = ()
     projects: tuple[Project, ...] = ()
     goals: tuple[Goal, ...] = ()
     indicators: tuple[Indicator, ...] = ()
@@ -541,6 +559,7 @@ class Disclosure:
 
 Statement = (
     Line
+    | Rate
     | Project
     | Goal
     | Indicator

@@ -8,7 +8,9 @@ from budgetgraph.converters.layout.assemble import assemble
 from budgetgraph.converters.readers import text
 
 from budgetgraph.contract import Context, Source
+from budgetgraph.convert import convert
 from budgetgraph.model import Finding, Line
+from budgetgraph.validate import validate
 
 
 def extract(content: str) -> tuple[list[Line], list[Finding]]:
@@ -17,7 +19,10 @@ def extract(content: str) -> tuple[list[Line], list[Finding]]:
     for table in assemble(text.read(Source("a.txt", content.encode()))).tables:
         assert budget.identify(table)
         for item in budget.extract(table, Context()):
-            (lines if isinstance(item, Line) else findings).append(item)
+            if isinstance(item, Line):
+                lines.append(item)
+            elif isinstance(item, Finding):
+                findings.append(item)
     return lines, findings
 
 
@@ -122,6 +127,77 @@ def test_text_in_an_amount_column_is_found_and_not_guessed() -> None:
     assert [line.code for line in lines] == ["206"]
     assert [(finding.id, finding.line, finding.printed) for finding in findings] == [
         ("R31", 4, "见附表")
+    ]
+
+
+TWO_YEARS = """一般公共预算支出表
+单位：万元
+科目编码\t科目名称\t上年预算数\t本年预算数\t{change}\t{rate}
+201\t一般公共服务支出\t500.00\t540.00\t40.00\t8.00{sign}
+20103\t政府办公厅（室）及相关机构事务\t500.00\t540.00\t40.00\t8.00{sign}
+2010301\t行政运行\t380.00\t400.00\t20.00\t5.26{sign}
+2010302\t一般行政管理事务\t120.00\t140.00\t20.00\t16.67{sign}
+"""
+
+
+@pytest.mark.parametrize("layout", ["rows", "layout-text"])
+@pytest.mark.parametrize("sign", ["", "%"])
+@pytest.mark.parametrize(
+    ("change", "rate", "measure"),
+    [
+        ("增减额", "增减%", "change-percent"),
+        ("比上年增减", "增长率", "change-percent"),
+        ("增减额", "同比", "change-percent"),
+        ("增减额", "占比", "share-percent"),
+    ],
+)
+def test_percentages_are_no_money_and_not_lost(
+    change: str, rate: str, measure: str, sign: str, layout: str
+) -> None:
+    content = TWO_YEARS.format(change=change, rate=rate, sign=sign)
+    if layout == "layout-text":
+        content = content.replace("\t", " ")
+    found = convert(Source("a.txt", content.encode()))
+    assert {(line.measure_code, len(line.compared_columns)) for line in found.lines} == {
+        ("prior-year-budget", 0),
+        ("budget-amount", 0),
+        ("change", 2),
+    }
+    assert [(r.line.measure_code, r.line.code, r.line.figure.printed) for r in found.rates] == [
+        (measure, "201", f"8.00{sign}"),
+        (measure, "20103", f"8.00{sign}"),
+        (measure, "2010301", f"5.26{sign}"),
+        (measure, "2010302", f"16.67{sign}"),
+    ]
+    assert found.rates[2].line.amount_yuan == Decimal("5.26")
+    assert not [finding for finding in found.findings if finding.id in {"R32", "R34"}]
+
+
+@pytest.mark.parametrize(
+    ("printed", "wrong", "check"),
+    [("\t20.00\t5.26", "\t-20.00\t5.26", "A14"), ("\t20.00\t5.26", "\t20.00\t5.62", "A15")],
+)
+def test_change_and_rate_that_the_years_contradict_are_found(
+    printed: str, wrong: str, check: str
+) -> None:
+    right = TWO_YEARS.format(change="增减额", rate="增减%", sign="")
+    found = validate(convert(Source("a.txt", right.replace(printed, wrong).encode())))
+    assert [f.found for f in found if f.id in {"A14", "A15"}] == [
+        "-20.00" if check == "A14" else "5.62"
+    ]
+    assert not {f.id for f in validate(convert(Source("a.txt", right.encode())))} & {"A14", "A15"}
+
+
+def test_changes_compare_the_years_of_their_own_group() -> None:
+    groups = "".join(f"\t{name}\t\t" for name in ("基本支出", "项目支出"))
+    lines, _ = extract(
+        f"一般公共预算支出表\n单位：万元\n科目编码\t科目名称{groups}\n"
+        "\t\t上年预算数\t本年预算数\t增减额\t上年预算数\t本年预算数\t增减额\n"
+        "205\t教育支出\t10\t12\t2\t20\t25\t5\n"
+    )
+    assert [line.compared_columns for line in lines if line.measure_code == "change"] == [
+        (3, 4),
+        (6, 7),
     ]
 
 

@@ -61,8 +61,10 @@ class FlowTable:
         return captions.table_code(self.title)
 
     def amount_columns(self, side: str) -> list[AmountColumn]:
-        """Return the columns of figures on one side."""
-        return [c for c in amount_columns(self.columns) if c.side == side or not side]
+        """Return the columns of figures on one side, those of percentages among them."""
+        amounts, rates = (amount_columns(self.columns, kind=kind) for kind in ("amount", "percent"))
+        found = sorted((*amounts, *rates), key=lambda column: column.column.index)
+        return [column for column in found if column.side == side or not side]
 
 
 def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:

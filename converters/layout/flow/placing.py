@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
 
-from budgetgraph.figures import Figure, parse_figure
+from budgetgraph.figures import Figure, parse_percentage
 from budgetgraph.model import Cell
 
 from ..columns import AmountColumn
@@ -46,8 +46,8 @@ class Entry:
     assumed: list[Placement] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Parse the figures."""
-        self.figures = [parse_figure(cell.text) for cell in self.cells]
+        """Parse the figures; a percentage stands for its number."""
+        self.figures = [parse_percentage(cell.text) for cell in self.cells]
 
     @property
     def is_settled(self) -> bool:
@@ -72,7 +72,11 @@ def prepare(entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int
     open_columns = [i for i in range(len(columns)) if i not in closed]
     if len(open_columns) < len(entry.figures):
         open_columns = list(range(len(columns)))
-    every = list(_limited(combinations(open_columns, len(entry.figures))))
+    every = [
+        placement
+        for placement in _limited(combinations(open_columns, len(entry.figures)))
+        if _signs_fit(entry, placement, columns)
+    ]
     fitting = [placement for placement in every if _adds_across(entry, placement, columns)]
     if len(entry.figures) == len(columns):
         entry.keep(every, "full")
@@ -81,6 +85,14 @@ def prepare(entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int
     else:  # a figure of the row is wrong: no proof, but no part stands without its sum
         shaped = [p for p in every if _adds_across(entry, p, columns, exactly=False)]
         entry.candidates = shaped or every[:1]
+
+
+def _signs_fit(entry: Entry, placement: Placement, columns: Sequence[AmountColumn]) -> bool:
+    """Return whether every figure with a percent sign stands in a column of percentages."""
+    return all(
+        columns[column].meaning.kind == "percent" or not figure.printed.endswith(("%", "％"))
+        for column, figure in zip(placement, entry.figures, strict=True)
+    )
 
 
 def adds_across(cells: Sequence[Cell], columns: Sequence[AmountColumn]) -> bool:
@@ -188,7 +200,7 @@ def _settle_family(parent: Entry, columns: Sequence[AmountColumn]) -> bool:
         for child in parent.children
     ]
     for placement in parent.candidates:
-        for chosen in _solutions(parent, placement, amounts, len(columns)):
+        for chosen in _solutions(parent, placement, amounts, columns):
             solutions.append((placement, chosen))
             if len(solutions) > _MAX_COMBINATIONS:
                 return False
@@ -206,7 +218,10 @@ def _kept(candidates: Sequence[Placement], allowed: set[Placement]) -> list[Plac
 
 
 def _solutions(
-    parent: Entry, placement: Placement, amounts: Sequence[Amounts], width: int
+    parent: Entry,
+    placement: Placement,
+    amounts: Sequence[Amounts],
+    columns: Sequence[AmountColumn],
 ) -> Iterator[tuple[Placement, ...]]:
     """Yield choices for the children that add up to the parent in every column.
 
@@ -214,11 +229,13 @@ def _solutions(
         parent: The sum.
         placement: In which columns its figures stand.
         amounts: The figures of each child.
-        width: How many columns there are.
+        columns: All columns of figures; percentages add up to nothing.
     """
-    left, slack = [Decimal(0)] * width, [Decimal(0)] * width
+    left = [Decimal(0)] * len(columns)
+    slack = [_ANY if column.meaning.kind == "percent" else Decimal(0) for column in columns]
     for column, figure in zip(placement, parent.figures, strict=True):
-        left[column], slack[column] = figure.amount_yuan, figure.half_width_yuan
+        left[column] = figure.amount_yuan
+        slack[column] += figure.half_width_yuan
     filled = frozenset(placement)
     choices = [  # what each child may be where the parent has a figure
         [candidate for candidate in child.candidates if filled.issuperset(candidate)]
@@ -245,4 +262,5 @@ def _solutions(
         yield from walk(0, left, slack)
 
 
+_ANY = Decimal("Infinity")
 _SLACK = Decimal(1)  # of the printed unit: room for rounding of siblings still to come

@@ -117,13 +117,13 @@ def cut_by_label(tokens: Sequence[Token]) -> list[Numbered]:
     """
     starts: list[int] = []
     for index, token in enumerate(tokens):
-        if not token.first or is_figure(token.text):
+        if not token.first or is_number(token.text):
             continue
         above = tokens[index - 1] if index else None
         if (
             begins_item(token, above)
             or above is None
-            or (is_figure(above.text) and above.part == token.part)
+            or (is_number(above.text) and above.part == token.part)
         ):
             starts.append(index)
     return [(None, rest) for _, rest in _between(tokens, starts)]
@@ -185,6 +185,11 @@ def _can_follow(after: Sequence[Token], coded: bool) -> bool:
     return not is_figure(text)
 
 
+def is_number(text: str) -> bool:
+    """Return whether a text is a figure or a percentage."""
+    return is_figure(text.rstrip("%％"))
+
+
 def coded_record(number: Cell | None, tokens: Sequence[Token], with_decimals: bool) -> Record:
     """Return a record of number, code, label, figures; wrapped codes and labels are joined.
 
@@ -204,7 +209,7 @@ def coded_record(number: Cell | None, tokens: Sequence[Token], with_decimals: bo
             and (length not in _CODE_LENGTHS or (with_decimals and (overleaf or not figures)))
         ):
             codes.append(token)
-        elif is_figure(token.text):
+        elif is_number(token.text):
             figures.append(token.cell)
         elif not (labels and _DASH.fullmatch(token.text)):  # an empty cell may print one
             labels.append(token)
@@ -218,8 +223,8 @@ def coded_record(number: Cell | None, tokens: Sequence[Token], with_decimals: bo
 
 def labelled_record(number: Cell | None, tokens: Sequence[Token]) -> Record:
     """Return a record of number, label, figures."""
-    labels = [t for t in tokens if not is_figure(t.text) and not _DASH.fullmatch(t.text)]
-    figures = [token.cell for token in tokens if is_figure(token.text)]
+    labels = [t for t in tokens if not is_number(t.text) and not _DASH.fullmatch(t.text)]
+    figures = [token.cell for token in tokens if is_number(token.text)]
     record = Record(number=number, figures={"": figures})
     if labels:
         record.labels[""] = joined(labels)

@@ -1,5 +1,6 @@
 """Budget lines, their readings, and the amounts of whole-department performance tables."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from budgetgraph import iris
@@ -15,6 +16,8 @@ _CLASSIFIED = {
     "economic": BUD.economicCode,
     "government-economic": BUD.governmentEconomicCode,
 }
+_COMPARED = (BUD.changeFrom, BUD.changeTo)
+_Place = tuple[int, int, int]  # table, row, column
 CNY = node(iris.currency("CNY"))
 
 # Whole-department performance tables: what each amount is, as (expenditure type, funding source,
@@ -58,6 +61,8 @@ def describe_lines(scene: Scene) -> None:
     """Add a `bud:Line` for every printed amount of the budget tables."""
     lines = scene.disclosure.lines
     nodes = _name_lines(scene)
+    compares = scene.disclosure.rates or any(line.compared_columns for line in lines)
+    places = _places(lines) if compares else {}
     for subject, line in zip(nodes, lines, strict=True):
         pairs = _line_pairs(scene, line)
         if line.parts:
@@ -68,9 +73,32 @@ def describe_lines(scene: Scene) -> None:
             rest = line.amount_yuan - sum([lines[part].amount_yuan for part in line.addends])
             pairs += [(BUD.crossFoots, nodes[part]) for part in line.addends]
             pairs.append((BUD.crossResidual, decimal(rest)))
-        scene.describe(subject, pairs)
+        scene.describe(subject, pairs + _compared(line, places, nodes))
         for number, reading in enumerate(line.readings, 1):
             _describe_reading(scene, line, reading, number)
+    for rate in scene.disclosure.rates:
+        subject = child(scene.name_cell(rate.cell, rate.line.table_number), "-rate")
+        scene.describe(subject, _rate_pairs(scene, rate.line) + _compared(rate.line, places, nodes))
+
+
+def _places(lines: Sequence[Line]) -> dict[_Place, int]:
+    """Return the lines of tables that compare years, by where they stand."""
+    return {
+        (line.table_number, line.cell.row, line.cell.column): index
+        for index, line in enumerate(lines)
+    }
+
+
+def _compared(line: Line, places: dict[_Place, int], nodes: Sequence[Term]) -> list[Pair]:
+    """Return the lines of last year and this year that a change of the same row compares."""
+    found = [places.get((line.table_number, line.cell.row, c)) for c in line.compared_columns]
+    if len(found) != len(_COMPARED) or None in found:
+        return []
+    return [
+        (term, nodes[index])
+        for term, index in zip(_COMPARED, found, strict=True)
+        if index is not None
+    ]
 
 
 def _name_lines(scene: Scene) -> list[Term]:
@@ -87,6 +115,30 @@ def _name_lines(scene: Scene) -> list[Term]:
 def _line_pairs(scene: Scene, line: Line) -> list[Pair]:
     pairs: list[Pair] = [
         (RDF.type, BUD.Line),
+        *_row_and_column(scene, line),
+        *money(line.amount_yuan, line.figure, _half_width(line)),
+        (BUD.valueStatus, code("value-status", line.status)),
+        (BUD.aggregationRole, code("aggregation-role", line.role)),
+        (BUD.ledger, code("ledger", line.ledger)),
+        (BUD.fundingSource, code("funding-source", line.funding_source)),
+        (BUD.expenditureType, code("expenditure-type", line.expenditure_type)),
+    ]
+    return pairs + _about_row(scene, line)
+
+
+def _rate_pairs(scene: Scene, line: Line) -> list[Pair]:
+    pairs: list[Pair] = [
+        (RDF.type, BUD.Rate),
+        *_row_and_column(scene, line),
+        (BUD.percent, decimal(line.figure.amount_yuan)),
+        (BUD.printedText, text(line.figure.printed)),
+        (BUD.halfWidth, decimal(line.figure.half_width_yuan)),
+    ]
+    return pairs + _about_row(scene, line)
+
+
+def _row_and_column(scene: Scene, line: Line) -> list[Pair]:
+    return [
         (PROV.wasQuotedFrom, scene.cell(line.cell, line.table_number)),
         (BUD.budget, scene.budget(line.year, line.phase, line.unit)),
         (BUD.budgetUnit, scene.unit(line.unit)),
@@ -97,12 +149,12 @@ def _line_pairs(scene: Scene, line: Line) -> list[Pair]:
         (BUD.rowLabel, text(line.label)),
         (BUD.measure, code("measure", line.measure_code)),
         (BUD.columnHeading, text(line.measure)),
-        *money(line.amount_yuan, line.figure, _half_width(line)),
-        (BUD.valueStatus, code("value-status", line.status)),
-        (BUD.aggregationRole, code("aggregation-role", line.role)),
-        (BUD.ledger, code("ledger", line.ledger)),
-        (BUD.fundingSource, code("funding-source", line.funding_source)),
-        (BUD.expenditureType, code("expenditure-type", line.expenditure_type)),
+    ]
+
+
+def _about_row(scene: Scene, line: Line) -> list[Pair]:
+    """Return what the row of an amount or a percentage is about: its item, label, class."""
+    pairs: list[Pair] = [
         (BUD.item, find_concept("item", line.label) if line.table == "three-public" else None),
     ]
     if line.label_cell:
