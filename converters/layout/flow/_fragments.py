@@ -16,6 +16,7 @@ _ATTACHMENT = re.compile(
     r"(?:附件|附表|部门公开表|公开|表)[一二三四五六七八九十\d]{1,3}(?:-\d)?表?:?"
 )
 _TOTALS = frozenset({"合计", "总计"})
+_SUB_ITEM = re.compile(r"\([一二三四五六七八九十]+\).*(?:支出|拨款|收入|资金|结[转余]|费用?|补助)")
 _MAX_HEADING_LINES = 60
 _ITEM = re.compile(r"^[一二三四五六七八九十]+、")
 
@@ -115,13 +116,20 @@ def _next_break(paragraphs: Sequence[Paragraph], start: int) -> int:
         if text and (
             captions.is_note(text)
             or captions.is_title(text)
-            or (captions.is_section(text) and not _ITEM.match(normalise(text)))
+            or (captions.is_section(text) and not _is_item(normalise(text)))
             or "单位：" in text
             or _ATTACHMENT.fullmatch(normalise(text))
             or _starts_prose(text)
         ):
             return index
     return len(paragraphs)
+
+
+def _is_item(plain: str) -> bool:
+    """Return whether a numbered line is a row: 一、…, or （一） before what rows are about."""
+    return bool(_ITEM.match(plain)) or (
+        bool(_SUB_ITEM.match(plain)) and not plain.endswith(("情况", "说明", "。"))
+    )
 
 
 def _starts_prose(text: str) -> bool:

@@ -11,6 +11,7 @@ from ..meanings import meaning
 from .records import Record, Token, begins_item, joined
 
 _ITEM = re.compile(r"^([一二三四五六七八九十]+)、")
+_OPENS = re.compile(r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]")
 _EXPENDITURE = re.compile(r"支出|预备费|人行科目|年终|年末|债务|国债")
 _INCOME = re.compile(r"收入|拨款|资金$|上年结转|年初")
 _TOTAL = re.compile(r"合计|总计|收入总计|(?:本年)?收入合计")
@@ -67,7 +68,7 @@ def _groups(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], list[Token]]
             continue
         if (
             label
-            and (figures or _ITEM.match(token.text) or token.text.startswith(("本年", "支出总计")))
+            and (figures or _OPENS.match(token.text) or token.text.startswith(("本年", "支出总计")))
         ) or (label and re.match(r"年[终末]|结转下年", token.text)):
             yield label, figures
             label, figures = [], []

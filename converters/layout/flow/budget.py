@@ -1,11 +1,12 @@
 """The nine budget tables in layout text: where they stand, and their records."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from budgetgraph.figures import half_width
-from budgetgraph.model import Column, Paragraph
+from budgetgraph.model import Cell, Column, Paragraph
 
 from .. import captions
 from ..columns import AmountColumn, amount_columns
@@ -18,14 +19,18 @@ from .readings import Make, proven
 from .records import (
     Record,
     Token,
+    begin_with_codes,
     coded_record,
     cut,
     cut_by_code,
     cut_by_label,
+    cut_by_unit,
     labelled_record,
     tokenise,
+    unit_record,
 )
 
+_SHARE = re.compile(r"-?[\d.,]+[%％]")
 SIDES = {"收入": "income", "支出": "expenditure"}
 
 
@@ -54,6 +59,12 @@ class FlowTable:
     def sides(self) -> tuple[str, ...]:
         """Sides of a balance table, or one empty side for every other table."""
         return tuple(SIDES.values()) if any(path[0] in SIDES for path in self.paths) else ("",)
+
+    @property
+    def has_units(self) -> bool:
+        """Whether the rows are units with codes of their own."""
+        kinds = {found.kind for path in self.paths if (found := meaning(path[-1]))}
+        return "unit-code" in kinds and not kinds & {"code", "label"}
 
     @property
     def code(self) -> str:
@@ -125,8 +136,31 @@ def _records(
         pointed = sum("." in half_width(token.text) for token in found) * 4 > len(found)
         rows = cut(found, coded=True) if numbered else cut_by_code(found)
         make = partial(coded_record, with_decimals=pointed)
+    elif table.has_units:
+        rows = cut(found, coded=True) if numbered else cut_by_unit(found)
+        make = unit_record
+    elif not numbered and begin_with_codes(found):
+        rows = cut_by_code(found)
+        make = partial(coded_record, with_decimals=False)
     else:
         rows = cut(found, coded=False) if numbered else cut_by_label(found)
         make = labelled_record
     columns = table.amount_columns("")
-    return [proven(number, tokens, make, columns, decimals) for number, tokens in rows]
+    return [_record(number, tokens, make, columns, decimals) for number, tokens in rows]
+
+
+def _record(
+    number: Cell | None,
+    tokens: Sequence[Token],
+    make: Make,
+    columns: Sequence[AmountColumn],
+    decimals: int,
+) -> Record:
+    """Return the record of a row, its shares in percent apart from figures and labels."""
+    shares = [token for token in tokens if _SHARE.fullmatch(token.text)]
+    if not shares:
+        return proven(number, tokens, make, columns, decimals)
+    rest = [token for token in tokens if token not in shares]
+    record = proven(number, rest, make, columns, decimals)
+    record.shares = [token.cell for token in shares]
+    return record

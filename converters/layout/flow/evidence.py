@@ -149,7 +149,7 @@ def _prepare(table: FlowTable, empty: frozenset[str]) -> None:
         closed = frozenset(i for i, c in enumerate(columns) if c.meaning.measure in empty)
         members = [
             (record, Entry(
-                code=record.code.text if record.code else "",
+                code=_code_of(record, table),
                 cells=record.figures[side],
                 is_total=_is_total(record, side),
             ))
@@ -162,6 +162,13 @@ def _prepare(table: FlowTable, empty: frozenset[str]) -> None:
             nest([entry for _, entry in members])
         settle([entry for _, entry in members], columns)
         table.entries[side] = members
+
+
+def _code_of(record: Record, table: FlowTable) -> str:
+    """Return the code of a row; that of a unit is none of another table's functions."""
+    if record.code is None:
+        return ""
+    return f"unit {record.code.text}" if table.has_units else record.code.text
 
 
 def _is_total(record: Record, side: str) -> bool:

@@ -66,13 +66,28 @@ def _figures(table: FlowTable) -> dict[int, list[tuple[int, Cell]]]:
 def _labels(table: FlowTable, record: Record, kinds: Sequence[Meaning | None]) -> dict[int, Cell]:
     """Return number, code and labels of a record by column."""
     cells = {0: record.number} if record.number else {}
+    names = {found.kind for found in kinds if found}
+    codes = {"unit-code"} if table.has_units else {"code"}
+    labels = {"label"} if "label" in names else {"unit-label"}
+    if record.code and not names & codes:  # printed in the cell of the label
+        label = record.labels.get("")
+        record.labels[""] = _beside([record.code, label] if label else [record.code])
+    percents = [index for index, found in enumerate(kinds) if found and found.kind == "percent"]
+    if len(percents) == len(record.shares):
+        cells |= zip(percents, record.shares, strict=True)
     for index, (path, found) in enumerate(zip(table.paths, kinds, strict=True)):
         side = SIDES.get(path[0], "")
-        if found and found.kind == "code" and record.code:
+        if found and found.kind in codes and record.code:
             cells[index] = record.code
-        elif found and found.kind == "label" and side in record.labels:
+        elif found and found.kind in labels and side in record.labels:
             cells[index] = record.labels[side]
     return cells
+
+
+def _beside(cells: Sequence[Cell]) -> Cell:
+    """Return cells printed side by side as one."""
+    pieces = tuple(piece for cell in cells for piece in (cell.pieces or (cell,)))
+    return cells[0]._replace(text=" ".join(cell.text for cell in cells), pieces=pieces)
 
 
 def _row(cells: Sequence[Cell], number: int) -> Row:

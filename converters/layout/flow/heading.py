@@ -4,8 +4,10 @@
 page: the upper level comes first, the lower level after it; groups get their children back here.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import combinations, islice
 
 from ...vocabulary import load, normalise
 from ..headings import known_headings
@@ -13,6 +15,8 @@ from ..meanings import heading_key, meaning
 
 _CLASSIFYING = ("科目", "分类")
 _SIDES = frozenset({"收入", "支出"})
+_SUBTOTAL = meaning("小计")
+_YEAR = re.compile(r"20\d\d年?度?")
 _MAX_WAYS = 64
 _MIN_BEGINNING = 3  # characters of a heading cut by the end of a line
 _FIRST_HEADINGS = (
@@ -27,6 +31,16 @@ _FIRST_HEADINGS = (
     "收入",
     "科目",
     "项目",
+    "单位编码",
+    "单位代码",
+    "单位名称",
+    "部门编码",
+    "部门代码",
+    "部门名称",
+    "部门(单位)代码",
+    "部门(单位)编码",
+    "部门(单位)名称",
+    "预算单位",
 )
 
 
@@ -91,8 +105,10 @@ def _cuts(plain: str) -> list[list[str]]:
             complete.append(names)
             continue
         if position not in fitting:
-            found = [name for name in _by_length() if plain.startswith(name, position)]
-            fitting[position] = found[::-1]
+            year = _YEAR.match(plain, position)
+            after = year.end() if year else position
+            found = [name for name in _by_length() if plain.startswith(name, after)]
+            fitting[position] = [plain[position:after] + name for name in found[::-1]]
         open_ways += [(position + len(name), [*names, name]) for name in fitting[position]]
     return complete
 
@@ -110,13 +126,23 @@ def paths(names: Sequence[str], count: int | None) -> list[tuple[str, ...]] | No
     """Return one path per column for headings in running order; None unless there are `count`."""
     pure = [name for name in names if _is_group(name, names)]
     with_amounts = [name for name in names if name in pure or _is_amount_group(name, names)]
-    for groups in dict.fromkeys((tuple(pure), tuple(with_amounts))):
-        for length in range(len(groups), 0, -1):
-            found = _distribute(names, groups[:length])
-            if found is not None and _fits(found, count):
-                return found
+    for chosen in _choices(tuple(pure), tuple(with_amounts)):
+        found = _distribute(names, chosen)
+        if found is not None and _fits(found, count):
+            return found
     plain: list[tuple[str, ...]] = [(name,) for name in names]
     return plain if _fits(plain, count) else None
+
+
+def _choices(pure: tuple[str, ...], all_groups: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield which names may stand in the upper level: first those on the left, then any others."""
+    for groups in dict.fromkeys((pure, all_groups)):
+        for length in range(len(groups), 0, -1):
+            yield groups[:length]
+    for length in range(len(all_groups) - 1, 0, -1):
+        for chosen in islice(combinations(all_groups, length), _MAX_WAYS):
+            if not set(pure) & _SIDES:
+                yield chosen
 
 
 def _fits(found: Sequence[tuple[str, ...]], count: int | None) -> bool:
@@ -124,7 +150,7 @@ def _fits(found: Sequence[tuple[str, ...]], count: int | None) -> bool:
     if count is not None:
         return len(found) == count
     kinds = [_kind(path[-1]) for path in found]
-    labels = kinds.count("label")
+    labels = kinds.count("label") or kinds.count("unit-label")
     has_sides = {path[0] for path in found} >= _SIDES
     return (
         all(kinds)
@@ -211,6 +237,8 @@ def _is_family(group: str, children: Sequence[str]) -> bool:
     """Return whether these can stand under a group; with figures of its own it begins with 小计."""
     if not children:
         return False
+    if any(meaning(child) == _SUBTOTAL for child in children[1:]):
+        return False  # it opens the parts of another group
     return _kind(group) != "amount" or _is_sum(children[0])
 
 

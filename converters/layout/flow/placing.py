@@ -6,6 +6,7 @@ code is the sum of the codes below it), from twin tables that print the same cod
 that the document says are empty. What stays open is placed leftmost and reported.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -165,8 +166,10 @@ def nest(entries: Sequence[Entry]) -> None:
 def match_twin(entry: Entry, columns: Sequence[AmountColumn], twin: Mapping[str, Decimal]) -> None:
     """Keep the placements that agree with what another table prints for the same code.
 
-    `twin` maps measures to amounts; a measure it lists as 0 is blank there.
+    `twin` maps measures to amounts; a measure it lists as 0 is blank there. What several columns
+    measure, 一般公共预算 of this year and carried over, is no twin of either.
     """
+    counts = Counter(column.meaning.measure for column in columns)
 
     def agrees(placement: Placement) -> bool:
         held = {
@@ -175,6 +178,7 @@ def match_twin(entry: Entry, columns: Sequence[AmountColumn], twin: Mapping[str,
         return all(
             (held[measure].amount_yuan if measure in held else Decimal(0)) == amount
             for measure, amount in twin.items()
+            if counts[measure] == 1
         )
 
     agreeing = [placement for placement in entry.candidates if agrees(placement)]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from budgetgraph.figures import is_figure
@@ -17,6 +18,7 @@ _DIGITS = re.compile(r"\d+")
 _DASH = re.compile(r"[-—－–]+")
 _CODE_START = re.compile(r"[1-9]\d{2,6}")
 _CODE_BEGUN = re.compile(r"2[0-3]|3[019]|50")  # the line ends inside the first three digits
+_UNIT_CODE = re.compile(r"\d{3,9}")
 _TOTAL_WORD = re.compile(r"合|合计|总计")
 _ITEM_START = re.compile(
     r"[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.．]\D|其中|合计|总计|三公"
@@ -34,12 +36,14 @@ class Record:
         code: Classification code, pieces joined.
         labels: Row labels; balance tables have one per side, `side_of` says which.
         figures: Figures in running order; in balance tables each belongs to a side.
+        shares: Figures in percent, in running order.
     """
 
     number: Cell | None
     code: Cell | None = None
     labels: dict[str, Cell] = field(default_factory=dict)
     figures: dict[str, list[Cell]] = field(default_factory=dict)
+    shares: list[Cell] = field(default_factory=list)
 
 
 class Token(NamedTuple):
@@ -218,6 +222,41 @@ def coded_record(number: Cell | None, tokens: Sequence[Token], with_decimals: bo
     if labels:
         record.labels[""] = joined(labels)
     record.figures[""] = figures
+    return record
+
+
+def begin_with_codes(tokens: Sequence[Token]) -> bool:
+    """Return whether most rows begin with a code, printed in the cell of the label."""
+    pairs = [(token, after) for token, after in pairwise(tokens) if token.first]
+    labels = [not is_figure(token.text) for token, _ in pairs]
+    coded = [
+        _CODE_START.fullmatch(token.text) and len(token.text) in _CODE_LENGTHS
+        for token, after in pairs
+        if not is_figure(after.text)
+    ]
+    return sum(map(bool, coded)) > sum(labels)
+
+
+def cut_by_unit(tokens: Sequence[Token]) -> list[Numbered]:
+    """Return the records of a table of units without row numbers: a unit's code, then its name."""
+    starts = [
+        index
+        for index, token in enumerate(tokens)
+        if token.first
+        and (
+            _TOTAL_WORD.fullmatch(token.text)
+            or (_UNIT_CODE.fullmatch(token.text) and _can_follow(tokens[index + 1 :][:1], False))
+        )
+    ]
+    return [(None, rest) for _, rest in _between(tokens, starts)]
+
+
+def unit_record(number: Cell | None, tokens: Sequence[Token]) -> Record:
+    """Return a record of number, code of a unit, name, figures."""
+    coded = bool(tokens) and bool(_UNIT_CODE.fullmatch(tokens[0].text))
+    record = labelled_record(number, tokens[coded:])
+    if coded:
+        record.code = tokens[0].cell
     return record
 
 
