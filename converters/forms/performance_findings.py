@@ -1,4 +1,4 @@
-"""Findings of the performance forms: R05 what was not understood, P09 personal data withheld."""
+"""Findings of the performance forms: not understood (R05), assumed (R08), personal (P09)."""
 
 import re
 
@@ -36,6 +36,25 @@ def not_taken(cell: Cell) -> Finding:
         line=cell.line,
         page=cell.page,
         printed=quote,
+        cell=cell,
+    )
+
+
+def level_assumed(cell: Cell, level2: str) -> Finding:
+    """Return the finding for a name printed in the column of its second level, which is lost."""
+    quote = "".join(cell.text.split())[:_MAX_QUOTE]
+    return Finding(
+        id="R08",
+        severity="warning",
+        message_zh=f"“{quote}”印在二级指标栏，二级指标没有印出；沿用上面的“{level2}”，并不确定",
+        message_en=(
+            f"'{quote}' stands in the column of the second level, which is not printed: "
+            f"'{level2}' of the rows above is assumed, not certain"
+        ),
+        line=cell.line,
+        page=cell.page,
+        printed=quote,
+        expected=level2,
         cell=cell,
     )
 

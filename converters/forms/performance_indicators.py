@@ -12,8 +12,17 @@ from budgetgraph.model import Cell, Finding, Indicator, Row
 from budgetgraph.targets import parse_target
 
 from ..layout import performance_words as words
-from .performance_findings import not_understood, repeated_end, withheld
-from .performance_rows import ROLES, Columns, Values, infer_columns, left_over, read_row, text_of
+from .performance_findings import level_assumed, not_understood, repeated_end, withheld
+from .performance_rows import (
+    ROLES,
+    Columns,
+    Values,
+    infer_columns,
+    lacks_level,
+    left_over,
+    read_row,
+    text_of,
+)
 
 _CONTENT = ("level3", "description", "target")
 
@@ -34,6 +43,7 @@ class _Read(NamedTuple):
     row: Row
     heading: Columns | None
     values: Values | None
+    lost: bool = False  # the cell of its second level
 
 
 @dataclass(slots=True)
@@ -72,6 +82,8 @@ class Indicators:
             self._join(values)
         else:
             self._add(row, values)
+            if read.lost and self._level2:
+                self.findings.append(level_assumed(values["level3"], self._level2))
 
     def _is_label_row(self, row: Row) -> bool:
         """Return whether the row is none of the indicators: notes, who filled in the form."""
@@ -169,15 +181,18 @@ def _read(rows: Iterable[Row]) -> Iterator[_Read]:
     for row in rows:
         heading = words.find_columns(row)
         columns = heading or columns or infer_columns(row)
-        values = None if heading or columns is None else read_row(row, columns)
-        yield _Read(row, heading, values)
+        if heading or columns is None:
+            yield _Read(row, heading, None)
+            continue
+        values = read_row(row, columns)
+        yield _Read(row, None, values, lacks_level(row, values, columns))
 
 
 def _merges_levels(rows: Iterable[_Read]) -> bool:
     """Return whether a row other than the first of a page goes without a second level."""
     after_heading = True
     page: int | None = None
-    for row, _, values in rows:
+    for row, _, values, _ in rows:
         after_heading |= row[0].page != page
         page = row[0].page
         if values is None:

@@ -33,6 +33,15 @@ def read_row(row: Row, columns: Columns) -> Values:
     return values
 
 
+def lacks_level(row: Row, values: Values, columns: Columns) -> bool:
+    """Return whether a row was moved because it lost the cell of its second level."""
+    name = values.get("level3")
+    if name is None or "level1" in values or "level2" in values:
+        return False
+    place = columns["level3"]
+    return all(cell is not name for cell in row[place : place + 1])
+
+
 def infer_columns(row: Row) -> dict[str, int] | None:
     """Return the columns that a first indicator row without a heading shows, None if it is none.
 

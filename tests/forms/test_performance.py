@@ -359,6 +359,10 @@ def test_rows_without_a_heading_are_found_by_their_level_names() -> None:
         ("时效指标", "人均标准", "1670元/月"),
     ]
     assert goals(content) == [("", "保障工资")]
+    told = [finding for finding in findings(content) if finding.id == "R08"]
+    assert [(finding.line, finding.printed, finding.expected) for finding in told] == [
+        (9, "人均标准", "时效指标")
+    ]
 
 
 # --- other provinces --------------------------------------------------------------------------
