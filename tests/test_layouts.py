@@ -68,5 +68,16 @@ def test_layout_text_among_tables_of_another_kind_gives_the_same_lines(tmp_path:
     ]
 
 
+def test_rows_of_layout_text_that_no_table_takes_are_told(tmp_path: Path) -> None:
+    text = FOLDER / "layout-text-without-numbers.txt"
+    odd = tmp_path / "odd.txt"
+    rows = "甲类 12.00 3.00\n乙类 14.00 5.00\n丙类 16.00 7.00\n"
+    odd.write_text(f"{text.read_text('utf-8')}\n其他情况表\n奇怪的栏目\n{rows}", "utf-8")
+    found = convert_file(str(odd))
+    told = [(finding.id, finding.printed) for finding in found.findings if finding.id == "R01"]
+    assert told == [("R01", "甲类12.003.00")]
+    assert not [finding for finding in convert_file(str(text)).findings if finding.id == "R01"]
+
+
 def total(lines: tuple[Line, ...], indices: tuple[int, ...]) -> Decimal:
     return sum((lines[index].amount_yuan for index in indices), Decimal(0))

@@ -57,6 +57,7 @@ def read_list(rows: Sequence[Row], table: Table, context: Context) -> Iterator[S
     """Yield the projects of a list with their goals and indicators."""
     number = context.projects_before
     unit = ""
+    yield from map(not_understood, _unnamed(rows))
     for group in _groups(rows):
         number += 1
         unit = _text(group, "unit") or group.unit or unit
@@ -102,6 +103,17 @@ def _groups(rows: Sequence[Row]) -> Iterator[_Group]:
             group.rows.append(row)
     if group:
         yield group
+
+
+def _unnamed(rows: Sequence[Row]) -> Iterator[Cell]:
+    """Yield what rows above the first project print: no one tells of which they are."""
+    index = (words.find_columns(rows[0]) or {})["name"]
+    for row in rows[1:]:
+        if words.find_columns(row) or is_numbering(row):
+            continue
+        if index < len(row) and row[index].text:
+            return
+        yield from [cell for cell in row if cell.text][:1]
 
 
 def _amount(group: _Group, table: Table) -> Generator[Finding, None, Amount | None]:

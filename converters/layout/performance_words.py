@@ -19,6 +19,7 @@ _CODE = re.compile(r"^[\[(（【]?\d{3,12}[\])）】]?-?(?=\D)|(?<=\D)[-\[(（�
 _GAP = re.compile(r"[:：]|\s+")  # between a label and a value in the same cell
 # Behind a label: how many points there are to give, 分值权重(90), or which years it is for.
 _POINTS = re.compile(r"\((?:\d{1,3}分?|20\d\d年?.{0,10})\)$")
+_YEAR = re.compile(r"^20\d\d年?度?")
 _MAX_LABEL = 24
 _LEVELS = ("level1", "level2", "level3")
 _PLAIN = {"description", "target", "weight"}  # indicators without levels
@@ -173,8 +174,13 @@ def _group_before_headings() -> re.Pattern[str]:
 
 def without_group(text: str) -> str:
     """Return a heading without the word over all of it: 绩效指标 before 一级指标."""
-    found = _group_before_headings().match(text)
-    return text[found.end() :] if found else text
+    return _group_before_headings().sub("", text, count=1)
+
+
+def is_group(text: str) -> bool:
+    """Return whether a text is a word that stands over other headings."""
+    label = read_label(text)
+    return label is not None and label.kind == "group"
 
 
 def begins_heading(text: str) -> bool:
@@ -242,7 +248,8 @@ def name_in_title(title: str) -> str:
     """Return the name that a title carries: `2、单位经费绩效目标表` -> `单位经费`."""
     name = re.sub(r"^\d{1,3}\s*[、.．]\s*|^[(（]\d{1,3}[)）]\s*", "", "".join(title.split()))
     ending = next((ending for ending in _endings() if name.endswith(ending)), "")
-    return name.removesuffix(ending)
+    name = name.removesuffix(ending)
+    return "" if _YEAR.sub("", name) in load("performance")["titles"]["unnamed"] else name
 
 
 def without_code(text: str) -> str:

@@ -265,14 +265,13 @@ NATIONAL = (
 def test_national_form_has_rows_ended_by_points_and_labels_beside_their_text() -> None:
     rebuilt = grid(*NATIONAL, END, blanks=False)
     found = [[cell.text for cell in row] for row in rebuilt.rows]
-    assert found[:5] == [
+    assert found[:4] == [
         ["项目名称", "慰问经费"],
         ["项目资金（万元）", "年度资金总额", "12.00"],
         ["其他资金"],
         ["总体目标", "目标1：慰问困难职工，按时发放。\n目标2：提高满意度。"],
-        ["绩效指标"],
     ]
-    assert [[text for text in row if text] for row in found[6:]] == [
+    assert [[text for text in row if text] for row in found[5:]] == [
         ["产出指标", "数量指标", "慰问人数", "≥30人"],
         ["时效指标", "资金拨付及时率", "＝95%"],
         ["工作完成时限", "2024年12月底前"],
@@ -290,4 +289,20 @@ def test_rows_of_name_and_target_under_one_level_stay_apart_without_points() -> 
         ["及时率", "≥95%"],
         ["完成时限", "12月底前"],
         ["群众反映", "良好"],
+    ]
+
+
+def test_list_of_projects_keeps_what_stands_before_the_levels() -> None:
+    found = grid(
+        "部门项目支出绩效目标表",
+        "项目名称 预算金额 年度目标 绩效指标",
+        "一级指标 二级指标 三级指标 指标值",
+        "慰问经费 12.00 1.慰问职工 产出指标 数量指标 慰问人数 ≥30人",
+        "质量指标 合格率 ≥95%",
+        "培训经费 8.20 1.培训职工 产出指标 数量指标 培训人数 ≥50人",
+    )
+    assert [[cell.text for cell in row] for row in found.rows[1:]] == [
+        ["慰问经费", "12.00", "1.慰问职工", "产出指标", "数量指标", "慰问人数", "≥30人"],
+        ["", "", "", "", "质量指标", "合格率", "≥95%"],
+        ["培训经费", "8.20", "1.培训职工", "产出指标", "数量指标", "培训人数", "≥50人"],
     ]

@@ -5,7 +5,6 @@ Budget tables are placed together, because one table proves the columns of anoth
 """
 
 import pkgutil
-import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
@@ -15,10 +14,9 @@ from budgetgraph.model import Block, Document, Finding, Grid, Paragraph
 
 from .. import captions
 from . import budget, evidence
+from ._left import MIN_ROWS, ROW_END, unread
 from .pieces import fixed_decimals
 
-_ROW_END = re.compile(r"\d\.\d+\s*$|\d,\d{3}\s*$")
-_MIN_ROWS = 3
 Find = Callable[[Sequence[Paragraph], int], int | None]
 Rebuild = Callable[[Sequence[Paragraph]], Grid]
 
@@ -49,13 +47,14 @@ def restore(document: Document) -> tuple[tuple[Block, ...], tuple[Finding, ...]]
             _restore_run(between, decimals, blocks)
         else:
             blocks += alike
-    return evidence.place([b for b in blocks if not isinstance(b, Paragraph) or b.text])
+    placed, findings = evidence.place([b for b in blocks if not isinstance(b, Paragraph) or b.text])
+    return placed, (*findings, *unread(placed))
 
 
 def _may_hold_table(paragraphs: Sequence[Paragraph]) -> bool:
     """Return whether lines between tables look like rows: a cheap look, for most are sentences."""
-    rows = sum(bool(_ROW_END.search(paragraph.text)) for paragraph in paragraphs)
-    return rows >= _MIN_ROWS or any("指标值" in paragraph.text for paragraph in paragraphs)
+    rows = sum(bool(ROW_END.search(paragraph.text)) for paragraph in paragraphs)
+    return rows >= MIN_ROWS or any("指标值" in paragraph.text for paragraph in paragraphs)
 
 
 def _restore_run(

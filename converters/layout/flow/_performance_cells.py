@@ -41,11 +41,11 @@ def take_apart(segments: Sequence[Segment], roles: Sequence[str]) -> list[list[P
     usual = _usual_basis(segments) if has_basis else ""
     found: list[tuple[Segment, _Parts]] = []
     for segment in segments:
-        level1, level2 = segment.level1, segment.level2
+        level1, level2, before = segment.level1, segment.level2, segment.before
         for lines in _split_rows(segment.lines, usual, roles):
             parts = _find_target(lines, usual, has_basis)
-            found.append((Segment(level1, level2, lines), parts))
-            level1, level2 = None, Piece("", 0)
+            found.append((Segment(level1, level2, lines, before), parts))
+            level1, level2, before = None, Piece("", 0), ()
         if not segment.lines:
             found.append((segment, _Parts([], Piece("", 0), [])))
     width = _width([line for _, parts in found for line in parts.name])
@@ -220,7 +220,10 @@ def _cells(segment: Segment, parts: _Parts, roles: Sequence[str], width: int) ->
         cells["level3"], cells["description"] = _split_name(parts.name, width)
     else:
         cells["level3"] = join(_tokens(parts.name))
-    return [cells.get(role, Piece("", 0)) for role in roles]
+    row = [cells.get(role, Piece("", 0)) for role in roles]
+    if "level1" in roles and len(segment.before) == roles.index("level1"):
+        row[: len(segment.before)] = segment.before
+    return row
 
 
 def _split_name(lines: Sequence[Line], width: int) -> tuple[Piece, Piece]:

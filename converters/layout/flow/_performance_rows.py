@@ -8,6 +8,7 @@ from typing import NamedTuple
 from .. import performance_words as words
 
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?分?")
+_SIGNS = tuple("≥≤<>=＝＜＞")
 _NEARLY = 5  # all but one of so many
 _REACH = 4  # lines over which the name of a level wraps
 
@@ -30,25 +31,46 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class Segment:
-    """One row: its level names (the first where printed) and the lines behind them."""
+    """One row: its level names (the first where printed) and the lines behind them.
+
+    `before` is what stands left of the levels: name, money and goal of a project in a list.
+    """
 
     level1: Piece | None
     level2: Piece
     lines: list[Line]
+    before: tuple[Piece, ...] = ()
 
 
 def without_kinds(segments: Sequence[Segment]) -> list[Segment]:
-    """Return the rows without 定性, which stands in the column of signs and is none."""
-    return [
-        replace(
-            segment,
-            lines=[
-                line._replace(tokens=tuple(t for t in line.tokens if words.sign_of(t)))
-                for line in segment.lines
-            ],
-        )
-        for segment in segments
-    ]
+    """Return the rows without 定性, which stands in the column of signs and is none.
+
+    Where each cell has its line, sign, figure and unit are put together.
+    """
+    wraps = any(len(line.tokens) > 1 for segment in segments for line in segment.lines)
+    plain = []
+    for segment in segments:
+        kept = [tuple(t for t in line.tokens if words.sign_of(t)) for line in segment.lines]
+        lines = [
+            line._replace(tokens=tokens)
+            for line, tokens in zip(segment.lines, kept, strict=True)
+            if tokens
+        ]
+        plain.append(replace(segment, lines=lines if wraps else _whole_targets(lines)))
+    return plain
+
+
+def _whole_targets(lines: Sequence[Line]) -> list[Line]:
+    """Return lines of one cell each with a sign, the figure below it and its unit as one."""
+    found: list[Line] = []
+    for line in lines:
+        above = found[-1].tokens[0] if found else ""
+        text = line.tokens[0]
+        if above in _SIGNS or (above[:1] in _SIGNS and not _POINTS.fullmatch(text)):
+            found[-1] = found[-1]._replace(tokens=(above + text,))
+        else:
+            found.append(line)
+    return found
 
 
 def by_points(segments: Sequence[Segment]) -> list[Segment]:

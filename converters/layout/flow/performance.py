@@ -7,6 +7,7 @@ description, what stands after it the basis. `_performance_cells` takes such a r
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from budgetgraph.model import Cell, Grid, Paragraph, Row
 
@@ -108,12 +109,10 @@ def _read_heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | Non
     text, begins, lines, best = "", [], 0, None
     for index in range(start, len(paragraphs)):
         plain = heading_key(paragraphs[index].text)
-        if not text:
-            plain = words.without_group(plain)
         if not plain:
             continue
         begins.append((len(text), paragraphs[index].line))
-        text, lines = text + plain, lines + 1
+        text, lines = words.without_group(text + plain), lines + 1
         names, rest = words.consume_headings(text)
         if not names and not words.begins_heading(rest):
             return None
@@ -123,7 +122,7 @@ def _read_heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | Non
                 for place, name in names
             )
             best = _Heading(pieces, start, index + 1)
-        elif not words.begins_heading(rest):
+        elif not (words.begins_heading(rest) or words.is_group(rest)):
             break
         if lines >= _MAX_HEADING:
             break
@@ -183,16 +182,26 @@ def _segments(lines: Iterator[Line]) -> list[Segment]:
     level1: Piece | None = None
     for index, line in enumerate(listed):
         following = listed[index + 1].tokens[0] if index + 1 < len(listed) else ""
-        first, second, rest = _anchor(line.tokens, following, strict)
+        start = _level_inside(line.tokens)
+        first, second, rest = _anchor(line.tokens[start:], following, strict)
         level1 = Piece(first, line.line) if first else level1
         if second:
-            segments.append(Segment(level1, Piece(second, line.line), []))
+            before = tuple(Piece(token, line.line) for token in line.tokens[:start])
+            segments.append(Segment(level1, Piece(second, line.line), [], before))
             level1 = None
         if rest and segments:
             segments[-1].lines.append(Line(rest, line.line, opens=bool(second)))
         elif rest:
             segments.append(Segment(None, Piece("", 0), [Line(rest, line.line)]))
     return segments
+
+
+def _level_inside(tokens: Sequence[str]) -> int:
+    """Return where the levels begin in a row of a list, behind the project; 0 for other rows."""
+    for index, (first, second) in enumerate(pairwise(tokens)):
+        if index and words.is_level1(first) and words.is_level2(second):
+            return index
+    return 0
 
 
 def _anchor(

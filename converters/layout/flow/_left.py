@@ -1,0 +1,60 @@
+"""Lines of layout text that read like rows of a table, and that no table took: told, never lost."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from budgetgraph.figures import squeeze
+from budgetgraph.model import Finding, Paragraph
+
+from .. import captions
+from .. import performance_words as words
+
+ROW_END = re.compile(r"\S\s+-?\d[\d,]*(?:\.\d+|,\d{3})\s*$")
+_SENTENCE = re.compile("[。；;]|[:：]$")
+MIN_ROWS = 3
+
+
+def unread(blocks: Sequence[object]) -> Iterator[Finding]:
+    """Yield a finding (R01) for each run of lines that look like rows and stand in no table."""
+    title = ""
+    for is_text, run in groupby(blocks, lambda block: isinstance(block, Paragraph)):
+        rows: list[Paragraph] = []
+        for paragraph in run:
+            if not (is_text and isinstance(paragraph, Paragraph)):
+                continue
+            if _is_row(paragraph.text):
+                rows.append(paragraph)
+            elif captions.is_title(paragraph.text):
+                yield from _told(rows, title)
+                rows, title = [], squeeze(paragraph.text)
+        yield from _told(rows, title)
+        title = title if is_text else ""
+
+
+def _is_row(text: str) -> bool:
+    if ROW_END.search(text):
+        return not _SENTENCE.search(text)
+    tokens = text.split() if "指标" in text else ()
+    return sum(words.is_level1(token) or words.is_level2(token) for token in tokens) > 1
+
+
+def _told(rows: Sequence[Paragraph], title: str) -> Iterator[Finding]:
+    if len(rows) < MIN_ROWS:
+        return
+    first, last = rows[0], rows[-1]
+    where = f"“{title}”下" if title else ""
+    below = f" below '{title}'" if title else ""
+    yield Finding(
+        id="R01",
+        severity="warning",
+        message_zh=f"{where}第{first.line}至{last.line}行像是表格的行，未能识别，其中的数字未读取",
+        message_en=(
+            f"lines {first.line} to {last.line}{below} look like rows of a table that was not "
+            "understood: their figures were not read"
+        ),
+        line=first.line,
+        page=first.page,
+        table=title,
+        printed=squeeze(first.text),
+    )
