@@ -15,6 +15,7 @@ _NAME = "narrative"
 _YEAR = re.compile(r"(20\d\d)年")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CUT = re.compile(r"[，,；;。、()]|:(?=.)")
+_NUMBER = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.．])+")
 _MAX_CONNECTING = 4
 _MAX_CLAUSE = 60
 
@@ -49,18 +50,22 @@ def last_clause(text: str) -> str:
     return _CUT.split(plain)[-1][-_MAX_CLAUSE:]
 
 
-def read_clause(clause: str, subject: str, year: int | None) -> Meaning | None:
+def read_clause(clause: str, subject: str, year: int | None, heading: str = "") -> Meaning | None:
     """Return what the figure after a clause is, None where it is none of the keys.
 
     Args:
         clause: From `last_clause`.
         subject: Key of the figure that the sentence spoke of last, empty where it is unknown.
         year: Fiscal year of the document; figures of other years are none of the keys.
+        heading: The heading above, which says of what a clause is that names nothing itself:
+            `1.公务接待费：2024年预算安排5万元`.
     """
     change = _change_pattern().fullmatch(clause)
     if change is None:
         named = _YEAR.findall(clause)
-        return _stated(clause) if not named or year is None or str(year) in named else None
+        if named and year is not None and str(year) not in named:
+            return None
+        return _stated(clause) or (_stated(_unnumbered(heading)) if _is_bare(clause) else None)
     if not change["subject"] and not change["compare"]:
         return None
     stated = _stated(change["subject"]) if change["subject"] else None
@@ -71,6 +76,21 @@ def read_clause(clause: str, subject: str, year: int | None) -> Meaning | None:
     sign = -1 if change["verb"] in load(_NAME)["words"]["decrease"] else 1
     topic = next(p.meaning.topic for p in _phrases().values() if key in p.meaning.keys)
     return Meaning((changed,), topic, sign, is_change=True)
+
+
+def _is_bare(clause: str) -> bool:
+    """Return whether a clause names nothing: a year, and words that lead to a figure."""
+    return bool(clause) and bool(_bare().fullmatch(clause))
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    words = load(_NAME)["words"]
+    return re.compile(r"(?:20\d\d年(?:度|初)?)?" + _either(words["connecting"]) + "{1,4}")
+
+
+def _unnumbered(heading: str) -> str:
+    return _NUMBER.sub("", last_clause(_NUMBER.sub("", normalise(heading))))
 
 
 def is_change(clause: str) -> bool:

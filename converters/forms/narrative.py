@@ -66,12 +66,17 @@ def _figures(
     subjects = load("narrative")["subjects"]
     subject = next((subjects[topic] for topic in sorted(topics) if topic in subjects), "")
     department = normalise(context.publisher.department)
+    heading = sentence.headings[-1] if sentence.headings else ""
     begin = 0
     for money in _MONEY.finditer(text):
         clause = phrases.last_clause(text[begin : money.start()])
         clause = clause.replace(department, _OWN) if department else clause
         begin = money.end()
-        meaning = phrases.read_clause(clause, subject, context.publisher.year) if clause else None
+        meaning = (
+            phrases.read_clause(clause, subject, context.publisher.year, heading)
+            if clause
+            else None
+        )
         if meaning is None:
             subject = subject if phrases.is_change(clause) else ""
             continue

@@ -96,6 +96,21 @@ def test_three_public_and_its_change(sentence: str, expected: Decimal | None) ->
     }
 
 
+def test_a_figure_that_names_nothing_is_that_of_the_heading_above() -> None:
+    content = (
+        "八、“三公”经费预算情况说明\n2024年“三公”经费预算数为15.00万元。\n"
+        "1.因公出国（境）费用：2024年预算安排0万元，与上年持平。\n"
+        "2.公务接待费\n2024年预算安排5.00万元，比上年减少1.00万元；2023年预算安排6.00万元。\n"
+        "3.公务用车购置及运行维护费：预算安排10.00万元，其中新购车辆安排4.00万元。"
+    )
+    assert amounts(content) == {
+        "three-public": Decimal(150000),
+        "three-public-abroad": Decimal(0),
+        "three-public-reception": Decimal(50000),
+        "three-public-vehicle": Decimal(100000),
+    }
+
+
 def test_a_change_of_one_part_is_no_change_of_the_whole() -> None:
     content = THREE_PUBLIC.replace("0.38万元。", "0.38万元，比上年减少1万元。")
     assert "three-public-change" not in amounts(content)
