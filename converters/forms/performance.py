@@ -28,6 +28,7 @@ from .performance_header import Header, read_header
 from .performance_indicators import read_indicators
 from .performance_list import is_list, read_list, with_whole_headings
 from .performance_rows import infer_columns
+from .performance_wide import is_wide, read_wide
 
 TABLES = ("project-performance", "unit-performance")
 
@@ -50,7 +51,7 @@ _MIN_LABELS = 3
 def identify(table: Table) -> str:
     """Return the code of a performance table: it has indicators, or goals under such a title."""
     if table.columns:  # label and value tables have none
-        return ""
+        return _PROJECT if is_wide(table.columns) else ""
     start = _first_indicator(table.rows)
     if start is None:
         kinds = _label_kinds(table.rows)
@@ -63,6 +64,9 @@ def identify(table: Table) -> str:
 
 def extract(table: Table, context: Context) -> Iterator[Statement | Finding]:
     """Yield the project or unit, its goals and indicators, and what was not understood."""
+    if table.columns:
+        yield from read_wide(table, context)
+        return
     rows = with_whole_headings(table.rows)
     start = _first_indicator(rows)
     if start is not None and is_list(rows[start]):

@@ -98,12 +98,22 @@ def find_columns(row: Row) -> dict[str, int] | None:
 
 
 @lru_cache(maxsize=1 << 14)  # several steps ask for every row
-def _role_of(text: str) -> str:
+def role_of(text: str) -> str:
     """Return what the column under a heading holds, empty where it is no heading."""
     if not text:
         return ""
     key = key_of(text)
     return _headings().get(key) or _role_by_ending(key)
+
+
+def names_project(text: str) -> bool:
+    """Return whether a heading says that names of projects stand below it: 项目单位(项目名称)."""
+    return "项目名称" in normalise(text)
+
+
+def is_code(text: str) -> bool:
+    """Return whether a heading says that codes stand below it."""
+    return normalise(text).rstrip(")").endswith(("编码", "代码"))
 
 
 def _role_by_ending(key: str) -> str:
@@ -123,7 +133,7 @@ def columns_of(texts: Sequence[str]) -> dict[str, int] | None:
         return None  # as for most rows
     roles: dict[str, int] = {}
     for index, text in enumerate(texts):
-        if role := _role_of(text):
+        if role := role_of(text):
             # There may be several that are passed over: 前年, 上年.
             roles.setdefault(f"{role}-{index}" if role == _PASSED else role, index)
     if sum(level in roles for level in _LEVELS) < _MIN_LEVELS and not roles.keys() >= _PLAIN:
@@ -135,7 +145,7 @@ def columns_of(texts: Sequence[str]) -> dict[str, int] | None:
 
 def are_headings(row: Row) -> bool:
     """Return whether all that a row prints are headings of columns, or labels."""
-    return all(not c.text or _role_of(c.text) or key_of(c.text) in _labels() for c in row)
+    return all(not c.text or role_of(c.text) or key_of(c.text) in _labels() for c in row)
 
 
 def unknown_headings(row: Row, columns: Mapping[str, int]) -> list[Cell]:

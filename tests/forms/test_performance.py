@@ -446,6 +446,42 @@ def test_list_whose_heading_has_two_levels_is_one_on_every_page() -> None:
     assert not [item for item in found if isinstance(item, Finding)]
 
 
+WIDE = """部门预算项目绩效目标汇总表
+单位：万元
+
+| 编码 | 单位（项目名称） | 项目金额 | | 绩效指标 | | | | 绩效目标 | 奇怪的栏 |
+|---|---|---|---|---|---|---|---|---|---|
+| | | 资金总额 | 政府预算资金 | 成本指标 | | 产出指标 | | | |
+| | | | | 三级指标 | 指标值 | 三级指标 | 指标值 | | |
+| 301 | 甲县图书馆 | 58.20 | 50.00 | | | | | | |
+| 41000 | 免费开放 | 50.00 | 50.00 | 项目成本 | ≤50万元 | 开放天数 | ≥300天 | 保障开放 | |
+| | | | | | | 完好率 | ≥95% | | |
+| 41001 | 古籍修复 | 8.20 | | | | 册数 | 40册 | 修复古籍 | 某值 |
+"""
+
+
+def test_indicators_in_columns_below_their_levels_belong_to_the_project_of_the_row() -> None:
+    found = extract(WIDE)
+    projects = [item for item in found if isinstance(item, Project)]
+    assert [(p.number, p.name, p.unit, yuan(p.amount), yuan(p.fiscal)) for p in projects] == [
+        (1, "免费开放", "甲县图书馆", 500000, 500000),
+        (2, "古籍修复", "甲县图书馆", 82000, None),
+    ]
+    assert [
+        (i.project, i.level1, i.level3, i.target.printed) for i in found if isinstance(i, Indicator)
+    ] == [
+        (1, "成本指标", "项目成本", "≤50万元"),
+        (1, "产出指标", "开放天数", "≥300天"),
+        (1, "产出指标", "完好率", "≥95%"),
+        (2, "产出指标", "册数", "40册"),
+    ]
+    assert [(i.project, i.text) for i in found if isinstance(i, Goal)] == [
+        (1, "保障开放"),
+        (2, "修复古籍"),
+    ]
+    assert [item.printed for item in found if isinstance(item, Finding)] == ["某值"]
+
+
 def test_target_is_the_one_of_the_whole_year_under_any_name() -> None:
     content = (
         "1、慰问绩效目标表\n\n一级指标\t二级指标\t三级指标\t半年（程）目标值\t全年（程）目标值\n"
