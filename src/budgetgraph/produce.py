@@ -122,7 +122,7 @@ def _produce(source: Source, options: Options) -> Iterator[Product]:
     if is_rdf(source):
         for nquads in read_documents(source):
             publication = from_nquads(nquads)
-            yield _finish(nquads, facts.derive(nquads), digest, options, publication.rows)
+            yield _finish((nquads,), facts.derive(nquads), digest, options, publication.rows)
         return
     disclosure = convert(source, options.name)
     draft = graph.Draft(disclosure, options.base)
@@ -131,19 +131,21 @@ def _produce(source: Source, options: Options) -> Iterator[Product]:
         findings = examine(disclosure, statements=store).findings
         disclosure = replace(disclosure, findings=findings)
     derived = facts.derive_in(store, draft.document)
+    del store  # larger than all that follows
     rows = partial(tidy.rows, disclosure=disclosure)
     yield _finish(draft.finish(disclosure.findings), derived, digest, options, rows)
 
 
 def _finish(
-    nquads: bytes,
+    nquads: tuple[bytes, ...],
     derived: facts.Facts,
     digest: str,
     options: Options,
     tidy_rows: Callable[[str], Iterable[tidy.Row]],
 ) -> Product:
     mark = mark_facts(derived.document, digest, fingerprint(options.checks))
-    package = Package(derived.document, nquads + derived.nquads + mark, derived.sets)
+    data = b"".join((*nquads, derived.nquads, mark))
+    package = Package(derived.document, data, derived.sets)
 
     def rows(table: str) -> Iterable[tidy.Row]:
         return fact_rows.rows(derived) if table == fact_rows.FACTS else tidy_rows(table)

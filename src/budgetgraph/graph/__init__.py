@@ -87,7 +87,7 @@ class Draft:
 
     Attributes:
         document: IRI of the document.
-        statements: The statement graph as N-Triples.
+        statements: The statement graph as N-Triples, until it is finished.
 
     Raises:
         UsageError: The base is no absolute IRI.
@@ -99,19 +99,21 @@ class Draft:
         self.document = self._scene.iris.document
         self.statements = encoded(_spell_statements(self._scene))
 
-    def finish(self, findings: tuple[Finding, ...]) -> bytes:
-        """Return the N-Quads of both graphs; to be called once.
+    def finish(self, findings: tuple[Finding, ...]) -> tuple[bytes, ...]:
+        """Return the N-Quads of both graphs in pieces; to be called once: it empties the draft.
 
         Args:
             findings: All that was found, that of the conversion included.
         """
         scene = self._scene
         _describe_cells(scene, findings)
-        triples = self.statements + encoded(scene.drain())
+        cells = encoded(scene.drain())
         scene.switch_graph(node(scene.iris.findings))
         describe_findings(scene, findings)
         named = f" {scene.document} .\n".encode()
-        return triples.replace(b" .\n", named) + encoded(scene.drain())
+        statements = self.statements.replace(b" .\n", named)
+        self.statements = b""
+        return statements, cells.replace(b" .\n", named), encoded(scene.drain())
 
 
 def _spell_graphs(disclosure: Disclosure, base: str) -> list[str]:
