@@ -90,6 +90,18 @@ def test_base_dependencies_are_enough(tmp_path: Path) -> None:
     assert "bud:Line" in done.stdout
 
 
+def test_names_at_the_top_are_loaded_when_asked_for() -> None:
+    program = (
+        "import sys, budgetgraph;"
+        "assert not {'budgetgraph.store', 'budgetgraph.convert'} & set(sys.modules);"
+        "from budgetgraph import Store, convert_file;"
+        "assert Store is sys.modules['budgetgraph.store'].Store;"
+        "assert convert_file is sys.modules['budgetgraph.convert'].convert_file;"
+        "assert not hasattr(budgetgraph, 'no_such_name')"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
 def test_version_is_stated_once_and_the_same() -> None:
     assert version("budgetgraph") == budgetgraph.__version__
     in_ontology = {
