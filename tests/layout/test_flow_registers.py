@@ -309,3 +309,16 @@ def test_running_text_holds_no_tables() -> None:
     lines = paragraphs("单位性质是事业。\n项目名称\n政府采购金额为5万元。\n数量\n" * 50)
     for module in (assets, institutions, procurement):
         assert not any(module.find(lines, index) for index in range(len(lines)))
+
+
+def test_procurement_row_on_one_line_that_fills_its_columns_is_taken_in_their_order() -> None:
+    rows = rebuild(
+        procurement,
+        "预算项目 采购项目 采购品目 计量单位 数量 合计 一般公共预算\n"
+        "办公设备购置 台式机 A02010105 台式计算机 台 12 6.00 6.00\n"
+        "宣传印刷 印刷 C23090100 印刷服务 批 1 4.80\n",
+    )
+    assert rows[1:] == [
+        ["办公设备购置", "台式机", "A02010105台式计算机", "台", "12", "6.00", "6.00"],
+        ["宣传印刷", "印刷", "C23090100印刷服务", "批", "1", "4.80", ""],
+    ]

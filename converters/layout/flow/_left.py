@@ -11,6 +11,7 @@ from .. import captions
 from .. import performance_words as words
 
 ROW_END = re.compile(r"\S\s+-?\d[\d,]*(?:\.\d+|,\d{3})\s*$")
+_INSIDE = re.compile(r"(?<=\s)-?\d[\d,]*\.\d+(?=\s)")
 _SENTENCE = re.compile("[。；;]|[:：]$")
 MIN_ROWS = 3
 
@@ -33,7 +34,7 @@ def unread(blocks: Sequence[object]) -> Iterator[Finding]:
 
 
 def _is_row(text: str) -> bool:
-    if ROW_END.search(text):
+    if ROW_END.search(text) or len(_INSIDE.findall(text)) > 1:
         return not _SENTENCE.search(text)
     tokens = text.split() if "指标" in text else ()
     return sum(words.is_level1(token) or words.is_level2(token) for token in tokens) > 1

@@ -17,7 +17,7 @@ from ...vocabulary import load, normalise
 from . import _lists as lists
 from ._procurement_columns import Column, assign, columns, heading_rows
 from .overleaf import line_width, rests
-from .records import Token
+from .records import Token, joined
 
 _NAME = "procurement"
 _CODE = re.compile(r"[ABC]\d{1,8}")
@@ -26,6 +26,7 @@ _MAX_RECORD = 60  # pieces of one row; more is no row of this table
 _ORDINALS = frozenset({"序号", "行次"})
 _WRAPPED = ("project", "item")
 _LABELLED = ("unit", "project", "item")
+_FIGURES = frozenset({"quantity", "unit-price", "total", "source", "share", "project-amount"})
 
 
 @dataclass(slots=True)
@@ -244,10 +245,34 @@ def _take_uom(record: _Record) -> None:
         record.texts["uom"] = [item.pop()]
 
 
+def _texts_in_order(record: _Record, roles: Sequence[str]) -> list[Cell]:
+    """Return the texts of an item on one line that fill all columns before the figures, or none.
+
+    The code of a catalogue stands in the cell of its name where it has no column.
+    """
+    tokens = [token for part in record.texts.values() for token in part]
+    columns = next((i for i, role in enumerate(roles) if role in _FIGURES), 0)
+    if not record.item or record.project_amount or len({token.line for token in tokens}) != 1:
+        return []
+    cells: list[list[Token]] = []
+    joins = False
+    for token in tokens:
+        if joins:
+            cells[-1].append(token)
+        else:
+            cells.append([token])
+        joins = "catalogue-code" not in roles and bool(_CODE.fullmatch(half_width(token.text)))
+    return [joined(cell) for cell in cells] if len(cells) == columns else []
+
+
 def _cells(record: _Record, found: Sequence[Column]) -> list[Cell | None]:
     """Return one cell per column."""
     cells: list[Cell | None] = [None] * len(found)
     roles = [column.role for column in found]
+    if in_order := _texts_in_order(record, roles):
+        figures = {i: t.cell for i, t in assign(record.figures, found, item=True).items()}
+        cells[: len(in_order)] = in_order
+        return [figures.get(index, cell) for index, cell in enumerate(cells)]
     label = next((i for i, role in enumerate(roles) if role in _LABELLED), 0)
     for role, tokens in (*record.texts.items(), ("project-amount", record.project_amount)):
         index = roles.index(role) if role in roles else label
