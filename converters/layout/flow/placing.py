@@ -3,7 +3,8 @@
 A record with fewer figures than the table has columns lost its empty cells. Which columns its
 figures stand in follows from the sums: across the row (合计 = 小计 + 上年结转), down the codes (a
 code is the sum of the codes below it), from twin tables that print the same code, and from sources
-that the document says are empty. What stays open is placed leftmost and reported.
+that the document says are empty. What stays open is placed leftmost and reported; vehicles
+are taken as run rather than bought.
 """
 
 from collections import Counter
@@ -19,6 +20,8 @@ from ..columns import AmountColumn
 
 Placement = tuple[int, ...]  # for each figure, the position of its column
 Amounts = Sequence[tuple[Decimal, Decimal]]  # of each figure: its amount, and half its last digit
+# Blank in most rows: where nothing tells, vehicles were run and not bought.
+_SELDOM = frozenset({"three-public-vehicle-purchase"})
 _MAX_CANDIDATES = 4000
 _MAX_COMBINATIONS = 20000
 
@@ -86,6 +89,9 @@ def prepare(entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int
     else:  # a figure of the row is wrong: no proof, but no part stands without its sum
         shaped = [p for p in every if _adds_across(entry, p, columns, exactly=False)]
         entry.candidates = shaped or every[:1]
+    if len(entry.candidates) > 1:
+        seldom = [column.meaning.measure in _SELDOM for column in columns]
+        entry.candidates.sort(key=lambda placement: sum(seldom[c] for c in placement))
 
 
 def _signs_fit(entry: Entry, placement: Placement, columns: Sequence[AmountColumn]) -> bool:
