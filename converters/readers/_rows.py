@@ -1,9 +1,10 @@
-"""Rows of cells in plain text: Markdown pipes, tab-separated values, one cell per indented line.
+"""Rows of cells in plain text: Markdown pipes, tabs, commas, one cell per indented line.
 
 Each recogniser takes numbered lines and says which of them form a table; HTML remnants inside cells
 are taken out. Knows how cells are written down, not what they mean.
 """
 
+import csv
 import html
 import re
 from collections.abc import Sequence
@@ -18,6 +19,9 @@ _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d?);", re.I)
 # Markdown's marks for bold and slanted text: in pairs around it, `*` alone around a whole text.
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|__)(?=[^\s*_])(.+?)(?<=[^\s*_])\1")
 _SLANTED = re.compile(r"\*(?=[^\s*])([^*]+)(?<=\S)\*")
+_GROUPED = re.compile(r"\d,\d")
+_MIN_COMMAS = 2
+_MIN_COMMA_ROWS = 3
 _SPACES = " \t\r\n\u3000"
 # A Word field code that conversion left in the text, e.g. `TC 1、… \f B \l 1`.
 _FIELD_CODE = re.compile(r"\s+TC\s+.*?(?:\s\\[a-z](?:\s+\S+)?)+\s*$")
@@ -95,6 +99,37 @@ def read_tabs(lines: Sequence[TextLine]) -> Grid:
     """Return the grid of consecutive tab-separated rows."""
     rows = [_row(line.text.split("\t"), line, number) for number, line in enumerate(lines, 1)]
     return Grid(tuple(rows), lines[0].number, lines[0].page)
+
+
+def comma_end(lines: Sequence[TextLine], start: int) -> int:
+    """Return the index after the rows with commas between cells that start here, else `start`.
+
+    Each of three or more lines has as many cells as the first, in which no comma stands between
+    digits: those of other lines may group thousands, which prints quote.
+    """
+    first = lines[start].text
+    if first.count(",") < _MIN_COMMAS or _GROUPED.search(first):
+        return start
+    cells = len(_comma_cells(first))
+    end = start + 1
+    while end < len(lines) and "," in lines[end].text:
+        if len(_comma_cells(lines[end].text)) != cells:
+            break
+        end += 1
+    return end if end - start >= _MIN_COMMA_ROWS else start
+
+
+def read_commas(lines: Sequence[TextLine]) -> Grid:
+    """Return the grid of consecutive rows with commas between cells."""
+    rows = [_row(_comma_cells(line.text), line, number) for number, line in enumerate(lines, 1)]
+    return Grid(tuple(rows), lines[0].number, lines[0].page)
+
+
+def _comma_cells(text: str) -> list[str]:
+    try:
+        return next(csv.reader([text]), [])
+    except csv.Error:  # a cell of more than 128 KB
+        return []
 
 
 def is_indented(line: TextLine) -> bool:

@@ -1,4 +1,4 @@
-"""Reader of text: Markdown pipes, tab-separated rows, one cell per indented line, layout text.
+"""Reader of text: Markdown pipes, tabs, commas, one cell per indented line, layout text.
 
 The ways to write a table may stand in one file, so one reader looks at each run of lines. Lines in
 which no way to write rows is recognised may be `flowing`: cells wrap over lines and empty columns
@@ -17,10 +17,12 @@ from ._formulas import without_formulas
 from ._rows import (
     TextLine,
     clean_paragraph,
+    comma_end,
     indented_end,
     is_indented,
     is_pipe,
     is_tabbed,
+    read_commas,
     read_indented,
     read_pipes,
     read_tabs,
@@ -86,6 +88,8 @@ def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
         elif is_tabbed(line):
             end = _run(lines, index, is_tabbed)
             yield read_tabs(lines[index:end])
+        elif "," in line.text and (end := comma_end(lines, index)) > index:
+            yield read_commas(lines[index:end])
         else:
             end = index + 1
             yield Paragraph(clean_paragraph(line.text), line.number, line.page)

@@ -44,6 +44,15 @@ def test_tab_rows_keep_empty_cells() -> None:
     assert cells(read("1\t\t合计\t\n\t2\t\t")) == [[["1", "", "合计", ""], ["", "2", "", ""]]]
 
 
+def test_rows_with_commas_between_cells_quote_thousands() -> None:
+    content = '标题\n项目,预算数,备注\n合计,"1,234.50",\n其中：甲,"1,000.00",注\n\n1,234.00 2,000.00 3,1.00\n'
+    assert cells(read(content)) == [
+        [["项目", "预算数", "备注"], ["合计", "1,234.50", ""], ["其中：甲", "1,000.00", "注"]]
+    ]
+    assert not cells(read("甲 1,234.00 5,678.00\n乙 1,234.00 5,678.00\n丙 1,234.00 5,678.00\n"))
+    assert not cells(read("In 2024, as before, we pay.\nIt is, of course, more.\n"))
+
+
 def test_one_cell_per_indented_line_rows_parted_by_empty_lines() -> None:
     assert cells(read("前文\n\n\t单位名称\n\t性质\n\n\t甲局\n\t\n\n\n后文")) == [
         [["单位名称", "性质"], ["甲局", ""]]
