@@ -19,7 +19,7 @@ from ..layout.columns import (
     is_economic,
     unread_columns,
 )
-from ..layout.compared import compared_columns
+from ..layout.compared import compared_columns, part_percentages
 from ..layout.meanings import meaning
 from .budget_rows import code_of, codes_in_labels, fill_codes, label_of, split_label
 
@@ -61,8 +61,9 @@ def extract(table: Table, context: Context) -> Iterator[Line | Rate | Finding]:
     """Yield a Line per printed figure, a Rate per percentage, a Finding for other text."""
     code = identify(table)
     printed = figure_columns(table.rows)
-    columns = amount_columns(table.columns, printed)
-    rates = amount_columns(table.columns, printed, "percent")
+    columns: Sequence[AmountColumn] = amount_columns(table.columns, printed)
+    rates: Sequence[AmountColumn] = amount_columns(table.columns, printed, "percent")
+    columns, rates = part_percentages(columns, rates, table.rows, context.publisher.year)
     split_labels = codes_in_labels(table.rows, columns)
     about = _About(
         table=table,

@@ -1,11 +1,20 @@
-"""Columns of change: which columns of last year and this year they compare."""
+"""Columns of change: which columns of last year and this year they compare, and in what.
+
+A heading such as 比上年增长 says neither yuan nor percent: the figures of both years do.
+"""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from budgetgraph.figures import Figure, is_figure, parse_figure
+from budgetgraph.model import Row
 
 from .columns import AmountColumn
 from .meanings import meaning
 
 _CHANGES = frozenset({"change", "change-percent"})
+_ENOUGH = 2  # rows: one may agree by chance
 _THIS_YEAR = frozenset({"budget-amount", "total", "subtotal"})
 
 
@@ -37,6 +46,53 @@ def compared_columns(
         if last and this:
             return (last.column.index + 1, this.column.index + 1)
     return ()
+
+
+def part_percentages(
+    columns: Sequence[AmountColumn],
+    rates: Sequence[AmountColumn],
+    rows: Sequence[Row],
+    year: int | None,
+) -> tuple[list[AmountColumn], list[AmountColumn]]:
+    """Return the columns of amounts and of percentages, changes in percent among the latter.
+
+    Args:
+        columns: Those of amounts, by their headings.
+        rates: Those of percentages, by their headings.
+        rows: The body of the table.
+        year: The fiscal year of the document.
+    """
+    kept, parted = [], list(rates)
+    for column in columns:
+        compared = compared_columns(column, columns, year)
+        if compared and _prints_percentages(rows, (column.column.index + 1, *compared)):
+            said = replace(column.meaning, kind="percent", measure="change-percent")
+            parted.append(replace(column, meaning=said))
+        else:
+            kept.append(column)
+    return kept, parted
+
+
+def _prints_percentages(rows: Sequence[Row], places: Sequence[int]) -> bool:
+    """Return whether every change is that of the years in percent, and none their difference."""
+    agreeing = 0
+    for row in rows:
+        texts = [row[place - 1].text for place in places]
+        if not all(map(is_figure, texts)):
+            continue
+        change, last, this = map(parse_figure, texts)
+        if not change.amount_yuan or not last.amount_yuan:
+            continue
+        if not _is_percentage(change, last.amount_yuan, this.amount_yuan):
+            return False
+        agreeing += 1
+    return agreeing >= _ENOUGH
+
+
+def _is_percentage(change: Figure, last: Decimal, this: Decimal) -> bool:
+    difference = this - last
+    wrong_by = abs(change.amount_yuan - 100 * difference / last)
+    return wrong_by <= change.half_width_yuan and change.amount_yuan != difference
 
 
 def _is_last_year(column: AmountColumn, year: int) -> bool:

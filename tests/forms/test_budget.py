@@ -149,6 +149,7 @@ TWO_YEARS = """一般公共预算支出表
         ("比上年增减", "增长率", "change-percent"),
         ("增减额", "同比", "change-percent"),
         ("增减额", "占比", "share-percent"),
+        ("增减额", "比上年增长", "change-percent"),
     ],
 )
 def test_percentages_are_no_money_and_not_lost(

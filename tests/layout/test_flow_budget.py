@@ -251,3 +251,11 @@ def test_column_that_still_adds_up_places_the_rows_beside_a_wrong_figure() -> No
     reported = [finding.row for finding in assembly.findings if finding.id == "R08"]
     assert reported  # placed, but not proven
     assert set(reported) <= {"2", "3", "4", "5"}
+
+
+def test_number_of_the_only_column_is_no_figure_of_the_table() -> None:
+    (table,) = lay_out(
+        "部门收支总表\n单位：万元\n收入 支出\n合计\n"
+        "一、一般公共预算拨款收入 120.60 一、一般公共服务支出 108.20\n"
+    ).tables
+    assert "栏次" not in {cell.text for row in table.rows for cell in row}

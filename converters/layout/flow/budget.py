@@ -1,12 +1,11 @@
 """The nine budget tables in layout text: where they stand, and their records."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from budgetgraph.figures import half_width
-from budgetgraph.model import Cell, Column, Paragraph
+from budgetgraph.model import Column, Paragraph
 
 from .. import captions
 from ..columns import AmountColumn, amount_columns
@@ -30,7 +29,6 @@ from .records import (
     unit_record,
 )
 
-_SHARE = re.compile(r"-?[\d.,]+[%％]")
 SIDES = {"收入": "income", "支出": "expenditure"}
 
 
@@ -146,21 +144,4 @@ def _records(
         rows = cut(found, coded=False) if numbered else cut_by_label(found)
         make = labelled_record
     columns = table.amount_columns("")
-    return [_record(number, tokens, make, columns, decimals) for number, tokens in rows]
-
-
-def _record(
-    number: Cell | None,
-    tokens: Sequence[Token],
-    make: Make,
-    columns: Sequence[AmountColumn],
-    decimals: int,
-) -> Record:
-    """Return the record of a row, its shares in percent apart from figures and labels."""
-    shares = [token for token in tokens if _SHARE.fullmatch(token.text)]
-    if not shares:
-        return proven(number, tokens, make, columns, decimals)
-    rest = [token for token in tokens if token not in shares]
-    record = proven(number, rest, make, columns, decimals)
-    record.shares = [token.cell for token in shares]
-    return record
+    return [proven(number, tokens, make, columns, decimals) for number, tokens in rows]

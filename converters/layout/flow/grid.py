@@ -8,6 +8,8 @@ from ..meanings import Meaning, meaning
 from .budget import SIDES, FlowTable
 from .records import Record
 
+_LABEL_AND_FIGURE = 2  # columns
+
 
 def rebuild(table: FlowTable) -> Grid:
     """Return heading rows, a numbering row and one row per record, every column in its place."""
@@ -19,9 +21,9 @@ def rebuild(table: FlowTable) -> Grid:
         rows.append(
             _row([_heading_cell(names, i, table, level) for i in range(width)], len(rows) + 1)
         )
-    rows.append(
-        _row([Cell("栏次" if i == 0 else str(i), table.line) for i in range(width)], len(rows) + 1)
-    )
+    if width > _LABEL_AND_FIGURE:  # one number alone numbers no columns
+        numbers = [Cell("栏次" if i == 0 else str(i), table.line) for i in range(width)]
+        rows.append(_row(numbers, len(rows) + 1))
     figures = _figures(table)
     kinds = [meaning(path[-1]) for path in table.paths]
     for number, record in enumerate(table.records, len(rows) + 1):
@@ -72,9 +74,6 @@ def _labels(table: FlowTable, record: Record, kinds: Sequence[Meaning | None]) -
     if record.code and not names & codes:  # printed in the cell of the label
         label = record.labels.get("")
         record.labels[""] = _beside([record.code, label] if label else [record.code])
-    percents = [index for index, found in enumerate(kinds) if found and found.kind == "percent"]
-    if len(percents) == len(record.shares):
-        cells |= zip(percents, record.shares, strict=True)
     for index, (path, found) in enumerate(zip(table.paths, kinds, strict=True)):
         side = SIDES.get(path[0], "")
         if found and found.kind in codes and record.code:

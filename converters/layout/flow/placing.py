@@ -24,6 +24,7 @@ Amounts = Sequence[tuple[Decimal, Decimal]]  # of each figure: its amount, and h
 _SELDOM = frozenset({"three-public-vehicle-purchase"})
 _MAX_CANDIDATES = 4000
 _MAX_COMBINATIONS = 20000
+_RATES = frozenset({"change", "change-percent", "share-percent"})
 
 
 @dataclass(slots=True)
@@ -95,9 +96,9 @@ def prepare(entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int
 
 
 def _signs_fit(entry: Entry, placement: Placement, columns: Sequence[AmountColumn]) -> bool:
-    """Return whether every figure with a percent sign stands in a column of percentages."""
+    """Return whether every figure with a percent sign stands in a column of rates or changes."""
     return all(
-        columns[column].meaning.kind == "percent" or not figure.printed.endswith(("%", "％"))
+        columns[column].meaning.measure in _RATES or not figure.printed.endswith(("%", "％"))
         for column, figure in zip(placement, entry.figures, strict=True)
     )
 

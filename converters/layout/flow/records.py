@@ -36,14 +36,12 @@ class Record:
         code: Classification code, pieces joined.
         labels: Row labels; balance tables have one per side, `side_of` says which.
         figures: Figures in running order; in balance tables each belongs to a side.
-        shares: Figures in percent, in running order.
     """
 
     number: Cell | None
     code: Cell | None = None
     labels: dict[str, Cell] = field(default_factory=dict)
     figures: dict[str, list[Cell]] = field(default_factory=dict)
-    shares: list[Cell] = field(default_factory=list)
 
 
 class Token(NamedTuple):
