@@ -68,6 +68,28 @@ def test_layout_text_among_tables_of_another_kind_gives_the_same_lines(tmp_path:
     ]
 
 
+REVENUE = (
+    "科目编码 科目名称 合计 上年结转 一般公共预算拨款收入 政府性基金预算拨款收入 事业收入 其他收入"
+)
+
+
+@pytest.mark.parametrize("page_break", ["\n\n12\n\n", f"\n12\n\f{REVENUE}\n", "\n- 12 -\n\f"])
+def test_page_number_and_heading_inside_layout_text_are_no_row(
+    tmp_path: Path, page_break: str
+) -> None:
+    whole = FOLDER / "layout-text-without-numbers.txt"
+    cut = tmp_path / "cut.txt"
+    text = whole.read_text("utf-8")
+    assert REVENUE in text
+    row = "2012601 行政运行 88.20 88.20\n"
+    cut.write_text(text.replace(row, row.strip() + page_break, 1), "utf-8")
+    read = [convert_file(str(path)).lines for path in (whole, cut)]
+    first, second = [
+        [(x.table, x.code, x.label, x.measure, x.amount_yuan) for x in r] for r in read
+    ]
+    assert first == second
+
+
 def test_rows_of_layout_text_that_no_table_takes_are_told(tmp_path: Path) -> None:
     text = FOLDER / "layout-text-without-numbers.txt"
     odd = tmp_path / "odd.txt"

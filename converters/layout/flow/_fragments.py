@@ -17,6 +17,8 @@ _ATTACHMENT = re.compile(
 )
 _TOTALS = frozenset({"合计", "总计"})
 _SUB_ITEM = re.compile(r"\([一二三四五六七八九十]+\).*(?:支出|拨款|收入|资金|结[转余]|费用?|补助)")
+_PAGE_NUMBER = re.compile(r"[-—–]?\s*[1-9]\d{0,2}\s*[-—–]?|第\s*\d{1,3}\s*页.{0,10}")
+_LOOSE = 4  # one empty line to so many rows: rows stand apart
 _MAX_HEADING_LINES = 60
 _ITEM = re.compile(r"^[一二三四五六七八九十]+、")
 
@@ -90,13 +92,44 @@ def _lines_of_total(texts: list[str]) -> int:
     return taken
 
 
-def fragment_end(paragraphs: Sequence[Paragraph], start: int) -> int:
+def rows_of(
+    paragraphs: Sequence[Paragraph], start: int, end: int, heading: Heading, decimals: int
+) -> list[Paragraph]:
+    """Return the lines of the rows, without page numbers.
+
+    A short number alone on its line is one where figures have decimals and rows no numbers, if it
+    stands at the edge of a page, or apart from rows that otherwise follow each other at once.
+    """
+    rows = [paragraph for paragraph in paragraphs[start:end] if paragraph.text]
+    if not decimals or heading.numbered:
+        return rows
+    spaced = (end - start - len(rows)) * _LOOSE > len(rows)
+    return [
+        paragraphs[index]
+        for index in range(start, end)
+        if (text := paragraphs[index].text)
+        and not (
+            _PAGE_NUMBER.fullmatch(text.strip())
+            and (not (spaced or paragraphs[index - 1].text) or _is_at_page_edge(paragraphs, index))
+        )
+    ]
+
+
+def _is_at_page_edge(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Return whether a line is the first or the last with text on its page, where that is known."""
+    page = paragraphs[index].page
+    above = next((p for p in reversed(paragraphs[:index]) if p.text), None)
+    below = next((p for p in paragraphs[index + 1 :] if p.text), None)
+    return page is not None and any(p is not None and p.page != page for p in (above, below))
+
+
+def fragment_end(paragraphs: Sequence[Paragraph], start: int, heading: Heading) -> int:
     """Return the index of the line that ends the rows.
 
-    A note, title, running head or section does, and a text further below the last figure than any
-    two lines of the table are from each other.
+    A note, title, running head, section or the heading again does, and a text further below the
+    last figure than any two lines of the table are from each other.
     """
-    end = _next_break(paragraphs, start)
+    end = _next_break(paragraphs, start, heading)
     widest = gap = tail = 0
     for index in range(start, end):
         text = paragraphs[index].text
@@ -110,11 +143,15 @@ def fragment_end(paragraphs: Sequence[Paragraph], start: int) -> int:
     return tail or end
 
 
-def _next_break(paragraphs: Sequence[Paragraph], start: int) -> int:
+def _next_break(paragraphs: Sequence[Paragraph], start: int, heading: Heading) -> int:
     for index in range(start, len(paragraphs)):
         text = paragraphs[index].text
         if text and (
-            captions.is_note(text)
+            (
+                heading.text.startswith(normalise(text))
+                and _after_heading(paragraphs, index, heading) is not None
+            )
+            or captions.is_note(text)
             or captions.is_title(text)
             or (captions.is_section(text) and not _is_item(normalise(text)))
             or "单位：" in text

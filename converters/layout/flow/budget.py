@@ -10,7 +10,7 @@ from budgetgraph.model import Column, Paragraph
 from .. import captions
 from ..columns import AmountColumn, amount_columns
 from ..meanings import meaning
-from ._fragments import fragment_end, next_fragment, read_heading
+from ._fragments import fragment_end, next_fragment, read_heading, rows_of
 from .balance import BalanceReader
 from .pieces import join_pieces
 from .placing import Entry
@@ -81,9 +81,9 @@ def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
     heading = read_heading(paragraphs, start)
     if heading is None:
         return None
-    end = fragment_end(paragraphs, heading.body)
+    end = fragment_end(paragraphs, heading.body, heading)
     while (following := next_fragment(paragraphs, end, heading)) is not None:
-        end = fragment_end(paragraphs, following)
+        end = fragment_end(paragraphs, following, heading)
     return end
 
 
@@ -101,13 +101,13 @@ def read(paragraphs: Sequence[Paragraph], start: int, end: int, decimals: int) -
         raise ValueError("no budget table begins here; ask find() first")
     found: list[Token] = []
     part = 0
-    first, last = heading.body, fragment_end(paragraphs, heading.body)
+    first, last = heading.body, fragment_end(paragraphs, heading.body, heading)
     while True:
-        found += tokenise([p for p in paragraphs[first:last] if p.text], part)
+        found += tokenise(rows_of(paragraphs, first, last, heading, decimals), part)
         following = next_fragment(paragraphs, last, heading)
         if following is None or last >= end:
             break
-        first, last, part = following, fragment_end(paragraphs, following), part + 1
+        first, last, part = following, fragment_end(paragraphs, following, heading), part + 1
     table = FlowTable(
         paths=list(heading.paths),
         records=[],
