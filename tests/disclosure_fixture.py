@@ -7,7 +7,7 @@ layout would have put them, so that places can be checked.
 from datetime import date
 from decimal import Decimal
 
-from budgetgraph.figures import parse_figure
+from budgetgraph.figures import parse_figure, parse_percentage
 from budgetgraph.model import (
     Amount,
     AssetHolding,
@@ -26,6 +26,7 @@ from budgetgraph.model import (
     ProcurementLine,
     Project,
     Publisher,
+    Rate,
     Reading,
     Row,
     Section,
@@ -133,6 +134,18 @@ LINES = (
     _line(2, 4, status="zero", year=2023, phase="executed"),
 )
 
+_SHARE = Cell("12.50%", 14, 3, 6)
+RATE = Rate(
+    _line(
+        1,
+        3,
+        measure="占比",
+        measure_code="share-percent",
+        cell=_SHARE,
+        figure=parse_percentage("12.50%"),
+    )
+)
+
 _ROWS = PROJECT_TABLE.rows
 PROJECT = Project(
     number=1,
@@ -206,6 +219,7 @@ SMALL = Disclosure(
         (4, "institutions"),
     ),
     lines=LINES,
+    rates=(RATE,),
     projects=(PROJECT,),
     goals=(
         Goal("按时发放贴息资金", _ROWS[3][1], "1", project=1),

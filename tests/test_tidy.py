@@ -17,6 +17,7 @@ from budgetgraph.model import Disclosure
 COLUMNS = {
     "lines": "disclosure,table,row,side,code,label,measure,amount,currency,printed,scale,role,"
     "status,page,line",
+    "rates": "disclosure,table,row,side,code,label,measure,percent,printed,page,line",
     "projects": "disclosure,project,section,name,code,unit,department,implementing_unit,amount,"
     "fiscal,carry_over,other,plan_mar,plan_jun,plan_oct,plan_dec,page,line",
     "goals": "disclosure,project,unit,number,text,page,line",
@@ -74,6 +75,14 @@ def test_project_without_phone_number(folder: Path) -> None:
     assert project["carry_over"] == ""
     assert (project["plan_mar"], project["plan_jun"], project["plan_dec"]) == ("25", "", "100")
     assert "13800138000" not in "".join(path.read_text("utf-8") for path in folder.iterdir())
+
+
+def test_rates_are_in_percent_and_in_no_table_of_amounts(folder: Path) -> None:
+    (rate,) = read(folder, "rates")
+    assert (rate["label"], rate["measure"], rate["percent"], rate["printed"]) == (
+        read(folder, "lines")[2]["label"], "占比", "12.5", "12.50%",
+    )  # fmt: skip
+    assert "12.50%" not in {row["printed"] for row in read(folder, "lines")}
 
 
 def test_goals_and_indicators_of_units_have_no_project(folder: Path) -> None:

@@ -91,7 +91,7 @@ def test_catalogue_of_a_conversion_names_what_the_folder_holds(tmp_path: Path) -
     assert violations(found, SHAPES) == ""
     addresses = {str(one) for one in found.objects(None, DCAT.downloadURL)}
     assert f"{DEFAULT_BASE}download/lines.csv" in addresses
-    assert len(addresses) == 11
+    assert len(addresses) == 12
     once = (folder / "catalog.ttl").read_bytes()
     dcat.write_disclosures([SMALL], folder, DEFAULT_BASE, True)
     assert (folder / "catalog.ttl").read_bytes() == once

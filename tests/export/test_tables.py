@@ -21,7 +21,7 @@ from frictionless import Package, system
 from budgetgraph import tidy
 from budgetgraph.errors import MissingExtraError, OutputError
 from budgetgraph.export import csvw, fact_rows, fdp, parquet
-from budgetgraph.export.publication import Publication
+from budgetgraph.export.publication import Publication, from_disclosures
 from budgetgraph.export.stored_rows import stored_rows
 from budgetgraph.iris import DEFAULT_BASE
 from budgetgraph.model import Disclosure
@@ -53,6 +53,12 @@ def test_rows_from_triples_are_those_of_the_conversion(
         fresh = [[row[i] for i in strict] for row in tidy.rows(table.name, disclosure)]
         rows = partial(stored_rows, publication.select, publication.id)
         assert [[row[i] for i in strict] for row in rows(table.name)] == fresh, disclosure.id
+
+
+def test_percentages_from_triples_are_those_of_the_conversion() -> None:
+    (publication,) = from_disclosures([SMALL], DEFAULT_BASE)
+    stored = [row[1:] for row in stored_rows(publication.select, publication.id, "rates")]
+    assert stored == [row[1:] for row in tidy.rows("rates", SMALL)] != []
 
 
 def test_queries_of_tables_use_terms_that_exist() -> None:

@@ -50,6 +50,23 @@ def _lines(disclosure: Disclosure) -> Iterator[Row]:
         )
 
 
+def _rates(disclosure: Disclosure) -> Iterator[Row]:
+    for rate in disclosure.rates:
+        line = rate.line
+        yield (
+            disclosure.id,
+            line.table,
+            _text(line.row_number),
+            line.side,
+            _text(line.code),
+            _text(line.label),
+            _text(line.measure),
+            plain_decimal(line.figure.amount_yuan),
+            _text(line.figure.printed),
+            *_place(line.cell),
+        )
+
+
 def _projects(disclosure: Disclosure) -> Iterator[Row]:
     for project in disclosure.projects:
         plan = {point.month: point.share_percent for point in project.plan}
@@ -165,6 +182,7 @@ def _units(disclosure: Disclosure) -> Iterator[Row]:
 
 _ROWS: dict[str, Callable[[Disclosure], Iterator[Row]]] = {
     "lines": _lines,
+    "rates": _rates,
     "projects": _projects,
     "goals": _goals,
     "indicators": _indicators,
