@@ -73,7 +73,9 @@ REVENUE = (
 )
 
 
-@pytest.mark.parametrize("page_break", ["\n\n12\n\n", f"\n12\n\f{REVENUE}\n", "\n- 12 -\n\f"])
+@pytest.mark.parametrize(
+    "page_break", ["\n\n12\n\n", f"\n12\n\f{REVENUE}\n", "\n- 12 -\n\f", "\n12\n"]
+)
 def test_page_number_and_heading_inside_layout_text_are_no_row(
     tmp_path: Path, page_break: str
 ) -> None:

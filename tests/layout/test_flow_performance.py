@@ -306,3 +306,21 @@ def test_list_of_projects_keeps_what_stands_before_the_levels() -> None:
         ["", "", "", "", "质量指标", "合格率", "≥95%"],
         ["培训经费", "8.20", "1.培训职工", "产出指标", "数量指标", "培训人数", "≥50人"],
     ]
+
+
+@pytest.mark.parametrize("number", ["— 12 —", "第 12 页 共 40 页", "第 12 页"])
+def test_page_numbers_with_marks_are_no_indicator(number: str) -> None:
+    heading = "绩效指标 一级指标 二级指标 三级指标 指标值"
+    found = grid(
+        TITLE,
+        heading,
+        "产出指标 数量指标 人数 ≥3人",
+        number,
+        "质量指标 合格率 ≥95%",
+        END,
+        blanks=False,
+    )
+    assert [[cell.text for cell in row][2:] for row in found.rows[1:]] == [
+        ["人数", "≥3人"],
+        ["合格率", "≥95%"],
+    ]

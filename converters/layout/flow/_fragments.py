@@ -9,6 +9,7 @@ from budgetgraph.model import Paragraph
 
 from ...vocabulary import normalise
 from .. import captions
+from ..meanings import meaning
 from .heading import columns_of, is_heading_text, starts_heading
 
 _NUMBERING = re.compile(r"(?:栏次|档次|行次)((?:\s+\d+)+)")
@@ -18,6 +19,10 @@ _ATTACHMENT = re.compile(
 _TOTALS = frozenset({"合计", "总计"})
 _SUB_ITEM = re.compile(r"\([一二三四五六七八九十]+\).*(?:支出|拨款|收入|资金|结[转余]|费用?|补助)")
 _PAGE_NUMBER = re.compile(r"[-—–]?\s*[1-9]\d{0,2}\s*[-—–]?|第\s*\d{1,3}\s*页.{0,10}")
+_ROW_END = re.compile(r"\S\s+-?[\d,]+\.\d+\s*$")
+_ROW_START = re.compile(r"\s*(?:\d{3}(?:\d{2}){0,2}\s|[一二三四五六七八九十]+、|[(（])")
+_CODES = frozenset({"code", "code-part", "unit-code"})
+_CODE = re.compile(r"\d{3}")
 _LOOSE = 4  # one empty line to so many rows: rows stand apart
 _MAX_HEADING_LINES = 60
 _ITEM = re.compile(r"^[一二三四五六七八九十]+、")
@@ -97,30 +102,54 @@ def rows_of(
 ) -> list[Paragraph]:
     """Return the lines of the rows, without page numbers.
 
-    A short number alone on its line is one where figures have decimals and rows no numbers, if it
-    stands at the edge of a page, or apart from rows that otherwise follow each other at once.
+    Where figures have decimals and rows no numbers, a short number alone on its line is one, unless
+    it may be a piece of a code: then it must stand at the edge of a page, between whole rows, or
+    apart from rows that otherwise follow each other at once.
     """
     rows = [paragraph for paragraph in paragraphs[start:end] if paragraph.text]
     if not decimals or heading.numbered:
         return rows
     spaced = (end - start - len(rows)) * _LOOSE > len(rows)
+    kinds = {found.kind for path in heading.paths if (found := meaning(path[-1]))}
+
+    def below(index: int) -> Sequence[Paragraph]:
+        return paragraphs[index + 1 : index + 2]
+
+    def is_page_number(index: int) -> bool:
+        return bool(_PAGE_NUMBER.fullmatch(paragraphs[index].text.strip())) and (
+            not kinds & _CODES
+            or not (spaced or paragraphs[index - 1].text or any(p.text for p in below(index)))
+            or _is_at_page_edge(paragraphs, index)
+            or _is_between_rows(paragraphs[index - 1].text, below(index))
+        )
+
     return [
         paragraphs[index]
         for index in range(start, end)
-        if (text := paragraphs[index].text)
-        and not (
-            _PAGE_NUMBER.fullmatch(text.strip())
-            and (not (spaced or paragraphs[index - 1].text) or _is_at_page_edge(paragraphs, index))
-        )
+        if paragraphs[index].text and not is_page_number(index)
     ]
 
 
+def _is_between_rows(above: str, below: Sequence[Paragraph]) -> bool:
+    """Return whether the lines beside a short number are whole rows, the second with its code."""
+    return bool(
+        _ROW_END.search(above)
+        and below
+        and _ROW_END.search(below[0].text)
+        and _ROW_START.match(below[0].text)
+    )
+
+
 def _is_at_page_edge(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Return whether a line is the first or the last with text on its page, where that is known."""
+    """Return whether a line is the last with text on its page, or the first and no code."""
     page = paragraphs[index].page
     above = next((p for p in reversed(paragraphs[:index]) if p.text), None)
     below = next((p for p in paragraphs[index + 1 :] if p.text), None)
-    return page is not None and any(p is not None and p.page != page for p in (above, below))
+    is_first = above is not None and above.page != page
+    is_code = bool(_CODE.fullmatch(paragraphs[index].text.strip()))
+    return page is not None and (
+        (below is not None and below.page != page) or (is_first and not is_code)
+    )
 
 
 def fragment_end(paragraphs: Sequence[Paragraph], start: int, heading: Heading) -> int:

@@ -21,6 +21,7 @@ from ._performance_rows import Line, Piece, Segment, whole_levels
 _NUMBERED = re.compile(r"\d{1,2}\s*[、.．]|[(（]\d{1,2}[)）]|目标\s*\d")
 _MAX_HEADER = 60  # lines with text between title and heading of the indicators
 _MAX_HEADING = 8  # lines over which that heading wraps
+_PAGE_NUMBER = re.compile(r"[-—–]+\d{1,3}[-—–]+|第\d{1,3}页(?:[,，/]?共\d{1,3}页)?")
 _MIN_RUNNING = 5  # characters of a running head: 2022年, 单位:元
 
 
@@ -162,6 +163,8 @@ def _is_furniture(tokens: Sequence[str], paragraph: Paragraph, blanks: int) -> b
     end of a wrapped cell, whatever it reads like.
     """
     text = "".join(tokens)
+    if _PAGE_NUMBER.fullmatch(text):
+        return True
     if LONE_NUMBER.fullmatch(text):
         return blanks > 1
     if len(text) >= _MIN_RUNNING and captions.is_running(paragraph.text):
