@@ -25,6 +25,7 @@ _LEAD_IN = re.compile(
     r"|和|及|与|据|按|由|的|在|见)"
 )
 _UNCUT = 5
+_JOINED = re.compile(r"^(?:以及|和|及|与)(?=.{2})")  # behind a number: …82号和邢人社办〔2022〕58号
 _SHORTEST, _LONGEST = 2, 8
 _MINUTES = re.compile(r"(?:纪要|公告|公报|令)$")  # these name their issuer in full
 _LONGEST_MINUTES = 24
@@ -58,8 +59,12 @@ def find_issue_numbers(text: str) -> tuple[IssueNumber, ...]:
 
 
 def _find(text: str) -> Iterator[IssueNumber]:
+    behind = -1
     for match in _ISSUE_NUMBER.finditer(text):
         issuer = match["issuer"]
+        if match.start() == behind:
+            issuer = _JOINED.sub("", issuer)
+        behind = match.end()
         if len(issuer) > _UNCUT:  # short runs are a name as a whole, even 和政发
             issuer = _LEAD_IN.sub("", issuer)
         longest = _LONGEST_MINUTES if _MINUTES.search(issuer) else _LONGEST
