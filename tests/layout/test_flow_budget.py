@@ -259,3 +259,16 @@ def test_number_of_the_only_column_is_no_figure_of_the_table() -> None:
         "一、一般公共预算拨款收入 120.60 一、一般公共服务支出 108.20\n"
     ).tables
     assert "栏次" not in {cell.text for row in table.rows for cell in row}
+
+
+def test_running_heads_between_rows_are_no_part_of_a_label() -> None:
+    head = "\n12\n\f南河县教育局2024年部门预算\n"
+    rows = [
+        "205 教育支出 30.50",
+        "20502 普通教育 30.50",
+        "2050201 学前教育 10.00",
+        "2050202 小学教育 20.50",
+    ]
+    content = "部门支出总表\n单位：万元\n科目编码 科目名称 合计\n合计 30.50\n" + head.join(rows)
+    (table,) = lay_out(content).tables
+    assert [" ".join(c.text for c in row) for row in table.rows] == [" 合计 30.50", *rows]

@@ -15,6 +15,7 @@ from budgetgraph.model import Block, Document, Finding, Grid, Paragraph
 from .. import captions
 from . import budget, evidence
 from ._left import MIN_ROWS, ROW_END, unread
+from ._running import without_running_heads
 from .pieces import fixed_decimals
 
 Find = Callable[[Sequence[Paragraph], int], int | None]
@@ -36,11 +37,12 @@ def restore(document: Document) -> tuple[tuple[Block, ...], tuple[Finding, ...]]
 
     Tables that are grids already stay as they are: what stands between them is looked through.
     """
-    lines = [block for block in document.blocks if isinstance(block, Paragraph)]
+    printed = without_running_heads(document.blocks)
+    lines = [block for block in printed if isinstance(block, Paragraph)]
     decimals = fixed_decimals(lines)
-    is_mixed = len(lines) < len(document.blocks)
+    is_mixed = len(lines) < len(printed)
     blocks: list[Block | budget.FlowTable] = []
-    for _, run in groupby(document.blocks, lambda block: isinstance(block, Paragraph)):
+    for _, run in groupby(printed, lambda block: isinstance(block, Paragraph)):
         alike = list(run)
         between = [block for block in alike if isinstance(block, Paragraph)]
         if between and (not is_mixed or _may_hold_table(between)):
