@@ -205,6 +205,16 @@ def test_procurement(examples: Store) -> None:
     assert sum(row["amount"] for row in rows) == wan("261.40")
 
 
+def test_figures_of_the_text_meet_procurement_and_sums_of_ledgers(examples: Store) -> None:
+    rows = examples.query("text-against-tables")
+    (told,) = only(rows, disclosure="xingtai-zone-2023", item="project-expenditure")
+    assert (told["stated"], told["amount"], told["agrees"]) == (
+        wan("9629.53"), wan("9629.40") + wan("0.13"), True
+    )  # fmt: skip
+    bought = {row["disclosure"]: row["amount"] for row in only(rows, item="procurement-budget")}
+    assert bought == {"handan-2020": wan("261.40"), "quyang-2022": wan("15.86")}
+
+
 def test_change_against_last_year_is_the_stated_one(examples: Store) -> None:
     rows = examples.query("change-against-last-year", department="峰峰")
     assert {row["type"] or "total": row["change"] for row in rows} == {
