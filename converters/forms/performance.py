@@ -67,8 +67,10 @@ def extract(table: Table, context: Context) -> Iterator[Statement | Finding]:
     if table.columns:
         yield from read_wide(table, context)
         return
-    rows = with_whole_headings(table.rows)
-    start = _first_indicator(rows)
+    start = _first_indicator(table.rows)
+    rows = with_whole_headings(table.rows, start or 0)
+    if rows is not table.rows:
+        start = _first_indicator(rows)
     if start is not None and is_list(rows[start]):
         yield from read_list(rows[start:], table, context)
         return

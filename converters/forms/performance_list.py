@@ -38,19 +38,33 @@ def is_list(heading: Row) -> bool:
     return "name" in (words.find_columns(heading) or {})
 
 
-def with_whole_headings(rows: Sequence[Row]) -> Sequence[Row]:
-    """Return the rows with headings of lists on two levels as one: 项目名称 beside 绩效指标."""
+def with_whole_headings(rows: Sequence[Row], first: int) -> Sequence[Row]:
+    """Return the rows with headings of lists on two levels as one: 项目名称 beside 绩效指标.
+
+    Args:
+        rows: All rows of the table.
+        first: Index of the first heading of indicators; what it is, the others are.
+    """
+    if not first or _whole_heading(rows[first - 1], rows[first]) is None:
+        return rows
     whole: list[Row] = []
     for row in rows:
-        found = words.find_columns(row)
-        if found and "name" not in found and whole and words.are_headings(whole[-1]):
-            filled = zip_longest(row, whole[-1], fillvalue=whole[-1][0]._replace(text=""))
-            merged = tuple(lower if lower.text else upper for lower, upper in filled)
-            if is_list(merged):
-                whole[-1] = merged
-                continue
-        whole.append(row)
+        heading = _whole_heading(whole[-1], row) if whole else None
+        if heading:
+            whole[-1] = heading
+        else:
+            whole.append(row)
     return whole
+
+
+def _whole_heading(upper: Row, lower: Row) -> Row | None:
+    """Return two rows as one heading of a list, None where they are none."""
+    found = words.find_columns(lower)
+    if not found or "name" in found or not words.are_headings(upper):
+        return None
+    filled = zip_longest(lower, upper, fillvalue=upper[0]._replace(text=""))
+    heading = tuple(below if below.text else above for below, above in filled)
+    return heading if is_list(heading) else None
 
 
 def read_list(rows: Sequence[Row], table: Table, context: Context) -> Iterator[Statement | Finding]:

@@ -96,7 +96,9 @@ def parse_percentage(text: str) -> Figure:
         FigureError: No figure, or something beside it.
     """
     printed = squeeze(text)
-    return replace(parse_figure(printed.rstrip("%％")), printed=printed)
+    number = printed.rstrip("%％")
+    figure = parse_figure(number)
+    return figure if number == printed else replace(figure, printed=printed)
 
 
 @lru_cache(_MANY)

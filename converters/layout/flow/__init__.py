@@ -55,8 +55,9 @@ def restore(document: Document) -> tuple[tuple[Block, ...], tuple[Finding, ...]]
 
 def _may_hold_table(paragraphs: Sequence[Paragraph]) -> bool:
     """Return whether lines between tables look like rows: a cheap look, for most are sentences."""
-    rows = sum(bool(ROW_END.search(paragraph.text)) for paragraph in paragraphs)
-    return rows >= MIN_ROWS or any("指标值" in paragraph.text for paragraph in paragraphs)
+    ends = [text for text, *_ in paragraphs if text.rstrip()[-1:].isdecimal()]
+    rows = [text for text in ends if ROW_END.search(text)]
+    return len(rows) >= MIN_ROWS or any("指标值" in text for text, *_ in paragraphs)
 
 
 def _restore_run(

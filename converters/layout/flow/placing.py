@@ -77,11 +77,9 @@ def prepare(entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int
     open_columns = [i for i in range(len(columns)) if i not in closed]
     if len(open_columns) < len(entry.figures):
         open_columns = list(range(len(columns)))
-    every = [
-        placement
-        for placement in _limited(combinations(open_columns, len(entry.figures)))
-        if _signs_fit(entry, placement, columns)
-    ]
+    every = list(_limited(combinations(open_columns, len(entry.figures))))
+    if any(_has_sign(figure) for figure in entry.figures):
+        every = [placement for placement in every if _signs_fit(entry, placement, columns)]
     fitting = [placement for placement in every if _adds_across(entry, placement, columns)]
     if len(entry.figures) == len(columns):
         entry.keep(every, "full")
@@ -98,9 +96,13 @@ def prepare(entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int
 def _signs_fit(entry: Entry, placement: Placement, columns: Sequence[AmountColumn]) -> bool:
     """Return whether every figure with a percent sign stands in a column of rates or changes."""
     return all(
-        columns[column].meaning.measure in _RATES or not figure.printed.endswith(("%", "％"))
+        columns[column].meaning.measure in _RATES or not _has_sign(figure)
         for column, figure in zip(placement, entry.figures, strict=True)
     )
+
+
+def _has_sign(figure: Figure) -> bool:
+    return figure.printed.endswith(("%", "％"))
 
 
 def adds_across(cells: Sequence[Cell], columns: Sequence[AmountColumn]) -> bool:

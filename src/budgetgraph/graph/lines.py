@@ -73,7 +73,9 @@ def describe_lines(scene: Scene) -> None:
             rest = line.amount_yuan - sum([lines[part].amount_yuan for part in line.addends])
             pairs += [(BUD.crossFoots, nodes[part]) for part in line.addends]
             pairs.append((BUD.crossResidual, decimal(rest)))
-        scene.describe(subject, pairs + _compared(line, places, nodes))
+        if line.compared_columns:
+            pairs += _compared(line, places, nodes)
+        scene.describe(subject, pairs)
         for number, reading in enumerate(line.readings, 1):
             _describe_reading(scene, line, reading, number)
     for rate in scene.disclosure.rates:
