@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from budgetgraph.figures import plain_decimal, squeeze
-from budgetgraph.model import Amount, Cell, Disclosure
+from budgetgraph.model import Amount, Cell, Disclosure, Line
 from budgetgraph.privacy import mask
 
 Row = tuple[str, ...]
@@ -34,12 +34,7 @@ def _lines(disclosure: Disclosure) -> Iterator[Row]:
     for line in disclosure.lines:
         yield (
             disclosure.id,
-            line.table,
-            _text(line.row_number),
-            line.side,
-            _text(line.code),
-            _text(line.label),
-            _text(line.measure),
+            *_row_and_column(line),
             plain_decimal(line.amount_yuan),
             _CURRENCY,
             _text(line.figure.printed),
@@ -55,16 +50,16 @@ def _rates(disclosure: Disclosure) -> Iterator[Row]:
         line = rate.line
         yield (
             disclosure.id,
-            line.table,
-            _text(line.row_number),
-            line.side,
-            _text(line.code),
-            _text(line.label),
-            _text(line.measure),
+            *_row_and_column(line),
             plain_decimal(line.figure.amount_yuan),
             _text(line.figure.printed),
             *_place(line.cell),
         )
+
+
+def _row_and_column(line: Line) -> Row:
+    texts = (line.code, line.label, line.measure)
+    return (line.table, _text(line.row_number), line.side, *map(_text, texts))
 
 
 def _projects(disclosure: Disclosure) -> Iterator[Row]:
