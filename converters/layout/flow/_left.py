@@ -34,7 +34,8 @@ def unread(blocks: Sequence[object]) -> Iterator[Finding]:
 
 
 def _is_row(text: str) -> bool:
-    if ROW_END.search(text) or len(_INSIDE.findall(text)) > 1:
+    has_figure = "." in text or "," in text  # a cheap look: most lines are sentences
+    if has_figure and (ROW_END.search(text) or len(_INSIDE.findall(text)) > 1):
         return not _SENTENCE.search(text)
     tokens = text.split() if "指标" in text else ()
     return sum(words.is_level1(token) or words.is_level2(token) for token in tokens) > 1

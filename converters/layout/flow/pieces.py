@@ -88,7 +88,8 @@ def join_points(tokens: Sequence[Token]) -> list[Token]:
 
 def fixed_decimals(paragraphs: Sequence[Paragraph]) -> int:
     """Return how many decimals every figure of the tables has, 0 where that cannot be told."""
-    return usual_decimals(half_width(paragraph.text) for paragraph in paragraphs)
+    texts = (text for text, *_ in paragraphs if "." in text or "．" in text)
+    return usual_decimals(half_width(text) for text in texts)
 
 
 def _text(token: Token) -> str:
