@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
+from budgetgraph.figures import half_width
 from budgetgraph.model import Cell
 
 from ..columns import AmountColumn
+from ..decimals import is_whole
 from .pieces import join_lines, part_code
 from .placing import adds_across
 from .records import Record, Token
@@ -24,9 +26,17 @@ def proven(
     As a rule one cell comes after the other; a line may also hold one piece of each.
     """
     record = make(number, tokens)
-    if not decimals or adds_across(record.figures[""], columns):
+    if not decimals or not _may_be_torn(tokens, record, decimals):
+        return record
+    if adds_across(record.figures[""], columns):
         return record
     ways = (join_lines(tokens, decimals), part_code(tokens))
     others = [make(number, way) for way in ways if way != tokens]
     proven = [other for other in others if adds_across(other.figures[""], columns)]
     return proven[0] if len(proven) == 1 else record
+
+
+def _may_be_torn(tokens: Sequence[Token], record: Record, decimals: int) -> bool:
+    """Return whether a figure was put together, or has fewer decimals than all others."""
+    texts = (half_width(cell.text) for cell in record.figures[""])
+    return any(token.pieces for token in tokens) or not all(is_whole(t, decimals) for t in texts)
