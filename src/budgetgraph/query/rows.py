@@ -28,6 +28,7 @@ _WHOLE = frozenset(
 )
 _NOT_TEXT = frozenset({"decimal", "integer", "year", "date", "boolean"})
 _NUMBERS = frozenset(_XSD + name for name in ("decimal", "double", "float"))
+_TEXT = frozenset({_XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +179,20 @@ def answer_of(result: object) -> Answer:
     if not isinstance(result, ox.QuerySolutions):
         raise UsageError("this query makes triples; ask with SELECT or ASK")
     variables = tuple(variable.value for variable in result.variables)
-    rows = tuple(tuple(_term_of(row[name]) for name in variables) for row in result)
+    rows = tuple(tuple(map(_term_of, row)) for row in result)
     return Answer(variables, rows)
 
 
 def _term_of(value: object) -> Term | None:
+    if value is None:
+        return None
+    if isinstance(value, ox.Literal):
+        datatype = value.datatype.value
+        if datatype in _TEXT:
+            return Term(value.value, "literal", "", value.language or "")
+        return Term(value.value, "literal", datatype)
     if isinstance(value, ox.NamedNode):
         return Term(value.value, "uri")
     if isinstance(value, ox.BlankNode):
         return Term(value.value, "bnode")
-    if isinstance(value, ox.Literal):
-        datatype = value.datatype.value
-        plain = value.language or datatype == _XSD + "string"
-        return Term(value.value, "literal", "" if plain else datatype, value.language or "")
-    return None if value is None else Term(str(value))
+    return Term(str(value))
