@@ -92,7 +92,8 @@ def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
             yield read_commas(lines[index:end])
         else:
             end = index + 1
-            yield Paragraph(clean_paragraph(line.text), line.number, line.page)
+            indent = len(line.text) - len(line.text.lstrip())
+            yield Paragraph(clean_paragraph(line.text), line.number, line.page, indent)
         index = end
 
 

@@ -71,11 +71,15 @@ Row = tuple[Cell, ...]
 
 
 class Paragraph(NamedTuple):
-    """One line or paragraph of text outside any table; `line` as in `Cell`."""
+    """One line or paragraph of text outside any table; `line` as in `Cell`.
+
+    `indent` counts the blanks before it, where the text keeps the look of a page.
+    """
 
     text: str
     line: int
     page: int | None = None
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

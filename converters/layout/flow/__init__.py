@@ -16,6 +16,7 @@ from .. import captions
 from . import budget, evidence
 from ._left import MIN_ROWS, ROW_END, unread
 from ._running import without_running_heads
+from ._unwrap import unwrap
 from .pieces import fixed_decimals
 
 Find = Callable[[Sequence[Paragraph], int], int | None]
@@ -44,7 +45,7 @@ def restore(document: Document) -> tuple[tuple[Block, ...], tuple[Finding, ...]]
     blocks: list[Block | budget.FlowTable] = []
     for _, run in groupby(printed, lambda block: isinstance(block, Paragraph)):
         alike = list(run)
-        between = [block for block in alike if isinstance(block, Paragraph)]
+        between = unwrap([block for block in alike if isinstance(block, Paragraph)])
         if between and (not is_mixed or _may_hold_table(between)):
             _restore_run(between, decimals, blocks)
         else:

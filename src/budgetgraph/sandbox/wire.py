@@ -145,7 +145,7 @@ def decode_document(value: Any) -> Document:
 
 def _encode_block(block: Block) -> list[object]:
     if isinstance(block, Paragraph):
-        return ["p", block.text, block.line, block.page]
+        return ["p", *block]
     return ["g", block.line, block.page, [[_encode_cell(c) for c in row] for row in block.rows]]
 
 
