@@ -45,7 +45,7 @@ def restore(document: Document) -> tuple[tuple[Block, ...], tuple[Finding, ...]]
     blocks: list[Block | budget.FlowTable] = []
     for _, run in groupby(printed, lambda block: isinstance(block, Paragraph)):
         alike = list(run)
-        between = unwrap([block for block in alike if isinstance(block, Paragraph)])
+        between = unwrap([block for block in alike if isinstance(block, Paragraph)], decimals)
         if between and (not is_mixed or _may_hold_table(between)):
             _restore_run(between, decimals, blocks)
         else:

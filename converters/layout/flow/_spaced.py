@@ -6,7 +6,7 @@ ideograph as two. Which of the two a text means is told by where its words stand
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -18,6 +18,7 @@ WIDE_GAP = re.compile(r"\S\s{3,}\S")
 _WIDE = frozenset("WF")
 
 Measure = Callable[[str], int]
+Lines = Sequence[Sequence["Word"]]
 
 
 class Word(NamedTuple):
@@ -92,6 +93,16 @@ def words_of(paragraphs: Sequence[Paragraph]) -> list[list[Word]]:
     """Return the words of each line, measured in the way in which more of them stand in columns."""
     measures: tuple[Measure, ...] = (len, display_width)
     return max((_measured(paragraphs, measure) for measure in measures), key=_aligned)
+
+
+def blocks_of(lines: Lines, start: int) -> Iterator[range]:
+    """Yield the stretches of lines between empty lines, from a line on."""
+    begin = start
+    for number in range(start, len(lines) + 1):
+        if number == len(lines) or not lines[number]:
+            if begin < number:
+                yield range(begin, number)
+            begin = number + 1
 
 
 def _measured(paragraphs: Iterable[Paragraph], measure: Measure) -> list[list[Word]]:

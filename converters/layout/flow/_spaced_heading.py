@@ -1,92 +1,88 @@
-"""The heading of a table in text that keeps the look of the page: wrapped and grouped names.
+"""The heading of a table in text that keeps the look of the page: wrapped names, and their levels.
 
-A word alone below another is its next line. Names over several columns stand above the line of the
-other names, in a gap of it, or beside them; those of their columns stand below.
+A word below another is its next line. Names over several columns stand higher than the middle of
+the heading and those of their columns lower; names of the whole height stand in the middle.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ...vocabulary import normalise
 from ..headings import known_headings
-from ._spaced import Cell, Word
+from ._spaced import Cell, Lines, Word, blocks_of
 
-_REACH = 2  # lines: others may stand between those of a name
-
-
-def heading_cells(lines: Sequence[Sequence[Word]]) -> list[Cell]:
-    """Return the cells of a heading; those below a name over several columns have level 1."""
-    cells: list[Cell] = []
-    for number, words in enumerate(lines):
-        over = [cell for cell in cells if _reaches(cell, number, lines)]
-        new = [Cell([word]) for word in words]
-        cells += new
-        gaps = lines[number + 1] if number + 1 < len(lines) else ()
-        for upper, lower in _families(over, new):
-            if len(lower) == 1 and _is_one_name(upper, lower[0].last):
-                upper.words += lower[0].words
-                cells.remove(lower[0])
-            elif len(lower) > 1 and _stands_over(upper, lower, gaps):
-                upper.reach = number - 1
-                for cell in lower:
-                    cell.level = 1
-    return cells
+_REACH = 4  # lines: others may stand between those of a name
+_NEXT = 2  # lines: names of one line may stand in the middle between two
+_NEAR = 1  # half lines
 
 
-def _families(over: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[Cell, list[Cell]]]:
-    """Return which cells of a line belong below which of those above: ranged left, else centred."""
-    if not over:
-        return []
-    for belongs in (_ranged_left, _nearest):
-        below: list[list[Cell]] = [[] for _ in over]
-        for cell in new:
-            below[belongs(over, cell.last)].append(cell)
-        found = [(upper, lower) for upper, lower in zip(over, below, strict=True) if lower]
-        if belongs is _nearest or all(u.last.left == lower[0].left for u, lower in found):
-            return found
-    return []
+def heading_cells(lines: Lines) -> Iterator[Cell]:
+    """Yield the cells of a heading; those below a name over several columns have level 1."""
+    for block in blocks_of(lines, 0):
+        cells: list[Cell] = []
+        for number in block:
+            _add(cells, lines[number])
+        _set_levels(cells, block)
+        yield from cells
 
 
-def _ranged_left(over: Sequence[Cell], word: Word) -> int:
-    before = [n for n, cell in enumerate(over) if cell.last.left <= word.left]
-    return max(before, key=lambda n: over[n].last.left, default=0)
+def _add(cells: list[Cell], words: Sequence[Word]) -> None:
+    """Add a line of words: to the cells whose next line they are, else as cells of their own."""
+    above = {word: _open_over(cells, word) for word in words}
+    beside = [cell for word in words if not above[word] for cell in _beside(cells, word)]
+    for word, over in above.items():
+        below = [other for other, cells_over in above.items() if over and over[0] in cells_over]
+        alone = not any(cell in over for cell in beside)
+        if len(over) == len(below) == 1 and _is_one_name(over[0], word, alone=alone):
+            over[0].words.append(word)
+        else:
+            cells.append(Cell([word]))
 
 
-def _nearest(over: Sequence[Cell], word: Word) -> int:
-    """Return which stands nearest: one above the word, else one higher up over a gap, else any."""
-    middle = word.left + word.right
-    indices = range(len(over))
-    near = [n for n in indices if over[n].last.shares(word.left, word.right) > 0]
-    higher = [n for n in indices if over[n].last.line < word.line - 1]
-    return min(
-        near or higher or indices,
-        key=lambda n: abs(over[n].last.left + over[n].last.right - middle),
-    )
+def _open_over(cells: Sequence[Cell], word: Word) -> list[Cell]:
+    """Return the cells straight above a word, without those that others are in front of."""
+    over = [
+        cell
+        for cell in cells
+        if cell.last.shares(word.left, word.right) > 0 and 0 < word.line - cell.last.line <= _REACH
+    ]
+    lowest = max((cell.last.line for cell in over), default=0)
+    hidden = [
+        cell
+        for cell in over
+        if cell.last.line < lowest
+        and any(
+            other.last.line > cell.last.line
+            and other.last.shares(cell.last.left, cell.last.right) > 0
+            for other in over
+        )
+    ]
+    return [cell for cell in over if cell not in hidden]
 
 
-def _stands_over(upper: Cell, lower: Sequence[Cell], below: Sequence[Word]) -> bool:
-    """Return whether a name stands over these, and not in a gap between them over those below."""
-    beside = [cell for cell in lower if cell.last.shares(upper.left, upper.right) < 1]
-    left = max((cell.right for cell in beside if cell.right <= upper.left), default=None)
-    right = min((cell.left for cell in beside if cell.left >= upper.right), default=None)
-    if left is None or right is None or len(beside) < len(lower):
-        return lower[0].left < upper.right and upper.left < lower[-1].right
-    return not any(left < word.left and word.right < right for word in below)
+def _beside(cells: Sequence[Cell], word: Word) -> Iterator[Cell]:
+    """Yield the cells higher up under which a word may stand: the nearest, and that on its left."""
+    above = [cell for cell in cells if cell.last.line < word.line]
+    if above:
+        middle = word.left + word.right
+        yield min(above, key=lambda cell: abs(cell.last.left + cell.last.right - middle))
+        yield max(above, key=lambda cell: (cell.left <= word.left, cell.left))
 
 
-def _reaches(cell: Cell, number: int, lines: Sequence[Sequence[Word]]) -> bool:
-    """Return whether a cell may go on in a line: no empty line, and nothing below it, between."""
-    last = cell.last
-    between = lines[last.line + 1 : number]
-    return len(between) < _REACH and all(
-        words and not any(word.shares(last.left, last.right) > 0 for word in words)
-        for words in between
-    )
-
-
-def _is_one_name(cell: Cell, word: Word) -> bool:
+def _is_one_name(cell: Cell, word: Word, *, alone: bool) -> bool:
     """Return whether two lines are one name rather than a name and that of a column below it."""
-    if cell.last.shares(word.left, word.right) < 1:
-        return False
     known = known_headings()
     upper, lower = normalise(cell.text), normalise(word.text)
-    return upper + lower in known or not (upper in known and lower in known)
+    if upper in known and lower in known:
+        return alone and word.line <= cell.last.line + _NEXT and upper + lower in known
+    return upper not in known or any(upper + lower in name for name in known)
+
+
+def _set_levels(cells: Sequence[Cell], block: range) -> None:
+    """Tell names of columns below others; where some have the whole height, all is one heading."""
+    middle = block[0] + block[-1]
+    heights = [cell.first + cell.last.line - middle for cell in cells]
+    if min(heights) < -_NEAR and max(heights) > _NEAR:
+        for cell, height in zip(cells, heights, strict=True):
+            cell.level = int(height > _NEAR)
+            if any(abs(other) <= _NEAR for other in heights):
+                cell.reach = block[-1]

@@ -1,0 +1,141 @@
+"""The rows of a table in text that keeps the look of the page: which lines are those of one cell.
+
+Where empty lines part rows, all between two of them is a row if no column then holds two whole
+things. Else a line of a label goes on below where it fills its column, as a line that was broken
+does, and where no second line of figures would come into the row.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from budgetgraph.figures import half_width, is_figure
+
+from ._spaced import Cell, Lines, Word, blocks_of
+
+_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]")
+_TOTAL = re.compile(r"其中|合计|总计|本年(?:收入|支出)|收入总|支出总")
+_NUMERIC = re.compile(r"-?[\d,.]+")
+_CODE_LENGTHS = frozenset({3, 5, 7, 9})
+_SLACK = 2  # columns: an ideograph that did not fit, or a bracket that fills half
+_REACH = 2  # lines: figures may stand between those of a label
+
+
+def first_row(lines: Lines, decimals: int) -> int | None:
+    """Return the first line that is surely of a row: it prints figures, a code or an ordinal."""
+    return next((n for n, words in enumerate(lines) if _is_anchor(words, decimals)), None)
+
+
+def row_cells(lines: Lines, start: int, decimals: int) -> Iterator[Cell]:
+    """Yield the cells of the rows.
+
+    Args:
+        lines: All lines of the table, with its heading.
+        start: The first line of the first row.
+        decimals: How many every figure has, 0 where they differ.
+    """
+    anchors = {n for n in range(start, len(lines)) if _is_anchor(lines[n], decimals)}
+    texts = [word for words in lines[start:] for word in words if not is_figure(word.text)]
+    for block in blocks_of(lines, start):
+        whole = _one_row(lines, block, decimals)
+        yield from whole or _chained(lines, block, anchors, texts, decimals)
+
+
+def _is_anchor(words: Sequence[Word], decimals: int) -> bool:
+    """Return whether a line prints an ordinal, or a whole figure or code beside something else."""
+    return any(_ORDINAL.match(word.text) for word in words) or (
+        len(words) > 1 and any(_is_whole(word.text, decimals) for word in words)
+    )
+
+
+def _is_whole(text: str, decimals: int) -> bool:
+    """Return whether a text is a whole figure or code, and not a piece of one."""
+    if not is_figure(text):
+        return False
+    plain = half_width(text).strip("()-")
+    _, point, rest = plain.partition(".")
+    if point or not decimals:
+        return not decimals or len(rest) == decimals
+    return "," not in plain and len(plain) in _CODE_LENGTHS
+
+
+def _begins(text: str) -> bool:
+    return bool(_ORDINAL.match(text) or _TOTAL.match(text))
+
+
+def _one_row(lines: Lines, block: range, decimals: int) -> list[Cell] | None:
+    """Return the cells of a block if it is one row: in no column stand two whole things."""
+    columns: list[Cell] = []
+    for word in sorted((word for n in block for word in lines[n]), key=lambda word: word.left):
+        if columns and word.left < columns[-1].right:
+            columns[-1].words.append(word)
+        else:
+            columns.append(Cell([word]))
+    for cell in columns:
+        cell.words.sort(key=lambda word: word.line)
+    return columns if all(_is_one(cell, decimals) for cell in columns) else None
+
+
+def _is_one(cell: Cell, decimals: int) -> bool:
+    texts = [word.text for word in cell.words]
+    if len(texts) == 1:
+        return True
+    if len({word.line for word in cell.words}) < len(texts):
+        return False
+    if all(map(_NUMERIC.fullmatch, texts)):
+        return _is_whole("".join(texts), decimals) and not _is_whole(texts[0], decimals)
+    return not any(_begins(text) or is_figure(text) for text in texts[1:]) and not is_figure(
+        texts[0]
+    )
+
+
+def _chained(
+    lines: Lines, block: range, anchors: set[int], texts: Sequence[Word], decimals: int
+) -> list[Cell]:
+    """Return the cells of a block of several rows, or of part of one."""
+    cells: list[Cell] = []
+    for number in block:
+        for word in lines[number]:
+            above = next(
+                (
+                    cell
+                    for cell in reversed(cells)
+                    if _is_below(cell, word, lines, anchors)
+                    and _goes_on(cell.last, word, texts, decimals)
+                ),
+                None,
+            )
+            if above is None:
+                cells.append(Cell([word]))
+            else:
+                above.words.append(word)
+    return cells
+
+
+def _is_below(cell: Cell, word: Word, lines: Lines, anchors: set[int]) -> bool:
+    """Return whether a word stands below a cell, with one line of figures in the row."""
+    last = cell.last
+    if not 0 < word.line - last.line <= _REACH or last.shares(word.left, word.right) < 1:
+        return False
+    between = range(last.line + 1, word.line)
+    return sum(n in anchors for n in range(cell.first, word.line + 1)) <= 1 and all(
+        n in anchors and not any(w.shares(word.left, word.right) > 0 for w in lines[n])
+        for n in between
+    )
+
+
+def _goes_on(last: Word, word: Word, texts: Iterable[Word], decimals: int) -> bool:
+    """Return whether a word is the rest of the one above: a figure's, or a label's broken there."""
+    if _NUMERIC.fullmatch(last.text):
+        joined = last.text + word.text
+        return not _is_whole(last.text, decimals) and _is_whole(joined, decimals)
+    return not (_begins(word.text) or is_figure(word.text)) and _is_full(last, texts)
+
+
+def _is_full(word: Word, texts: Iterable[Word]) -> bool:
+    """Return whether a word is as wide as the widest in its column, so that it was broken there."""
+    widest = max(
+        other.width
+        for other in texts
+        if other.shares(word.left, word.right) * 2 >= min(word.width, other.width)
+    )
+    return word.width + _SLACK >= widest
