@@ -98,7 +98,7 @@ def _groups(rows: Sequence[Row]) -> Iterator[_Group]:
     for row in rows:
         found = words.find_columns(row)
         if found:
-            columns, heading = found, row
+            columns, heading = (found, row) if "name" in found else (columns, heading)
             if group:
                 group.rows.append(row)
             continue

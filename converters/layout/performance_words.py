@@ -213,6 +213,12 @@ def is_level2(text: str) -> bool:
     return _stem(text) in _levels("level2")
 
 
+def begins_level(text: str, level: int) -> bool:
+    """Return whether a text is the beginning of the name of a level, 1 or 2, or the whole."""
+    plain = normalise(text)
+    return any(f"{name}指标".startswith(plain) for name in _levels(f"level{level}"))
+
+
 @lru_cache(maxsize=4096)
 def _stem(text: str) -> str:
     return normalise(text).removesuffix("指标")

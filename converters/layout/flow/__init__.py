@@ -16,8 +16,8 @@ from .. import captions
 from . import budget, evidence
 from ._left import MIN_ROWS, ROW_END, unread
 from ._running import without_running_heads
-from ._unwrap import unwrap
 from .pieces import fixed_decimals
+from .spaced import unwrap
 
 Find = Callable[[Sequence[Paragraph], int], int | None]
 Rebuild = Callable[[Sequence[Paragraph]], Grid]
@@ -43,15 +43,35 @@ def restore(document: Document) -> tuple[tuple[Block, ...], tuple[Finding, ...]]
     decimals = fixed_decimals(lines)
     is_mixed = len(lines) < len(printed)
     blocks: list[Block | budget.FlowTable] = []
-    for _, run in groupby(printed, lambda block: isinstance(block, Paragraph)):
+    whole, doubtful = _unwrapped(printed, decimals)
+    for _, run in groupby(whole, _is_text):
         alike = list(run)
-        between = unwrap([block for block in alike if isinstance(block, Paragraph)], decimals)
+        between = [block for block in alike if isinstance(block, Paragraph)]
         if between and (not is_mixed or _may_hold_table(between)):
             _restore_run(between, decimals, blocks)
         else:
             blocks += alike
     placed, findings = evidence.place([b for b in blocks if not isinstance(b, Paragraph) or b.text])
-    return placed, (*findings, *unread(placed))
+    return placed, (*doubtful, *findings, *unread(placed))
+
+
+def _unwrapped(blocks: Sequence[Block], decimals: int) -> tuple[list[Block], list[Finding]]:
+    """Return the blocks with cells that wrap over lines made whole, and what was doubtful."""
+    whole: list[Block] = []
+    findings: list[Finding] = []
+    for is_text, run in groupby(blocks, _is_text):
+        if is_text:
+            lines = [block for block in run if isinstance(block, Paragraph)]
+            found, doubtful = unwrap(lines, decimals)
+            whole += found
+            findings += doubtful
+        else:
+            whole += run
+    return whole, findings
+
+
+def _is_text(block: Block) -> bool:
+    return isinstance(block, Paragraph)
 
 
 def _may_hold_table(paragraphs: Sequence[Paragraph]) -> bool:

@@ -27,9 +27,9 @@ def unread(blocks: Sequence[object]) -> Iterator[Finding]:
             if _is_row(paragraph.text):
                 rows.append(paragraph)
             elif captions.is_title(paragraph.text):
-                yield from _told(rows, title)
+                yield from told(rows, title)
                 rows, title = [], squeeze(paragraph.text)
-        yield from _told(rows, title)
+        yield from told(rows, title)
         title = title if is_text else ""
 
 
@@ -41,7 +41,8 @@ def _is_row(text: str) -> bool:
     return sum(words.is_level1(token) or words.is_level2(token) for token in tokens) > 1
 
 
-def _told(rows: Sequence[Paragraph], title: str) -> Iterator[Finding]:
+def told(rows: Sequence[Paragraph], title: str) -> Iterator[Finding]:
+    """Yield a finding (R01) for lines that look like rows below a title, if there are several."""
     if len(rows) < MIN_ROWS:
         return
     first, last = rows[0], rows[-1]

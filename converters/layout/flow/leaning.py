@@ -52,14 +52,20 @@ def _most_sums(parent: Entry) -> list[tuple[Placement, ...]]:
     for size in range(len(totals) - 1, 0, -1):
         found: list[tuple[Placement, ...]] = []
         for held in combinations(range(len(totals)), size):
-            found += _choices(parent, held)
+            choices = _choices(parent, held)
+            if choices is None:  # there may be more columns that add up than fewer ones would show
+                return []
+            found += choices
         if found:
             return found
     return []
 
 
-def _choices(parent: Entry, held: Sequence[int]) -> list[tuple[Placement, ...]]:
-    """Return the choices with which these figures of the parent are the sums of their columns."""
+def _choices(parent: Entry, held: Sequence[int]) -> list[tuple[Placement, ...]] | None:
+    """Return the choices with which these figures of the parent are the sums of their columns.
+
+    None where there are too many to try.
+    """
     totals = {parent.candidates[0][n]: parent.figures[n] for n in held}
     steps = 0
 
@@ -88,4 +94,4 @@ def _choices(parent: Entry, held: Sequence[int]) -> list[tuple[Placement, ...]]:
     left = {column: figure.amount_yuan for column, figure in totals.items()}
     room = {column: figure.half_width_yuan for column, figure in totals.items()}
     found = list(walk(0, left, room))
-    return found if steps <= _MAX_STEPS else []
+    return found if steps <= _MAX_STEPS else None

@@ -7,10 +7,12 @@ does, and where no second line of figures would come into the row.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from budgetgraph.figures import half_width, is_figure
 
-from ._spaced import Cell, Lines, Word, blocks_of
+from ...performance_words import read_label
+from .words import Cell, Lines, Word, blocks_of
 
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]")
 _TOTAL = re.compile(r"其中|合计|总计|本年(?:收入|支出)|收入总|支出总")
@@ -25,19 +27,34 @@ def first_row(lines: Lines, decimals: int) -> int | None:
     return next((n for n, words in enumerate(lines) if _is_anchor(words, decimals)), None)
 
 
-def row_cells(lines: Lines, start: int, decimals: int) -> Iterator[Cell]:
+def row_cells(lines: Lines, start: int, decimals: int, *, labelled: bool = False) -> Iterator[Cell]:
     """Yield the cells of the rows.
 
     Args:
         lines: All lines of the table, with its heading.
         start: The first line of the first row.
         decimals: How many every figure has, 0 where they differ.
+        labelled: Whether a label before its value begins a row, as in forms.
     """
-    anchors = {n for n in range(start, len(lines)) if _is_anchor(lines[n], decimals)}
-    texts = [word for words in lines[start:] for word in words if not is_figure(word.text)]
+    anchors = {
+        number
+        for number in range(start, len(lines))
+        if _is_anchor(lines[number], decimals)
+        or (labelled and any(read_label(word.text) for word in lines[number]))
+    }
+    widest = _widest(word for words in lines[start:] for word in words if not is_figure(word.text))
     for block in blocks_of(lines, start):
         whole = _one_row(lines, block, decimals)
-        yield from whole or _chained(lines, block, anchors, texts, decimals)
+        yield from whole or _chained(lines, block, anchors, widest, decimals)
+
+
+def _widest(words: Iterable[Word]) -> dict[int, int]:
+    """Return for each column of characters the width of the widest word over it."""
+    widest: dict[int, int] = {}
+    for word in words:
+        for place in range(word.left, word.right):
+            widest[place] = max(widest.get(place, 0), word.width)
+    return widest
 
 
 def _is_anchor(words: Sequence[Word], decimals: int) -> bool:
@@ -59,19 +76,22 @@ def _is_whole(text: str, decimals: int) -> bool:
 
 
 def _begins(text: str) -> bool:
-    return bool(_ORDINAL.match(text) or _TOTAL.match(text))
+    return bool(_ORDINAL.match(text) or _TOTAL.match(text) or read_label(text))
 
 
 def _one_row(lines: Lines, block: range, decimals: int) -> list[Cell] | None:
     """Return the cells of a block if it is one row: in no column stand two whole things."""
     columns: list[Cell] = []
+    right = 0
     for word in sorted((word for n in block for word in lines[n]), key=lambda word: word.left):
-        if columns and word.left < columns[-1].right:
+        if columns and word.left < right:
             columns[-1].words.append(word)
         else:
             columns.append(Cell([word]))
+            right = word.right
+        right = max(right, word.right)
     for cell in columns:
-        cell.words.sort(key=lambda word: word.line)
+        cell.words.sort(key=lambda word: (word.line, word.left))
     return columns if all(_is_one(cell, decimals) for cell in columns) else None
 
 
@@ -79,7 +99,7 @@ def _is_one(cell: Cell, decimals: int) -> bool:
     texts = [word.text for word in cell.words]
     if len(texts) == 1:
         return True
-    if len({word.line for word in cell.words}) < len(texts):
+    if any(a.line == b.line and b.left - a.right > 1 for a, b in pairwise(cell.words)):
         return False
     if all(map(_NUMERIC.fullmatch, texts)):
         return _is_whole("".join(texts), decimals) and not _is_whole(texts[0], decimals)
@@ -89,25 +109,25 @@ def _is_one(cell: Cell, decimals: int) -> bool:
 
 
 def _chained(
-    lines: Lines, block: range, anchors: set[int], texts: Sequence[Word], decimals: int
+    lines: Lines, block: range, anchors: set[int], widest: dict[int, int], decimals: int
 ) -> list[Cell]:
     """Return the cells of a block of several rows, or of part of one."""
     cells: list[Cell] = []
+    near: list[Cell] = []  # those that may go on
     for number in block:
+        near = [cell for cell in near if number - cell.last.line <= _REACH]
         for word in lines[number]:
-            above = next(
-                (
-                    cell
-                    for cell in reversed(cells)
-                    if _is_below(cell, word, lines, anchors)
-                    and _goes_on(cell.last, word, texts, decimals)
-                ),
-                None,
+            above = (
+                cell
+                for cell in reversed(near)
+                if _is_below(cell, word, lines, anchors)
+                and _goes_on(cell.last, word, widest, decimals)
             )
-            if above is None:
-                cells.append(Cell([word]))
+            if cell := next(above, None):
+                cell.words.append(word)
             else:
-                above.words.append(word)
+                near.append(Cell([word]))
+                cells.append(near[-1])
     return cells
 
 
@@ -123,19 +143,16 @@ def _is_below(cell: Cell, word: Word, lines: Lines, anchors: set[int]) -> bool:
     )
 
 
-def _goes_on(last: Word, word: Word, texts: Iterable[Word], decimals: int) -> bool:
+def _goes_on(last: Word, word: Word, widest: dict[int, int], decimals: int) -> bool:
     """Return whether a word is the rest of the one above: a figure's, or a label's broken there."""
     if _NUMERIC.fullmatch(last.text):
         joined = last.text + word.text
         return not _is_whole(last.text, decimals) and _is_whole(joined, decimals)
-    return not (_begins(word.text) or is_figure(word.text)) and _is_full(last, texts)
+    return not (_begins(word.text) or is_figure(word.text)) and _is_full(last, widest)
 
 
-def _is_full(word: Word, texts: Iterable[Word]) -> bool:
+def _is_full(word: Word, widest: dict[int, int]) -> bool:
     """Return whether a word is as wide as the widest in its column, so that it was broken there."""
-    widest = max(
-        other.width
-        for other in texts
-        if other.shares(word.left, word.right) * 2 >= min(word.width, other.width)
-    )
-    return word.width + _SLACK >= widest
+    quarter = word.width // 4
+    inside = range(word.left + quarter, word.right - quarter)
+    return word.width + _SLACK >= max(widest.get(place, 0) for place in inside)

@@ -13,7 +13,9 @@ from unicodedata import east_asian_width
 
 from budgetgraph.model import Paragraph
 
-_WORD = re.compile(r"[^\s\d](?: [^\s\d])+(?!\S)|\S+")  # `项 目` is one
+# A blank that the print does not have: `目标 1：…`, `2024 年 12 月`, `…。 目标 2：…`.
+_NO_GAP = r"(?:(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)|(?<=目标) (?=\d)|(?<=[。；;]) (?=目标|\d))"
+_WORD = re.compile(rf"[^\s\d](?: [^\s\d])+(?!\S)|\S+(?:{_NO_GAP}\S+)*")  # `项 目` is one
 WIDE_GAP = re.compile(r"\S\s{3,}\S")
 _WIDE = frozenset("WF")
 
@@ -84,6 +86,16 @@ class Cell:
         return max(self.last.line, self.reach)
 
 
+@dataclass(slots=True)
+class Row:
+    """One row of a table: the line of its figure, its first and last line, texts by column."""
+
+    line: int
+    first: int
+    last: int
+    texts: list[str]
+
+
 def display_width(text: str) -> int:
     """Return the columns of a terminal that a text fills: two for an ideograph."""
     return sum(2 if east_asian_width(character) in _WIDE else 1 for character in text)
@@ -114,7 +126,7 @@ def _measured(paragraphs: Iterable[Paragraph], measure: Measure) -> list[list[Wo
         for found in _WORD.finditer(text):
             place += measure(text[end : found.start()]) if end else paragraph.indent
             width = measure(found.group())
-            words.append(Word(found.group(), number, place, place + width))
+            words.append(Word(found.group().replace(" ", ""), number, place, place + width))
             end, place = found.end(), place + width
         lines.append(words)
     return lines

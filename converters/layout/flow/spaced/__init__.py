@@ -6,23 +6,33 @@ codes stand on one line of their row, above, below or between the lines of its l
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from budgetgraph.model import Paragraph
+from budgetgraph.figures import squeeze
+from budgetgraph.model import Block, Finding, Paragraph
 
-from ...vocabulary import normalise
-from .. import captions
-from ._spaced import WIDE_GAP, Cell, Lines, blocks_of, words_of
-from ._spaced_heading import heading_cells
-from ._spaced_rows import first_row, row_cells
-from .heading import is_heading_text
+from ....vocabulary import normalise
+from ... import captions
+from .._left import told
+from ..heading import is_heading_text
+from .grid import IndicatorTable, begin
+from .heading import heading_cells
+from .levels import Heading, find_heading
+from .rows import first_row, row_cells
+from .words import WIDE_GAP, Cell, Lines, blocks_of, words_of
 
 _SENTENCE = re.compile(r"[。；;]$")
 _MIN_SPACED = 3  # lines
 _MIN_HEADINGS = 3  # words
+_MAX_HEADING = 60  # lines
+_MAX_PAGE = 3  # digits
 
 
-def unwrap(paragraphs: Sequence[Paragraph], decimals: int) -> list[Paragraph]:
-    """Return the lines with wrapped cells made whole; as they are where no columns are kept.
+def unwrap(paragraphs: Sequence[Paragraph], decimals: int) -> tuple[list[Block], list[Finding]]:
+    """Return the lines with wrapped cells made whole, and what of performance tables is doubtful.
+
+    The lines stay as they are where no columns are kept. Performance tables come as grids: which
+    rows a cell goes over is told by its place alone.
 
     Args:
         paragraphs: Lines of text that follow each other.
@@ -30,11 +40,65 @@ def unwrap(paragraphs: Sequence[Paragraph], decimals: int) -> list[Paragraph]:
     """
     spaced = sum(WIDE_GAP.search(paragraph.text) is not None for paragraph in paragraphs)
     if spaced < _MIN_SPACED:
-        return list(paragraphs)
-    whole: list[Paragraph] = []
+        return list(paragraphs), []
+    reader = _Reader(decimals)
     for part in _parts(paragraphs):
-        whole += _unwrapped(part, decimals)
-    return whole
+        reader.add(part)
+    reader.close()
+    return reader.blocks, reader.findings
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What was read so far, and the performance table that may go on overleaf."""
+
+    decimals: int
+    blocks: list[Block] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    table: IndicatorTable | None = None
+    title: str = ""
+
+    def add(self, part: Sequence[Paragraph]) -> None:
+        """Read what stands between titles and page breaks."""
+        lines = words_of(part)
+        has_indicators = any("指标" in paragraph.text for paragraph in part)
+        heading = find_heading(lines) if has_indicators else None
+        if captions.is_title(part[0].text):
+            self.title = squeeze(part[0].text)
+        if heading or not (has_indicators or captions.is_running(part[0].text)):
+            self.close()
+        if heading:
+            self._begin(part, lines, heading)
+        elif has_indicators and self.table:
+            rest = self.table.add_indicators(part, lines, 0, overleaf=True)
+            if rest is None:  # what comes after it may be of other projects
+                self.close()
+            self._take(part, rest)
+        else:
+            self.blocks += _unwrapped(part, lines, self.decimals)
+
+    def close(self) -> None:
+        """End the performance table."""
+        self.blocks += [self.table.grid()] if self.table else []
+        self.table = None
+
+    def _begin(self, part: Sequence[Paragraph], lines: Lines, heading: Heading) -> None:
+        start = heading.lines[0]
+        above = _rows(part[:start], row_cells(lines[:start], 0, 0, labelled=True))
+        before, table = begin(part[start], heading, above)
+        rest = table.add_indicators(part, lines, heading.lines[-1] + 1, overleaf=False)
+        if rest is None and not heading.is_list:
+            self.blocks += part  # `performance` may know what it is
+            return
+        self.blocks += before if rest is not None else ()
+        self._take(part, rest)
+        self.table = table if rest is not None else None
+
+    def _take(self, part: Sequence[Paragraph], rest: Sequence[Paragraph] | None) -> None:
+        """Keep what stands behind indicators; all lines, and tell it, where they are doubtful."""
+        printed = [paragraph for paragraph in part if paragraph.text]
+        self.blocks += printed if rest is None else rest
+        self.findings += told(printed, self.title) if rest is None else ()
 
 
 def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
@@ -60,6 +124,8 @@ def _is_alone(paragraphs: Sequence[Paragraph], number: int) -> bool:
     """
     text = paragraphs[number].text
     plain = normalise(text)
+    if plain.isdecimal() and len(plain) > _MAX_PAGE:  # the numbers of columns
+        return False
     if plain.isdecimal() or captions.is_year_piece(plain):
         beside = paragraphs[max(number - 1, 0) : number + 2]
         return not any(other.text for other in beside if other is not paragraphs[number])
@@ -71,16 +137,18 @@ def _is_alone(paragraphs: Sequence[Paragraph], number: int) -> bool:
     )
 
 
-def _unwrapped(part: Sequence[Paragraph], decimals: int) -> list[Paragraph]:
+def _unwrapped(part: Sequence[Paragraph], lines: Lines, decimals: int) -> list[Paragraph]:
+    """Return the lines of a budget table with one line for each row; others as they are."""
     if not any(WIDE_GAP.search(paragraph.text) for paragraph in part):
         return list(part)
-    if any("指标" in paragraph.text for paragraph in part):  # `performance` knows its words
+    if any("指标" in paragraph.text for paragraph in part):  # left to `performance`
         return list(part)
-    lines = words_of(part)
     anchor = first_row(lines, decimals)
     if anchor is None:
         return list(part)
     body = _body_start(lines, anchor)
+    if body > _MAX_HEADING:
+        return list(part)
     cells = [*heading_cells(lines[:body]), *row_cells(lines, body, decimals)]
     return _rows(part, cells)
 
@@ -110,11 +178,12 @@ def _rows(part: Sequence[Paragraph], cells: Iterable[Cell]) -> list[Paragraph]:
     for cell in cells:
         by_line.setdefault(cell.first, []).append(cell)
         joined.update(range(cell.first, cell.end))
-    rows: list[list[int]] = [[]]
+    rows: list[list[int]] = []
     for number in range(len(part)):
-        if rows[-1] and number - 1 not in joined:
-            rows.append([])
-        rows[-1].append(number)
+        if number - 1 in joined:
+            rows[-1].append(number)
+        else:
+            rows.append([number])
     return [paragraph for row in rows for paragraph in _row(part, row, by_line)]
 
 

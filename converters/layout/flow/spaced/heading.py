@@ -6,9 +6,9 @@ the heading and those of their columns lower; names of the whole height stand in
 
 from collections.abc import Iterator, Sequence
 
-from ...vocabulary import normalise
-from ..headings import known_headings
-from ._spaced import Cell, Lines, Word, blocks_of
+from ....vocabulary import normalise
+from ...headings import known_headings
+from .words import Cell, Lines, Word, blocks_of
 
 _REACH = 4  # lines: others may stand between those of a name
 _NEXT = 2  # lines: names of one line may stand in the middle between two

@@ -1,11 +1,15 @@
 """Layout text that keeps the look of the page: wrapped cells are put together."""
 
-from budgetgraph.converters.layout.flow._unwrap import unwrap
+from pathlib import Path
+
+import pytest
+from budgetgraph.converters.layout.flow.spaced import unwrap
 from budgetgraph.converters.readers import text
+from budgetgraph.converters.vocabulary import normalise
 
 from budgetgraph.contract import Source
 from budgetgraph.convert import convert
-from budgetgraph.model import Paragraph
+from budgetgraph.model import Disclosure, Paragraph
 
 # As pdftotext -layout prints it: an ideograph counts one column, figures stand between the lines
 # of a label, headings wrap beside each other, 基本支出 stands over three columns in a gap.
@@ -61,7 +65,7 @@ def read(content: str) -> list[Paragraph]:
 
 
 def rows(content: str) -> list[list[str]]:
-    return [paragraph.text.split() for paragraph in unwrap(read(content), 2) if paragraph.text]
+    return [paragraph.text.split() for paragraph in unwrap(read(content), 2)[0] if paragraph.text]
 
 
 def test_label_around_the_line_of_its_figures_is_one_and_headings_keep_their_levels() -> None:
@@ -78,7 +82,7 @@ def test_label_around_the_line_of_its_figures_is_one_and_headings_keep_their_lev
 
 
 def test_row_stands_on_the_line_of_its_figures() -> None:
-    lines = [paragraph.line for paragraph in unwrap(read(SPENDING), 2) if paragraph.text]
+    lines = [paragraph.line for paragraph in unwrap(read(SPENDING), 2)[0] if paragraph.text]
     assert lines[-6:] == [13, 17, 21, 22, 25, 28]
 
 
@@ -106,4 +110,67 @@ def test_cells_of_both_sides_of_a_balance_wrap_beside_each_other() -> None:
 
 def test_lines_of_text_without_columns_stay_as_they_are() -> None:
     plain = read("2024年部门预算\n208 社会保障和\n就业支出 12.00\n20801 管理事务 12.00\n")
-    assert unwrap(plain, 2) == plain
+    assert unwrap(plain, 2) == (plain, [])
+
+
+# Whole texts as `pdftotext -layout` prints ruled tables, and what the tables hold, row by row.
+PAGES = Path(__file__).with_name("spaced")
+
+
+def expected(name: str) -> list[tuple[str, ...]]:
+    _, *rows = (PAGES / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return sorted(tuple(row.split("\t")) for row in rows)
+
+
+def converted(name: str) -> Disclosure:
+    return convert(Source(f"{name}.txt", (PAGES / f"{name}.txt").read_bytes()))
+
+
+def indicators(disclosure: Disclosure) -> list[tuple[str, ...]]:
+    names = {project.number: normalise(project.name) for project in disclosure.projects}
+    return sorted(
+        (
+            names[found.project],
+            found.level1,
+            found.level2,
+            normalise(found.level3),
+            normalise(found.target.printed).lstrip("=＝"),
+        )
+        for found in disclosure.indicators
+        if found.target
+    )
+
+
+def test_all_amounts_of_five_tables_with_torn_figures_are_read() -> None:
+    found = sorted(
+        (line.table, line.code, normalise(line.label), line.measure, f"{line.amount_yuan:.0f}")
+        for line in converted("budget").lines
+    )
+    assert found == expected("budget")
+
+
+@pytest.mark.parametrize("name", ["list", "forms"])
+def test_levels_and_projects_merged_over_rows_and_pages_are_those_of_each_indicator(
+    name: str,
+) -> None:
+    disclosure = converted(name)
+    assert indicators(disclosure) == expected(name)
+    assert not [finding for finding in disclosure.findings if finding.id == "R01"]
+
+
+def test_row_that_a_page_cuts_is_whole() -> None:
+    deadlines = [
+        found.target.printed
+        for found in converted("list").indicators
+        if found.level3 == "工作完成时限" and found.target
+    ]
+    assert set(deadlines) == {"=2024年12月底前"}
+
+
+def test_page_of_a_list_that_cannot_be_read_is_told_and_its_rows_go_to_no_project() -> None:
+    pages = (PAGES / "list.txt").read_text(encoding="utf-8").split("\f")
+    pages[1] = pages[1].replace("≥", " ").replace("≤", " ")
+    disclosure = convert(Source("list.txt", "\f".join(pages).encode()))
+    names = {found.project for found in disclosure.indicators}
+    assert names <= {1, 2}
+    assert any(finding.id == "R01" for finding in disclosure.findings)

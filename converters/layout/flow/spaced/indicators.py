@@ -1,0 +1,154 @@
+"""Indicators of performance tables in text that keeps the look of the page.
+
+Cells of levels, projects and goals stand in the middle of the rows that they are merged over, cells
+of a row around the line of its weight or target. A table whose rows do not each come out with a
+third-level name and a target is left to the reader of running text.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from .columns import columns_of, find_columns, told
+from .levels import Heading
+from .merged import SIGN, merged_cells, spread
+from .words import Lines, Row, Word, blocks_of
+
+_FIGURE = re.compile(r"\d+(?:\.\d+)?%?")
+_ORDER = ("产出", "效益", "满意")  # of the first level in the indicators of one project
+_FIRST_LEVEL = (*_ORDER, "成本", "指标")
+_MAX_HEIGHT = 4  # lines above and below the middle of a row
+_MAX_ROWS = 1000  # of one table on one page
+
+Columns = list[list[Word]]
+
+
+def read_rows(
+    lines: Lines, heading: Heading, start: int, last_level: str, *, overleaf: bool
+) -> tuple[list[str], list[Row]] | None:
+    """Return the rest of the last row of the page before and the rows; None where it is doubtful.
+
+    Args:
+        lines: All lines of the table, or of what a page has of it.
+        heading: Its heading, or that of the page before.
+        start: The first line of the rows.
+        last_level: The first level of the last row on the page before, empty for none.
+        overleaf: Whether the heading is of the page before, whose columns stand elsewhere, and
+            the first rows may be of cells printed there.
+    """
+    columns = _columns(lines, heading, start, overleaf=overleaf)
+    anchors = _anchors(columns, heading, lines) if columns else []
+    if not columns or not 0 < len(anchors) <= _MAX_ROWS:
+        return None
+    first = next(block for block in blocks_of(lines, start) if anchors[0] in block)[0]
+    before = [[word for word in words if word.line < first] for words in columns]
+    if any(before) and not overleaf:
+        return None
+    columns = [[word for word in words if word.line >= first] for words in columns]
+    rows = [Row(n, n, n, [""] * len(columns)) for n in anchors]
+    if not _fill(rows, columns, heading) or not all(_is_whole(row, heading) for row in rows):
+        return None
+    if not _merge(rows, columns, lines, heading, last_level, overleaf=overleaf):
+        return None
+    return ["".join(word.text for word in words) for words in before], rows
+
+
+def _columns(lines: Lines, heading: Heading, start: int, *, overleaf: bool) -> Columns | None:
+    """Return the words of each column, None where they cannot be told overleaf."""
+    body = [list(words) for words in lines[start:]]
+    if not heading.is_list:  # the name of the whole part stands before the levels
+        lefts = [words[0].left for words in body if words and _is_first_level(words[0])]
+        for words in body:
+            if words and lefts and words[0].right < min(lefts):
+                del words[0]
+    found = find_columns(body, heading.spans, overleaf=overleaf)
+    if found is None:
+        return None
+    heading.spans = told(body, found)
+    return columns_of(body, heading.spans)
+
+
+def _is_first_level(word: Word) -> bool:
+    return word.text.startswith(_FIRST_LEVEL)
+
+
+def _anchors(columns: Columns, heading: Heading, lines: Lines) -> list[int]:
+    """Return the line of each row: that of its sign or weight, else of its target."""
+    found: list[list[int]] = []
+    for role, shape in (("sign", SIGN), ("weight", _FIGURE)):
+        words = columns[heading.roles[role]] if role in heading.roles else ()
+        if words and all(shape.fullmatch(word.text) for word in words):
+            found.append(sorted({word.line for word in words}))
+    if found:
+        return max(found, key=len)
+    cells = merged_cells(columns[heading.roles["target"]], lines, 0)
+    return sorted({(cell.first + cell.last.line) // 2 for cell in cells})
+
+
+def _fill(rows: Sequence[Row], columns: Columns, heading: Heading) -> bool:
+    """Put words into the rows whose line is nearest; return whether all but the last had one."""
+    anchors = [row.line for row in rows]
+    for index, words in enumerate(columns):
+        for word in words if index not in heading.merged else ():
+            after = bisect_left(anchors, word.line)
+            near = rows[max(after - 1, 0) : after + 1]
+            row = min(near, key=lambda row: abs(row.line - word.line))
+            if abs(row.line - word.line) <= _MAX_HEIGHT:
+                row.texts[index] += word.text
+                row.first, row.last = min(row.first, word.line), max(row.last, word.line)
+            elif word.line < anchors[-1]:
+                return False
+    return True
+
+
+def _is_whole(row: Row, heading: Heading) -> bool:
+    """Return whether a row has a name and a target, which may have slipped to its unit."""
+    target, unit = heading.roles["target"], heading.roles.get("measure-unit")
+    if unit is not None and not row.texts[target] and row.texts[unit][:1].isdecimal():
+        row.texts[target], row.texts[unit] = row.texts[unit], ""
+    return bool(row.texts[target] and row.texts[heading.roles["level3"]])
+
+
+def _merge(
+    rows: Sequence[Row],
+    columns: Columns,
+    lines: Lines,
+    heading: Heading,
+    last_level: str,
+    *,
+    overleaf: bool,
+) -> bool:
+    """Put merged cells into their first rows; return whether there were rows for all."""
+    end = rows[-1].last
+    levels = {heading.roles["level1"]: 1, heading.roles.get("level2", -1): 2}
+    for index in reversed(heading.merged):
+        level = levels.get(index, 0)
+        words = [word for word in columns[index] if word.line <= rows[-1].line + _MAX_HEIGHT]
+        cells = merged_cells(words, lines, level)
+        starts = [] if level else _starts(rows, heading, last_level)
+        if not level and len(cells) != len(starts):
+            cells = merged_cells(words, lines, level, tight=True)
+        if len(cells) > len(rows):
+            return False
+        for row, cell in spread(rows, cells, starts, carried=overleaf):
+            row.texts[index] = cell.text
+            end = max(end, cell.last.line)
+    rows[-1].last = end
+    return True
+
+
+def _starts(rows: Sequence[Row], heading: Heading, last_level: str) -> list[Row]:
+    """Return the rows where a project begins: its indicators begin again with those of outputs."""
+    starts: list[Row] = []
+    before = _rank(last_level)
+    for row in rows:
+        rank = _rank(row.texts[heading.roles["level1"]])
+        if rank is not None:
+            if before is None or rank < before:
+                starts.append(row)
+            before = rank
+    return starts
+
+
+def _rank(level: str) -> int | None:
+    return next((n for n, name in enumerate(_ORDER) if level.startswith(name)), None)
