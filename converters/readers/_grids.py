@@ -5,13 +5,15 @@ one cell over the whole width, above or below the table, is a title, a unit or a
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from budgetgraph.errors import InputError
 from budgetgraph.model import Block, Cell, Grid, Paragraph, Row
 
 
-def blocks_of(rows: Sequence[Row], line: int = 0, page: int | None = None) -> Iterator[Block]:
+def blocks_of(
+    rows: Sequence[Row], line: int = 0, page: int | None = None, kept: Collection[int] = ()
+) -> Iterator[Block]:
     """Yield a table as blocks: full-width rows at top and bottom as paragraphs, the rest as a grid.
 
     A table of one column is text in a frame.
@@ -20,6 +22,7 @@ def blocks_of(rows: Sequence[Row], line: int = 0, page: int | None = None) -> It
         rows: Cells with true row, column and spans.
         line: Source line of the table.
         page: Page of the table.
+        kept: Columns that are counted though no cell begins in them.
     """
     rows = [row for row in rows if row]
     columns = len({cell.column for row in rows for cell in row})
@@ -35,13 +38,13 @@ def blocks_of(rows: Sequence[Row], line: int = 0, page: int | None = None) -> It
         bottom -= 1
     yield from _paragraphs(rows[:top])
     if any(cell.text for row in rows[top:bottom] for cell in row):
-        yield Grid(compact(rows[top:bottom]), line, page)
+        yield Grid(compact(rows[top:bottom], kept), line, page)
     yield from _paragraphs(rows[bottom:])
 
 
-def compact(rows: Sequence[Row]) -> tuple[Row, ...]:
+def compact(rows: Sequence[Row], kept: Collection[int] = ()) -> tuple[Row, ...]:
     """Return the rows with columns and rows numbered by the edges at which cells begin."""
-    columns = sorted({cell.column for row in rows for cell in row})
+    columns = sorted({cell.column for row in rows for cell in row}.union(kept))
     lines = sorted({cell.row for row in rows for cell in row})
     new_columns = {column: number for number, column in enumerate(columns, 1)}
     new_rows = {line: number for number, line in enumerate(lines, 1)}

@@ -6,12 +6,12 @@ no room for one more character. A row of its own nearly always has a cell under 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from budgetgraph.model import Paragraph
 
-from .lattice import POINT
+from .lattice import POINT, Area
 from .page import Glyph
 from .tables import PrintedCell, PrintedTable
 
@@ -35,6 +35,7 @@ def mend(pages: Sequence[Items]) -> None:
         if above and below:
             repeated = _repeated(above, below)
             if repeated or all(map(_is_furniture, (*after, *before))):
+                _align(above, below)
                 _mend(above, below, repeated)
 
 
@@ -52,6 +53,35 @@ def _is_furniture(line: Paragraph) -> bool:
     """Return whether a line is a page number: short, with digits and next to nothing else."""
     plain = "".join(line.text.split()).strip("-—–第页共/")
     return plain.isdigit() or (len(line.text) < _SHORT and any(map(str.isdigit, plain)))
+
+
+def _align(above: PrintedTable, below: PrintedTable) -> None:
+    """Number the columns of the lower table as those of the upper one, which may have more.
+
+    A form has other borders beside its labels than beside its indicators, and the next page may
+    hold only the latter.
+    """
+    numbers: dict[int, int] = {}
+    for area in _areas(above):
+        numbers |= {area.left: area.column, area.right: area.column + area.column_span}
+    places = [(_at(numbers, area.left), _at(numbers, area.right)) for area in _areas(below)]
+    if any(left is None or right is None or left >= right for left, right in places):
+        return
+    cells = [cell for row in below.rows for cell in row]
+    for cell, (left, right) in zip(cells, places, strict=True):
+        if left is not None and right is not None:
+            cell.area = cell.area._replace(column=left, column_span=right - left)
+    below.columns = above.columns | {area.column + 1 for area in _areas(above)}
+
+
+def _areas(table: PrintedTable) -> list[Area]:
+    return [cell.area for row in table.rows for cell in row]
+
+
+def _at(numbers: Mapping[int, int], edge: int) -> int | None:
+    """Return the number of the column that begins at an edge, None where none does."""
+    near = min(numbers, key=lambda other: abs(other - edge))
+    return numbers[near] if abs(near - edge) <= _SAME_EDGE else None
 
 
 def _mend(above: PrintedTable, below: PrintedTable, index: int) -> None:

@@ -65,16 +65,24 @@ class PrintedCell:
 
 @dataclass(slots=True)
 class PrintedTable:
-    """One table on one page, row by row; `line` is where its first row stands on the page."""
+    """One table on one page, row by row.
+
+    Attributes:
+        rows: Its cells.
+        page: Its page.
+        line: Where its first row stands on the page.
+        columns: Columns of the page before that it goes on with, though no cell begins in them.
+    """
 
     rows: list[list[PrintedCell]]
     page: int
     line: int
+    columns: set[int] = field(default_factory=set)
 
     def blocks(self) -> Iterator[Block]:
         """Yield the table as blocks."""
         rows = [tuple(cell.cell(number) for cell in row) for number, row in enumerate(self.rows)]
-        yield from blocks_of(rows, self.line, self.page)
+        yield from blocks_of(rows, self.line, self.page, self.columns)
 
     def remove_row(self, index: int) -> None:
         """Take a row out; cells that reach below it stay in the rows below."""
