@@ -115,7 +115,10 @@ class Indicators:
         """Return whether the first row after a break continues the row before it."""
         if "level1" in values or "level2" in values:
             return False
-        return not (self.merged and {"level3", "target"} <= values.keys())
+        if not {"level3", "target"} <= values.keys():
+            return True
+        has_own = words.begins_with_sign(text_of(values, "target")) or "sign" in values
+        return not (self.merged or (has_own and self.drafts[-1].texts["target"]))
 
     def _join(self, values: Values) -> None:
         last = self.drafts[-1]

@@ -231,6 +231,11 @@ def completes(begun: str, end: str, level: int) -> bool:
     return bool(begun) and not is_whole and is_known(begun + end)
 
 
+def begins_with_sign(text: str) -> bool:
+    """Return whether a target begins with its comparator: `≥95%`."""
+    return text.lstrip().startswith(("≥", "≤", "＝", "=", "＞", ">", "＜", "<", "≧", "≦"))
+
+
 def sign_of(text: str) -> str:
     """Return the comparator that a column of its own prints, `定性` being none."""
     plain = normalise(text)
