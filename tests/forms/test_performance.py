@@ -309,6 +309,11 @@ def test_row_under_a_merged_level_stands_alone_after_a_break() -> None:
     assert [row[2] for row in found] == ["退休人员满意", "参训人数", "宣传次数"]
 
 
+def test_row_with_a_comparator_of_its_own_stands_alone_after_a_break() -> None:
+    found = broken(ROW, "\t\t宣传次数\t宣传\t≥2次\t计划\n")
+    assert [(row[2], row[4]) for row in found] == [("退休人员满意", "≥288"), ("宣传次数", "≥2次")]
+
+
 # --- rows that lost a merged cell -------------------------------------------------------------
 
 FIVE = "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n"

@@ -271,6 +271,21 @@ def test_row_of_its_own_at_the_top_of_a_page_is_not_joined() -> None:
     assert [len(grid) for grid in grids(document)] == [2, 2]
 
 
+def test_table_that_goes_on_overleaf_keeps_the_columns_of_the_page_before() -> None:
+    labels = strokes((50, 100, 250, 100), (50, 80, 250, 80), (50, 80, 50, 100), (250, 80, 250, 100))
+    labels += strokes((120, 80, 120, 100)) + pdf_text(60, 86, "name") + pdf_text(130, 86, "x")
+    rows = pdf_grid(XS, (80, 60, 40)) + pdf_text(60, 66, "a") + pdf_text(160, 66, "1")
+    second = pdf_grid(XS, (100, 80, 60)) + pdf_text(60, 86, "b") + pdf_text(160, 86, "2")
+    pages = read(labels + rows, second + pdf_text(60, 66, "c"), box="0 0 300 120").blocks
+    columns = [
+        [[(cell.text, cell.column, cell.column_span) for cell in row] for row in block.rows]
+        for block in pages
+        if isinstance(block, Grid)
+    ]
+    assert columns[0][:2] == [[("name", 1, 1), ("x", 2, 2)], [("a", 1, 2), ("1", 3, 1)]]
+    assert columns[1][0] == [("b", 1, 2), ("2", 3, 1)]
+
+
 def test_garbled_fonts_are_refused_not_converted() -> None:
     data = (FILES / "small.pdf").read_bytes().replace(b"/ToUnicode", b"/ToUnicodX")
     with pytest.raises(InputError, match=r"small\.pdf, page 1: the text comes out garbled"):
