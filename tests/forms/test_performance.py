@@ -1,4 +1,4 @@
-"""Performance tables of projects: label cells, plan, goals, indicators and page breaks."""
+"""Performance tables of projects and whole departments: labels and values, persons."""
 
 from collections import Counter
 from decimal import Decimal
@@ -8,60 +8,25 @@ import pytest
 from budgetgraph.converters.forms import performance
 from budgetgraph.converters.layout.assemble import assemble
 from budgetgraph.converters.readers import text
+from performance_fixture import (
+    FIVE,
+    HEADING,
+    extract,
+    findings,
+    goals,
+    indicators,
+    project,
+    tables,
+    yuan,
+)
 
 from budgetgraph.contract import Context, Source
 from budgetgraph.model import (
-    Amount,
     Finding,
     Goal,
     Indicator,
-    Project,
-    Statement,
-    Table,
     UnitBudget,
 )
-
-HEADING = "一级指标\t二级指标\t三级指标\t绩效指标描述\t指标值\t指标值确定依据\n"
-
-
-def tables(content: str) -> tuple[Table, ...]:
-    found: tuple[Table, ...] = assemble(text.read(Source("a.txt", content.encode()))).tables
-    return found
-
-
-def extract(content: str, code: str = "project-performance") -> list[Statement | Finding]:
-    found: list[Statement | Finding] = []
-    for table in tables(content):
-        assert performance.identify(table) == code
-        count = sum(isinstance(item, Project) for item in found)
-        found += performance.extract(table, Context(projects_before=count))
-    return found
-
-
-def project(content: str) -> Project:
-    (found,) = (item for item in extract(content) if isinstance(item, Project))
-    return found
-
-
-def goals(content: str) -> list[tuple[str, str]]:
-    return [(item.number, item.text) for item in extract(content) if isinstance(item, Goal)]
-
-
-def indicators(content: str) -> list[tuple[str, ...]]:
-    return [
-        (item.level1, item.level2, item.level3, item.description, item.target.printed, item.basis)
-        for item in extract(content)
-        if isinstance(item, Indicator)
-    ]
-
-
-def findings(content: str) -> list[Finding]:
-    return [item for item in extract(content) if isinstance(item, Finding)]
-
-
-def yuan(amount: Amount | None) -> int | None:
-    return int(amount.figure.amount_yuan) if amount else None
-
 
 # --- labels and values ------------------------------------------------------------------------
 
@@ -265,242 +230,6 @@ def test_money_unit_that_is_printed_nowhere_is_told() -> None:
     content = MARKDOWN.replace("单位：万元\n", "")
     assert yuan(project(content).amount) == 4000000
     assert [(f.id, f.severity) for f in findings(content)] == [("R05", "info")]
-
-
-# --- page breaks ------------------------------------------------------------------------------
-
-ROW = "产出指标\t数量指标\t退休人员满意\t反映退休人员\t≥288\t邢人社\n"
-
-
-def broken(above: str, below: str) -> list[tuple[str, ...]]:
-    return indicators(f"1、经费绩效目标表\n\n{HEADING}{above}\n{HEADING}{below}")
-
-
-def test_row_after_a_break_continues_texts_and_figures() -> None:
-    assert broken(ROW, "\t\t度\t满意情况\t2人\t办〔2021〕9号\n") == [
-        (
-            "产出指标",
-            "数量指标",
-            "退休人员满意度",
-            "反映退休人员满意情况",
-            "≥2882人",
-            "邢人社办〔2021〕9号",
-        )
-    ]
-
-
-def test_missing_end_of_a_level_name_continues() -> None:
-    above = ROW.replace("数量指标", "数量指")
-    assert broken(above, "\t标\t度\t\t人\t\n")[0][1:3] == ("数量指标", "退休人员满意度")
-    found = broken(above, "\t标\t度\t\t人\t\n\t\t工作\t\t≥3次\t\n")
-    assert [row[1] for row in found] == ["数量指标", "数量指标"]
-
-
-def test_repeated_end_of_a_complete_cell_is_dropped_with_a_note() -> None:
-    above = ROW.replace("邢人社", "会议纪要〔2022〕28 号")
-    content = f"1、经费绩效目标表\n\n{HEADING}{above}\n{HEADING}\t\t\t\t\t号\n"
-    assert indicators(content)[0][5] == "会议纪要〔2022〕28号"
-    assert [(f.id, f.severity, f.line) for f in findings(content)] == [("R05", "info", 7)]
-
-
-def test_row_under_a_merged_level_stands_alone_after_a_break() -> None:
-    merged = ROW + "\t\t参训人数\t参训\t≥9人\t计划\n"
-    found = broken(merged, "\t\t宣传次数\t宣传\t≥2次\t计划\n")
-    assert [row[2] for row in found] == ["退休人员满意", "参训人数", "宣传次数"]
-
-
-def test_row_with_a_comparator_of_its_own_stands_alone_after_a_break() -> None:
-    found = broken(ROW, "\t\t宣传次数\t宣传\t≥2次\t计划\n")
-    assert [(row[2], row[4]) for row in found] == [("退休人员满意", "≥288"), ("宣传次数", "≥2次")]
-
-
-# --- rows that lost a merged cell -------------------------------------------------------------
-
-FIVE = "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n"
-
-
-def shifted(rows: str) -> list[tuple[str, ...]]:
-    content = f"项目支出绩效目标表\n\n项目名称\t慰问\t\t\t\n{FIVE}{rows}"
-    return [(*row[:3], row[4]) for row in indicators(content)]
-
-
-def test_first_level_left_of_its_column_moves_the_row() -> None:
-    assert shifted("满意度指标\t服务对象满意度\t职工满意度\t≥90%\t\n") == [
-        ("满意度指标", "服务对象满意度", "职工满意度", "≥90%")
-    ]
-
-
-def test_second_level_left_of_its_column_keeps_the_first() -> None:
-    rows = "\t满意度指标\t服务对象满意度指标\t受益人满意度\t95%\n"
-    assert shifted(f"{rows}服务对象满意度指标\t\t政策知晓率\t96%\t\n")[1] == (
-        "满意度指标",
-        "服务对象满意度指标",
-        "政策知晓率",
-        "96%",
-    )
-
-
-def test_row_one_column_left_is_moved_when_there_is_room() -> None:
-    rows = "\t履职效果\t重点工作\t完成\t按时\n\t服务对象满意度\t农户满意度\t满意\t\n"
-    assert shifted(rows)[1] == ("履职效果", "服务对象满意度", "农户满意度", "满意")
-
-
-def test_row_with_only_a_first_level_gives_it_to_the_rows_below() -> None:
-    assert shifted("\t履职效果\t\t\t\n\t\t服务对象满意度\t职工满意度\t\n") == [
-        ("履职效果", "服务对象满意度", "职工满意度", "")
-    ]
-
-
-def test_rows_without_a_heading_are_found_by_their_level_names() -> None:
-    content = (
-        "项目支出绩效目标表\n\n项目名称\t临聘人员工资\t\t\t\n总体目标\t年度绩效目标\t\t\t\n\t保障工资\t\t\t\n"
-        "产出指标\t数量指标\t数量指标\t临聘人数\t411 人\n\t时效指标\t时效指标\t下达率\t≥90%\n"
-        "\t\t\t到位率\t≥80%\n\t\t人均标准\t1670 元/月\t\n"
-    )
-    assert [(row[1], row[2], row[4]) for row in indicators(content)] == [
-        ("数量指标", "临聘人数", "411人"),
-        ("时效指标", "下达率", "≥90%"),
-        ("时效指标", "到位率", "≥80%"),
-        ("时效指标", "人均标准", "1670元/月"),
-    ]
-    assert goals(content) == [("", "保障工资")]
-    told = [finding for finding in findings(content) if finding.id == "R08"]
-    assert [(finding.line, finding.printed, finding.expected) for finding in told] == [
-        (9, "人均标准", "时效指标")
-    ]
-
-
-# --- other provinces --------------------------------------------------------------------------
-
-
-def test_national_form_has_departments_and_money_in_the_label_cells() -> None:
-    content = (
-        "项目支出绩效目标申报表\n\n（2024年度）\n\n项目名称\t道路维护\t\t\t\n"
-        "主管部门及代码\t[015]甲市住建局\t\t实施单位\t甲市市政处\n"
-        "项目资金（万元）\t年度资金总额：\t120.5\t\t\n\t其中：财政拨款\t100\t\t\n\t上年结转\t20.5\t\t\n"
-        "\t其他资金\t0\t\t\n总体目标\t保障通行\t\t\t\n"
-        f"{FIVE}\t产出指标\t数量指标\t维护长度\t≥12公里\n"
-    )
-    found = project(content)
-    assert (found.department, found.implementing_unit) == ("甲市住建局", "甲市市政处")
-    money = (found.amount, found.fiscal, found.carry_over, found.other)
-    assert [yuan(amount) for amount in money] == [1205000, 1000000, 205000, 0]
-
-
-def test_label_and_value_may_share_a_cell() -> None:
-    content = (
-        "项目支出绩效目标表\n\n项目名称：校园安保\t\t主管部门 甲县教育局\t\t\n"
-        "项目资金(万元)\t年度资金总额：36\t其中:财政拨款 30\t其他资金 6.00\t\n"
-        f"{FIVE}\t产出指标\t数量指标\t人数\t12人\n"
-    )
-    found = project(content)
-    assert (found.name, found.department) == ("校园安保", "甲县教育局")
-    assert [yuan(a) for a in (found.amount, found.fiscal, found.other)] == [360000, 300000, 60000]
-
-
-def test_money_in_yuan_is_read_as_yuan() -> None:
-    content = (
-        "项目支出绩效目标表\n\n项目名称\t安保\t\t\t\n项目资金（元）\t年度资金总额\t360000\t其中：财政拨款\t360000\n"
-        f"{FIVE}\t产出指标\t数量指标\t人数\t12人\n"
-    )
-    assert yuan(project(content).amount) == 360000
-
-
-def test_list_with_a_column_of_names_holds_several_projects() -> None:
-    content = (
-        "部门预算项目支出绩效目标表\n单位：万元\n\n"
-        "单位名称\t项目名称\t项目金额\t年度目标\t一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\t权重\n"
-        "甲县图书馆\t免费开放\t50.00\t保障开放\t产出指标\t数量指标\t开放天数\t≥\t300\t天\t20\n"
-        "\t\t\t\t\t质量指标\t完好率\t＝\t95\t%\t20\n"
-        "\t古籍修复\t8.20\t修复古籍\t效益指标\t社会效益指标\t保护水平\t定性\t提升\t\t20\n"
-    )
-    found = extract(content)
-    projects = [item for item in found if isinstance(item, Project)]
-    assert [(p.number, p.name, p.unit, yuan(p.amount)) for p in projects] == [
-        (1, "免费开放", "甲县图书馆", 500000),
-        (2, "古籍修复", "甲县图书馆", 82000),
-    ]
-    assert [(i.project, i.level3, i.target.printed) for i in found if isinstance(i, Indicator)] == [
-        (1, "开放天数", "≥300天"),
-        (1, "完好率", "＝95%"),
-        (2, "保护水平", "提升"),
-    ]
-
-
-def test_list_whose_heading_has_two_levels_is_one_on_every_page() -> None:
-    heading = (
-        "单位编码\t项目名称\t预算金额\t绩效目标\t绩效指标\t\t\t\t\n"
-        "\t\t\t\t一级指标\t二级指标\t三级指标\t绩效指标值\t权重\n"
-    )
-    content = (
-        f"部门项目支出绩效目标表\n单位：万元\n\n{heading}"
-        f"101001\t免费开放\t50.00\t保障开放\t产出指标\t数量指标\t开放天数\t≥300天\t20\n{heading}"
-        "101001\t免费开放\t50.00\t保障开放\t产出指标\t质量指标\t完好率\t≥95%\t20\n"
-        "101001\t古籍修复\t8.20\t修复古籍\t产出指标\t数量指标\t册数\t40册\t20\n"
-    )
-    found = extract(content)
-    assert [(p.name, yuan(p.amount)) for p in found if isinstance(p, Project)] == [
-        ("免费开放", 500000),
-        ("古籍修复", 82000),
-    ]
-    assert [(i.project, i.level3) for i in found if isinstance(i, Indicator)] == [
-        (1, "开放天数"),
-        (1, "完好率"),
-        (2, "册数"),
-    ]
-    assert not [item for item in found if isinstance(item, Finding)]
-
-
-WIDE = """部门预算项目绩效目标汇总表
-单位：万元
-
-| 编码 | 单位（项目名称） | 项目金额 | | 绩效指标 | | | | 绩效目标 | 奇怪的栏 |
-|---|---|---|---|---|---|---|---|---|---|
-| | | 资金总额 | 政府预算资金 | 成本指标 | | 产出指标 | | | |
-| | | | | 三级指标 | 指标值 | 三级指标 | 指标值 | | |
-| 301 | 甲县图书馆 | 58.20 | 50.00 | | | | | | |
-| 41000 | 免费开放 | 50.00 | 50.00 | 项目成本 | ≤50万元 | 开放天数 | ≥300天 | 保障开放 | |
-| | | | | | | 完好率 | ≥95% | | |
-| 41001 | 古籍修复 | 8.20 | | | | 册数 | 40册 | 修复古籍 | 某值 |
-"""
-
-
-def test_indicators_in_columns_below_their_levels_belong_to_the_project_of_the_row() -> None:
-    found = extract(WIDE)
-    projects = [item for item in found if isinstance(item, Project)]
-    assert [(p.number, p.name, p.unit, yuan(p.amount), yuan(p.fiscal)) for p in projects] == [
-        (1, "免费开放", "甲县图书馆", 500000, 500000),
-        (2, "古籍修复", "甲县图书馆", 82000, None),
-    ]
-    assert [
-        (i.project, i.level1, i.level3, i.target.printed) for i in found if isinstance(i, Indicator)
-    ] == [
-        (1, "成本指标", "项目成本", "≤50万元"),
-        (1, "产出指标", "开放天数", "≥300天"),
-        (1, "产出指标", "完好率", "≥95%"),
-        (2, "产出指标", "册数", "40册"),
-    ]
-    assert [(i.project, i.text) for i in found if isinstance(i, Goal)] == [
-        (1, "保障开放"),
-        (2, "修复古籍"),
-    ]
-    assert [item.printed for item in found if isinstance(item, Finding)] == ["某值"]
-
-
-def test_target_is_the_one_of_the_whole_year_under_any_name() -> None:
-    content = (
-        "1、慰问绩效目标表\n\n一级指标\t二级指标\t三级指标\t半年（程）目标值\t全年（程）目标值\n"
-        "产出指标\t数量指标\t人数\t3人\t6人\n"
-    )
-    assert [row[4] for row in indicators(content)] == ["6人"]
-    assert not findings(content)
-
-
-def test_column_that_nothing_understands_is_told() -> None:
-    content = "1、慰问绩效目标表\n\n一级指标\t二级指标\t三级指标\t指标值\t奇怪的列\n" + (
-        "产出指标\t数量指标\t人数\t3人\t某值\n"
-    )
-    assert [(f.id, f.printed) for f in findings(content)] == [("R05", "奇怪的列"), ("R05", "某值")]
 
 
 # --- whole departments and persons ------------------------------------------------------------

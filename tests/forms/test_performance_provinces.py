@@ -1,0 +1,137 @@
+"""Performance tables as other provinces print them."""
+
+from performance_fixture import FIVE, extract, findings, indicators, project, yuan
+
+from budgetgraph.model import Finding, Goal, Indicator, Project
+
+# --- other provinces --------------------------------------------------------------------------
+
+
+def test_national_form_has_departments_and_money_in_the_label_cells() -> None:
+    content = (
+        "项目支出绩效目标申报表\n\n（2024年度）\n\n项目名称\t道路维护\t\t\t\n"
+        "主管部门及代码\t[015]甲市住建局\t\t实施单位\t甲市市政处\n"
+        "项目资金（万元）\t年度资金总额：\t120.5\t\t\n\t其中：财政拨款\t100\t\t\n\t上年结转\t20.5\t\t\n"
+        "\t其他资金\t0\t\t\n总体目标\t保障通行\t\t\t\n"
+        f"{FIVE}\t产出指标\t数量指标\t维护长度\t≥12公里\n"
+    )
+    found = project(content)
+    assert (found.department, found.implementing_unit) == ("甲市住建局", "甲市市政处")
+    money = (found.amount, found.fiscal, found.carry_over, found.other)
+    assert [yuan(amount) for amount in money] == [1205000, 1000000, 205000, 0]
+
+
+def test_label_and_value_may_share_a_cell() -> None:
+    content = (
+        "项目支出绩效目标表\n\n项目名称：校园安保\t\t主管部门 甲县教育局\t\t\n"
+        "项目资金(万元)\t年度资金总额：36\t其中:财政拨款 30\t其他资金 6.00\t\n"
+        f"{FIVE}\t产出指标\t数量指标\t人数\t12人\n"
+    )
+    found = project(content)
+    assert (found.name, found.department) == ("校园安保", "甲县教育局")
+    assert [yuan(a) for a in (found.amount, found.fiscal, found.other)] == [360000, 300000, 60000]
+
+
+def test_money_in_yuan_is_read_as_yuan() -> None:
+    content = (
+        "项目支出绩效目标表\n\n项目名称\t安保\t\t\t\n项目资金（元）\t年度资金总额\t360000\t其中：财政拨款\t360000\n"
+        f"{FIVE}\t产出指标\t数量指标\t人数\t12人\n"
+    )
+    assert yuan(project(content).amount) == 360000
+
+
+def test_list_with_a_column_of_names_holds_several_projects() -> None:
+    content = (
+        "部门预算项目支出绩效目标表\n单位：万元\n\n"
+        "单位名称\t项目名称\t项目金额\t年度目标\t一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\t权重\n"
+        "甲县图书馆\t免费开放\t50.00\t保障开放\t产出指标\t数量指标\t开放天数\t≥\t300\t天\t20\n"
+        "\t\t\t\t\t质量指标\t完好率\t＝\t95\t%\t20\n"
+        "\t古籍修复\t8.20\t修复古籍\t效益指标\t社会效益指标\t保护水平\t定性\t提升\t\t20\n"
+    )
+    found = extract(content)
+    projects = [item for item in found if isinstance(item, Project)]
+    assert [(p.number, p.name, p.unit, yuan(p.amount)) for p in projects] == [
+        (1, "免费开放", "甲县图书馆", 500000),
+        (2, "古籍修复", "甲县图书馆", 82000),
+    ]
+    assert [(i.project, i.level3, i.target.printed) for i in found if isinstance(i, Indicator)] == [
+        (1, "开放天数", "≥300天"),
+        (1, "完好率", "＝95%"),
+        (2, "保护水平", "提升"),
+    ]
+
+
+def test_list_whose_heading_has_two_levels_is_one_on_every_page() -> None:
+    heading = (
+        "单位编码\t项目名称\t预算金额\t绩效目标\t绩效指标\t\t\t\t\n"
+        "\t\t\t\t一级指标\t二级指标\t三级指标\t绩效指标值\t权重\n"
+    )
+    content = (
+        f"部门项目支出绩效目标表\n单位：万元\n\n{heading}"
+        f"101001\t免费开放\t50.00\t保障开放\t产出指标\t数量指标\t开放天数\t≥300天\t20\n{heading}"
+        "101001\t免费开放\t50.00\t保障开放\t产出指标\t质量指标\t完好率\t≥95%\t20\n"
+        "101001\t古籍修复\t8.20\t修复古籍\t产出指标\t数量指标\t册数\t40册\t20\n"
+    )
+    found = extract(content)
+    assert [(p.name, yuan(p.amount)) for p in found if isinstance(p, Project)] == [
+        ("免费开放", 500000),
+        ("古籍修复", 82000),
+    ]
+    assert [(i.project, i.level3) for i in found if isinstance(i, Indicator)] == [
+        (1, "开放天数"),
+        (1, "完好率"),
+        (2, "册数"),
+    ]
+    assert not [item for item in found if isinstance(item, Finding)]
+
+
+WIDE = """部门预算项目绩效目标汇总表
+单位：万元
+
+| 编码 | 单位（项目名称） | 项目金额 | | 绩效指标 | | | | 绩效目标 | 奇怪的栏 |
+|---|---|---|---|---|---|---|---|---|---|
+| | | 资金总额 | 政府预算资金 | 成本指标 | | 产出指标 | | | |
+| | | | | 三级指标 | 指标值 | 三级指标 | 指标值 | | |
+| 301 | 甲县图书馆 | 58.20 | 50.00 | | | | | | |
+| 41000 | 免费开放 | 50.00 | 50.00 | 项目成本 | ≤50万元 | 开放天数 | ≥300天 | 保障开放 | |
+| | | | | | | 完好率 | ≥95% | | |
+| 41001 | 古籍修复 | 8.20 | | | | 册数 | 40册 | 修复古籍 | 某值 |
+"""
+
+
+def test_indicators_in_columns_below_their_levels_belong_to_the_project_of_the_row() -> None:
+    found = extract(WIDE)
+    projects = [item for item in found if isinstance(item, Project)]
+    assert [(p.number, p.name, p.unit, yuan(p.amount), yuan(p.fiscal)) for p in projects] == [
+        (1, "免费开放", "甲县图书馆", 500000, 500000),
+        (2, "古籍修复", "甲县图书馆", 82000, None),
+    ]
+    assert [
+        (i.project, i.level1, i.level3, i.target.printed) for i in found if isinstance(i, Indicator)
+    ] == [
+        (1, "成本指标", "项目成本", "≤50万元"),
+        (1, "产出指标", "开放天数", "≥300天"),
+        (1, "产出指标", "完好率", "≥95%"),
+        (2, "产出指标", "册数", "40册"),
+    ]
+    assert [(i.project, i.text) for i in found if isinstance(i, Goal)] == [
+        (1, "保障开放"),
+        (2, "修复古籍"),
+    ]
+    assert [item.printed for item in found if isinstance(item, Finding)] == ["某值"]
+
+
+def test_target_is_the_one_of_the_whole_year_under_any_name() -> None:
+    content = (
+        "1、慰问绩效目标表\n\n一级指标\t二级指标\t三级指标\t半年（程）目标值\t全年（程）目标值\n"
+        "产出指标\t数量指标\t人数\t3人\t6人\n"
+    )
+    assert [row[4] for row in indicators(content)] == ["6人"]
+    assert not findings(content)
+
+
+def test_column_that_nothing_understands_is_told() -> None:
+    content = "1、慰问绩效目标表\n\n一级指标\t二级指标\t三级指标\t指标值\t奇怪的列\n" + (
+        "产出指标\t数量指标\t人数\t3人\t某值\n"
+    )
+    assert [(f.id, f.printed) for f in findings(content)] == [("R05", "奇怪的列"), ("R05", "某值")]
