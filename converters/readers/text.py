@@ -92,8 +92,9 @@ def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
             yield read_commas(lines[index:end])
         else:
             end = index + 1
-            indent = len(line.text) - len(line.text.lstrip())
-            yield Paragraph(clean_paragraph(line.text), line.number, line.page, indent)
+            text = line.text
+            indent = len(text) - len(text.lstrip()) if text[:1].isspace() else 0
+            yield Paragraph(clean_paragraph(text), line.number, line.page, indent)
         index = end
 
 

@@ -38,7 +38,7 @@ def unwrap(paragraphs: Sequence[Paragraph], decimals: int) -> tuple[list[Block],
         paragraphs: Lines of text that follow each other.
         decimals: How many every figure of the document has, 0 where they differ.
     """
-    spaced = sum(WIDE_GAP.search(paragraph.text) is not None for paragraph in paragraphs)
+    spaced = sum(WIDE_GAP in paragraph.text for paragraph in paragraphs)
     if spaced < _MIN_SPACED:
         return list(paragraphs), []
     reader = _Reader(decimals)
@@ -129,7 +129,7 @@ def _is_alone(paragraphs: Sequence[Paragraph], number: int) -> bool:
     if plain.isdecimal() or captions.is_year_piece(plain):
         beside = paragraphs[max(number - 1, 0) : number + 2]
         return not any(other.text for other in beside if other is not paragraphs[number])
-    if not text or WIDE_GAP.search(text):
+    if not text or WIDE_GAP in text:
         return captions.is_running(text) if text else False
     is_sentence = _SENTENCE.search(text) and not paragraphs[number].indent
     return bool(is_sentence) or (
@@ -139,7 +139,7 @@ def _is_alone(paragraphs: Sequence[Paragraph], number: int) -> bool:
 
 def _unwrapped(part: Sequence[Paragraph], lines: Lines, decimals: int) -> list[Paragraph]:
     """Return the lines of a budget table with one line for each row; others as they are."""
-    if not any(WIDE_GAP.search(paragraph.text) for paragraph in part):
+    if not any(WIDE_GAP in paragraph.text for paragraph in part):
         return list(part)
     if any("指标" in paragraph.text for paragraph in part):  # left to `performance`
         return list(part)

@@ -16,7 +16,7 @@ from budgetgraph.model import Paragraph
 # A blank that the print does not have: `目标 1：…`, `2024 年 12 月`, `…。 目标 2：…`.
 _NO_GAP = r"(?:(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)|(?<=目标) (?=\d)|(?<=[。；;]) (?=目标|\d))"
 _WORD = re.compile(rf"[^\s\d](?: [^\s\d])+(?!\S)|\S+(?:{_NO_GAP}\S+)*")  # `项 目` is one
-WIDE_GAP = re.compile(r"\S\s{3,}\S")
+WIDE_GAP = "   "  # inside a line it parts columns
 _WIDE = frozenset("WF")
 
 Measure = Callable[[str], int]
