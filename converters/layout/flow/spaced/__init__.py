@@ -15,7 +15,7 @@ from ....vocabulary import normalise
 from ... import captions
 from .._left import told
 from ..heading import is_heading_text
-from .grid import IndicatorTable, begin
+from .grid import IndicatorTable, begin, begins_with_label
 from .heading import heading_cells
 from .levels import Heading, find_heading
 from .rows import first_row, row_cells
@@ -50,23 +50,38 @@ def unwrap(paragraphs: Sequence[Paragraph], decimals: int) -> tuple[list[Block],
 
 @dataclass(slots=True)
 class _Reader:
-    """What was read so far, and the performance table that may go on overleaf."""
+    """What was read so far.
+
+    Attributes:
+        decimals: How many every figure has, 0 where they differ.
+        blocks: Text and tables.
+        findings: What was doubtful.
+        table: The performance table that may go on overleaf.
+        labels: What may be the labels of a form whose indicators stand overleaf.
+        title: The last title.
+    """
 
     decimals: int
     blocks: list[Block] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     table: IndicatorTable | None = None
+    labels: Sequence[Paragraph] = ()
     title: str = ""
 
     def add(self, part: Sequence[Paragraph]) -> None:
         """Read what stands between titles and page breaks."""
+        first = next((paragraph.text for paragraph in part if paragraph.text), "")
+        if captions.is_title(first):
+            self.title = squeeze(first)
         lines = words_of(part)
         has_indicators = any("指标" in paragraph.text for paragraph in part)
         heading = find_heading(lines) if has_indicators else None
-        if captions.is_title(part[0].text):
-            self.title = squeeze(part[0].text)
-        if heading or not (has_indicators or captions.is_running(part[0].text)):
+        goes_on = captions.is_running(first) or (has_indicators and not heading)
+        if not goes_on:
+            labels = self.labels if heading else ()
+            self.labels = () if heading else self.labels
             self.close()
+            self.labels = labels
         if heading:
             self._begin(part, lines, heading)
         elif has_indicators and self.table:
@@ -74,22 +89,30 @@ class _Reader:
             if rest is None:  # what comes after it may be of other projects
                 self.close()
             self._take(part, rest)
+        elif begins_with_label(first):
+            self.labels = part
         else:
             self.blocks += _unwrapped(part, lines, self.decimals)
 
     def close(self) -> None:
-        """End the performance table."""
+        """End the performance table, and keep labels without indicators as they are."""
         self.blocks += [self.table.grid()] if self.table else []
-        self.table = None
+        self.blocks += self._unwrapped(self.labels)
+        self.table, self.labels = None, ()
+
+    def _unwrapped(self, part: Sequence[Paragraph]) -> list[Paragraph]:
+        return _unwrapped(part, words_of(part), self.decimals)
 
     def _begin(self, part: Sequence[Paragraph], lines: Lines, heading: Heading) -> None:
         start = heading.lines[0]
-        above = _rows(part[:start], row_cells(lines[:start], 0, 0, labelled=True))
-        before, table = begin(part[start], heading, above)
+        before, table = begin(part[start], heading, _labelled(self.labels), _labelled(part[:start]))
         rest = table.add_indicators(part, lines, heading.lines[-1] + 1, overleaf=False)
-        if rest is None and not heading.is_list:
-            self.blocks += part  # `performance` may know what it is
-            return
+        if rest is None:
+            self.close()
+            if not heading.is_list:
+                self.blocks += part  # `performance` may know what it is
+                return
+        self.labels = ()
         self.blocks += before if rest is not None else ()
         self._take(part, rest)
         self.table = table if rest is not None else None
@@ -135,6 +158,11 @@ def _is_alone(paragraphs: Sequence[Paragraph], number: int) -> bool:
     return bool(is_sentence) or (
         captions.is_title(text) or captions.is_running(text) or captions.is_note(text)
     )
+
+
+def _labelled(part: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return what a form prints above its indicators with one line for each row."""
+    return _rows(part, row_cells(words_of(part), 0, 0, labelled=True)) if part else []
 
 
 def _unwrapped(part: Sequence[Paragraph], lines: Lines, decimals: int) -> list[Paragraph]:

@@ -77,22 +77,29 @@ class IndicatorTable:
         return Grid(tuple(self.rows), self.place.line, self.place.page)
 
 
+def begins_with_label(text: str) -> bool:
+    """Return whether a line begins with a label of a form."""
+    return words.read_label(_GAP.split(text)[0]) is not None
+
+
 def begin(
-    head: Paragraph, heading: Heading, above: Sequence[Paragraph]
+    head: Paragraph, heading: Heading, overleaf: Sequence[Paragraph], above: Sequence[Paragraph]
 ) -> tuple[list[Paragraph], IndicatorTable]:
     """Return the lines before a performance table, and the table down to its heading.
 
     Args:
         head: The first line of the heading.
         heading: The heading.
-        above: The lines before the heading, with cells that wrap made whole.
+        overleaf: What the page before may print of the form.
+        above: The lines before the heading.
     """
     labels: list[Paragraph] = []
     if not heading.is_list:
-        named = (n for n, p in enumerate(above) if words.read_label(_GAP.split(p.text)[0]))
-        labels = [p for p in above[next(named, len(above)) :] if p.text]
+        named = (n for n, line in enumerate(above) if begins_with_label(line.text))
+        first = 0 if overleaf else next(named, len(above))
+        labels = [line for line in (*overleaf, *above[first:]) if line.text]
     table = IndicatorTable(heading, labels[0] if labels else head)
     for paragraph in labels:
         table.add_row(paragraph, _GAP.split(paragraph.text))
     table.add_row(head, heading.names)
-    return [p for p in above if p not in labels], table
+    return [line for line in (*overleaf, *above) if line not in labels], table
