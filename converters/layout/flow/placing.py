@@ -24,6 +24,9 @@ Amounts = Sequence[tuple[Decimal, Decimal]]  # of each figure: its amount, and h
 _SELDOM = frozenset({"three-public-vehicle-purchase"})
 _MAX_CANDIDATES = 4000
 _MAX_COMBINATIONS = 20000
+_MAX_STEPS = 2000  # of trying on; tables of bureaus take twenty
+_ANY = Decimal("Infinity")
+_SLACK = Decimal(1)  # of the printed unit: room for rounding of siblings still to come
 _RATES = frozenset({"change", "change-percent", "share-percent"})
 
 
@@ -194,6 +197,10 @@ def match_twin(entry: Entry, columns: Sequence[AmountColumn], twin: Mapping[str,
     entry.keep(agreeing or entry.candidates, "twin")
 
 
+class _TooManyWaysError(Exception):
+    """Figures might stand in very many columns: trying on proves nothing."""
+
+
 def settle(entries: Sequence[Entry], columns: Sequence[AmountColumn]) -> None:
     """Rule out placements until the sums down the codes rule out no more."""
     changed = True
@@ -212,11 +219,14 @@ def _settle_family(parent: Entry, columns: Sequence[AmountColumn]) -> bool:
         [(figure.amount_yuan, figure.half_width_yuan) for figure in child.figures]
         for child in parent.children
     ]
-    for placement in parent.candidates:
-        for chosen in _solutions(parent, placement, amounts, columns):
-            solutions.append((placement, chosen))
-            if len(solutions) > _MAX_COMBINATIONS:
-                return False
+    try:
+        for placement in parent.candidates:
+            for chosen in _solutions(parent, placement, amounts, columns):
+                solutions.append((placement, chosen))
+                if len(solutions) > _MAX_COMBINATIONS:
+                    return False
+    except _TooManyWaysError:
+        return False
     if not solutions:
         return False
     parent.keep(_kept(parent.candidates, {placement for placement, _ in solutions}), "codes")
@@ -236,7 +246,7 @@ def _solutions(
     amounts: Sequence[Amounts],
     columns: Sequence[AmountColumn],
 ) -> Iterator[tuple[Placement, ...]]:
-    """Yield choices for the children that add up to the parent in every column.
+    """Yield choices for the children that add up to the parent in every column, if not too many.
 
     Args:
         parent: The sum.
@@ -244,20 +254,22 @@ def _solutions(
         amounts: The figures of each child.
         columns: All columns of figures; percentages add up to nothing.
     """
-    left = [Decimal(0)] * len(columns)
-    slack = [_ANY if column.meaning.kind == "percent" else Decimal(0) for column in columns]
-    for column, figure in zip(placement, parent.figures, strict=True):
-        left[column] = figure.amount_yuan
-        slack[column] += figure.half_width_yuan
+    left, slack = _start(parent, placement, columns)
     filled = frozenset(placement)
     choices = [  # what each child may be where the parent has a figure
         [candidate for candidate in child.candidates if filled.issuperset(candidate)]
         for child in parent.children
     ]
 
+    steps = 0
+
     def walk(
         number: int, left: list[Decimal], slack: list[Decimal]
     ) -> Iterator[tuple[Placement, ...]]:
+        nonlocal steps
+        steps += 1
+        if steps > _MAX_STEPS:
+            raise _TooManyWaysError
         if number == len(choices):
             if all(abs(rest) <= room for rest, room in zip(left, slack, strict=True)):
                 yield ()
@@ -275,5 +287,13 @@ def _solutions(
         yield from walk(0, left, slack)
 
 
-_ANY = Decimal("Infinity")
-_SLACK = Decimal(1)  # of the printed unit: room for rounding of siblings still to come
+def _start(
+    parent: Entry, placement: Placement, columns: Sequence[AmountColumn]
+) -> tuple[list[Decimal], list[Decimal]]:
+    """Return what the children must add up to in each column, and the room for rounding."""
+    left = [Decimal(0)] * len(columns)
+    slack = [_ANY if column.meaning.kind == "percent" else Decimal(0) for column in columns]
+    for column, figure in zip(placement, parent.figures, strict=True):
+        left[column] = figure.amount_yuan
+        slack[column] += figure.half_width_yuan
+    return left, slack

@@ -101,15 +101,17 @@ def _share(places: Spans, spans: Spans, words: Sequence[Word] = ()) -> tuple[int
     ways: list[_Way] = []
     for number, place in enumerate(places):
         same = _joined(places, words, number)
-        before: _Way = (0, ()) if not number else (_FAR, ())
+        before: _Way | None = None if number else (0, ())
         following: list[_Way] = []
         for index, span in enumerate(spans):
             best = before
-            if number and ways[index][0] + same < best[0]:
-                best = ways[index][0] + same, ways[index][1]
-            following.append((best[0] + _distance(place, span), (*best[1], index)))
-            if number and ways[index][0] < before[0]:
-                before = ways[index]
+            if number:
+                here = ways[index][0] + same, ways[index][1]
+                best = here if before is None or here[0] < before[0] else before
+                if before is None or ways[index][0] < before[0]:
+                    before = ways[index]
+            if best is not None:
+                following.append((best[0] + _distance(place, span), (*best[1], index)))
         ways = following
     return min(ways, default=(0, ()))
 
