@@ -22,6 +22,7 @@ EXAMPLES = FOLDER.parent / "examples"
 DOCUMENTS = sorted(
     [
         *(p for p in (FOLDER / "layouts").iterdir() if p.suffix in {".md", ".tsv", ".txt"}),
+        *(FOLDER / "layout" / "spaced").glob("*.txt"),
         *EXAMPLES.glob("*.txt"),
     ]
 )

@@ -174,3 +174,12 @@ def test_page_of_a_list_that_cannot_be_read_is_told_and_its_rows_go_to_no_projec
     names = {found.project for found in disclosure.indicators}
     assert names <= {1, 2}
     assert any(finding.id == "R01" for finding in disclosure.findings)
+
+
+def test_torn_figure_tells_its_pieces_and_their_lines() -> None:
+    total = next(
+        line
+        for line in converted("budget").lines
+        if (line.table, line.code, line.measure) == ("revenue", "208", "合计")
+    )
+    assert [(piece.text, piece.line) for piece in total.cell.pieces] == [("1159.6", 72), ("9", 74)]

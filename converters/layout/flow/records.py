@@ -74,10 +74,26 @@ class Token(NamedTuple):
 def tokenise(paragraphs: Sequence[Paragraph], part: int = 0) -> list[Token]:
     """Return the pieces of all lines, in order; `part` counts the pieces of a cut table."""
     return [
-        Token(text, paragraph.line, paragraph.page, index == 0, part)
+        token
         for paragraph in paragraphs
-        for index, text in enumerate(paragraph.text.split())
+        for token in (
+            _gathered(paragraph, part)
+            if paragraph.words
+            else [
+                Token(text, paragraph.line, paragraph.page, index == 0, part)
+                for index, text in enumerate(paragraph.text.split())
+            ]
+        )
     ]
+
+
+def _gathered(paragraph: Paragraph, part: int) -> list[Token]:
+    """Return the words of a row that was put together from several lines."""
+    found = [
+        [Token(text, line, paragraph.page, index == 0, part) for text, line in pieces]
+        for index, pieces in enumerate(paragraph.words)
+    ]
+    return [tokens[0] if len(tokens) == 1 else whole(tokens) for tokens in found]
 
 
 Numbered = tuple[Cell | None, list[Token]]

@@ -228,5 +228,9 @@ def _row(
     place = part[max(row, key=lambda number: len(by_line.get(number, ())))]
     inside = sorted((c for n in row for c in by_line.get(n, ())), key=lambda cell: cell.left)
     for level in (0, 1):
-        if texts := [cell.text for cell in inside if cell.level == level]:
-            yield Paragraph("  ".join(texts), place.line, place.page, place.indent)
+        if cells := [cell for cell in inside if cell.level == level]:
+            text = "  ".join(cell.text for cell in cells)
+            words = tuple(
+                tuple((word.text, part[word.line].line) for word in cell.words) for cell in cells
+            )
+            yield Paragraph(text, place.line, place.page, place.indent, words)

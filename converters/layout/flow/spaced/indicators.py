@@ -25,7 +25,7 @@ Columns = list[list[Word]]
 
 def read_rows(
     lines: Lines, heading: Heading, start: int, last_level: str, *, overleaf: bool
-) -> tuple[list[str], list[Row]] | None:
+) -> tuple[Columns, list[Row]] | None:
     """Return the rest of the last row of the page before and the rows; None where it is doubtful.
 
     Args:
@@ -45,12 +45,12 @@ def read_rows(
     if any(before) and not overleaf:
         return None
     columns = [[word for word in words if word.line >= first] for words in columns]
-    rows = [Row(n, n, n, [""] * len(columns)) for n in anchors]
+    rows = [Row(n, n, n, [[] for _ in columns]) for n in anchors]
     if not _fill(rows, columns, heading) or not all(_is_whole(row, heading) for row in rows):
         return None
     if not _merge(rows, columns, lines, heading, last_level, overleaf=overleaf):
         return None
-    return ["".join(word.text for word in words) for words in before], rows
+    return before, rows
 
 
 def _columns(lines: Lines, heading: Heading, start: int, *, overleaf: bool) -> Columns | None:
@@ -94,7 +94,7 @@ def _fill(rows: Sequence[Row], columns: Columns, heading: Heading) -> bool:
             near = rows[max(after - 1, 0) : after + 1]
             row = min(near, key=lambda row: abs(row.line - word.line))
             if abs(row.line - word.line) <= _MAX_HEIGHT:
-                row.texts[index] += word.text
+                row.words[index].append(word)
                 row.first, row.last = min(row.first, word.line), max(row.last, word.line)
             elif word.line < anchors[-1]:
                 return False
@@ -104,9 +104,9 @@ def _fill(rows: Sequence[Row], columns: Columns, heading: Heading) -> bool:
 def _is_whole(row: Row, heading: Heading) -> bool:
     """Return whether a row has a name and a target, which may have slipped to its unit."""
     target, unit = heading.roles["target"], heading.roles.get("measure-unit")
-    if unit is not None and not row.texts[target] and row.texts[unit][:1].isdecimal():
-        row.texts[target], row.texts[unit] = row.texts[unit], ""
-    return bool(row.texts[target] and row.texts[heading.roles["level3"]])
+    if unit is not None and not row.words[target] and row.text(unit)[:1].isdecimal():
+        row.words[target], row.words[unit] = row.words[unit], []
+    return bool(row.words[target] and row.words[heading.roles["level3"]])
 
 
 def _merge(
@@ -131,7 +131,7 @@ def _merge(
         if len(cells) > len(rows):
             return False
         for row, cell in spread(rows, cells, starts, carried=overleaf):
-            row.texts[index] = cell.text
+            row.words[index] = cell.words
             end = max(end, cell.last.line)
     rows[-1].last = end
     return True
@@ -142,7 +142,7 @@ def _starts(rows: Sequence[Row], heading: Heading, last_level: str) -> list[Row]
     starts: list[Row] = []
     before = _rank(last_level)
     for row in rows:
-        rank = _rank(row.texts[heading.roles["level1"]])
+        rank = _rank(row.text(heading.roles["level1"]))
         if rank is not None:
             if before is None or rank < before:
                 starts.append(row)

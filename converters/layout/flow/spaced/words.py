@@ -88,12 +88,16 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
-    """One row of a table: the line of its figure, its first and last line, texts by column."""
+    """One row of a table: the line of its figure, its first and last line, words by column."""
 
     line: int
     first: int
     last: int
-    texts: list[str]
+    words: list[list[Word]]
+
+    def text(self, column: int) -> str:
+        """Return what is printed in a column."""
+        return "".join(word.text for word in self.words[column])
 
 
 def display_width(text: str) -> int:
