@@ -11,7 +11,7 @@ from itertools import combinations
 from ..columns import AmountColumn
 from .placing import Entry, Placement, settle
 
-_MAX_STEPS = 20_000
+_MAX_STEPS = 2000
 
 
 def lean(entries: Sequence[Entry], columns: Sequence[AmountColumn]) -> bool:
