@@ -1,11 +1,21 @@
 """`python -m budgetgraph.reference [FOLDER]` writes the pages; `docs/reference` if not told."""
 
-import sys
+import argparse
 from pathlib import Path
 
 from . import render_pages
 
-folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/reference")
+parser = argparse.ArgumentParser(
+    prog="python -m budgetgraph.reference", description="Write the pages of the reference."
+)
+parser.add_argument(
+    "folder",
+    nargs="?",
+    type=Path,
+    default=Path("docs/reference"),
+    help="docs/reference if not told",
+)
+folder = parser.parse_args().folder
 for name, text in render_pages().items():
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
