@@ -76,32 +76,28 @@ class _Reader:
         lines = words_of(part)
         has_indicators = any("指标" in paragraph.text for paragraph in part)
         heading = find_heading(lines) if has_indicators else None
-        goes_on = captions.is_running(first) or (has_indicators and not heading)
-        if not goes_on:
-            labels = self.labels if heading else ()
-            self.labels = () if heading else self.labels
-            self.close()
-            self.labels = labels
+        goes_on = self.table is not None and has_indicators and heading is None
+        if not (goes_on or captions.is_running(first)):
+            self.close(keep_labels=heading is not None)
         if heading:
             self._begin(part, lines, heading)
-        elif has_indicators and self.table:
+        elif self.table and goes_on:
             rest = self.table.add_indicators(part, lines, 0, overleaf=True)
             if rest is None:  # what comes after it may be of other projects
                 self.close()
             self._take(part, rest)
-        elif begins_with_label(first):
+        elif begins_with_label(first) and not has_indicators:
             self.labels = part
         else:
             self.blocks += _unwrapped(part, lines, self.decimals)
 
-    def close(self) -> None:
-        """End the performance table, and keep labels without indicators as they are."""
+    def close(self, *, keep_labels: bool = False) -> None:
+        """End the performance table; labels whose indicators do not follow stay as they are."""
         self.blocks += [self.table.grid()] if self.table else []
-        self.blocks += self._unwrapped(self.labels)
-        self.table, self.labels = None, ()
-
-    def _unwrapped(self, part: Sequence[Paragraph]) -> list[Paragraph]:
-        return _unwrapped(part, words_of(part), self.decimals)
+        self.table = None
+        if not keep_labels:
+            self.blocks += _unwrapped(self.labels, words_of(self.labels), self.decimals)
+            self.labels = ()
 
     def _begin(self, part: Sequence[Paragraph], lines: Lines, heading: Heading) -> None:
         start = heading.lines[0]
