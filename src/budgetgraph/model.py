@@ -71,17 +71,15 @@ Row = tuple[Cell, ...]
 
 
 class Paragraph(NamedTuple):
-    """One line or paragraph of text outside any table; `line` as in `Cell`.
-
-    `indent` counts the blanks before it, where the text keeps the look of a page. `words` tells,
-    where it was put together from several lines, the pieces of each of its words and their lines.
-    """
+    """One line or paragraph of text outside any table; `line` as in `Cell`."""
 
     text: str
     line: int
     page: int | None = None
-    indent: int = 0
-    words: tuple[tuple[tuple[str, int], ...], ...] = ()
+    indent: int = 0  # blanks before it
+    words: tuple[
+        tuple[tuple[str, int], ...], ...
+    ] = ()  # each in pieces with lines, if put together
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,15 +76,13 @@ def tokenise(paragraphs: Sequence[Paragraph], part: int = 0) -> list[Token]:
     return [
         token
         for paragraph in paragraphs
-        for token in (
-            _gathered(paragraph, part)
-            if paragraph.words
-            else [
-                Token(text, paragraph.line, paragraph.page, index == 0, part)
-                for index, text in enumerate(paragraph.text.split())
-            ]
-        )
+        for token in (_gathered(paragraph, part) if paragraph.words else _printed(paragraph, part))
     ]
+
+
+def _printed(paragraph: Paragraph, part: int) -> list[Token]:
+    line, page = paragraph.line, paragraph.page
+    return [Token(text, line, page, n == 0, part) for n, text in enumerate(paragraph.text.split())]
 
 
 def _gathered(paragraph: Paragraph, part: int) -> list[Token]:

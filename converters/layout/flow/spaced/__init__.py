@@ -13,6 +13,7 @@ from budgetgraph.model import Block, Finding, Paragraph
 
 from ....vocabulary import normalise
 from ... import captions
+from ...performance_words import is_performance
 from .._left import told
 from ..heading import is_heading_text
 from .grid import IndicatorTable, begin, begins_with_label
@@ -77,7 +78,10 @@ class _Reader:
         has_indicators = any("指标" in paragraph.text for paragraph in part)
         heading = find_heading(lines) if has_indicators else None
         goes_on = self.table is not None and has_indicators and heading is None
-        if not (goes_on or captions.is_running(first)):
+        if all(captions.is_running(paragraph.text) for paragraph in part):
+            self.blocks += part
+            return
+        if not goes_on:
             self.close(keep_labels=heading is not None)
         if heading:
             self._begin(part, lines, heading)
@@ -86,7 +90,7 @@ class _Reader:
             if rest is None:  # what comes after it may be of other projects
                 self.close()
             self._take(part, rest)
-        elif begins_with_label(first) and not has_indicators:
+        elif is_performance(self.title) and begins_with_label(first) and not has_indicators:
             self.labels = part
         else:
             self.blocks += _unwrapped(part, lines, self.decimals)

@@ -16,6 +16,7 @@ from .words import Lines, Row, Word, blocks_of
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?%?")
 _ORDER = ("产出", "效益", "满意")  # of the first level in the indicators of one project
+_OF_ALL = frozenset("年度绩效指标")
 _FIRST_LEVEL = (*_ORDER, "成本", "指标")
 _MAX_HEIGHT = 4  # lines above and below the middle of a row
 _MAX_ROWS = 1000  # of one table on one page
@@ -58,9 +59,11 @@ def _columns(lines: Lines, heading: Heading, start: int, *, overleaf: bool) -> C
     body = [list(words) for words in lines[start:]]
     if not heading.is_list:  # the name of the whole part stands before the levels
         lefts = [words[0].left for words in body if words and _is_first_level(words[0])]
-        for words in body:
-            if words and lefts and words[0].right < min(lefts):
-                del words[0]
+        before = [words for words in body if words and lefts and words[0].right < min(lefts)]
+        if not all(_OF_ALL.issuperset(words[0].text) for words in before):
+            return None
+        for words in before:
+            del words[0]
     found = find_columns(body, heading.spans, overleaf=overleaf)
     if found is None:
         return None
