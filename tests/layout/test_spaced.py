@@ -1,5 +1,7 @@
 """Layout text that keeps the look of the page: wrapped cells are put together."""
 
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from budgetgraph.converters.vocabulary import normalise
 
 from budgetgraph.contract import Source
 from budgetgraph.convert import convert
-from budgetgraph.model import Disclosure, Paragraph
+from budgetgraph.model import Block, Disclosure, Grid, Paragraph
 
 # As pdftotext -layout prints it: an ideograph counts one column, figures stand between the lines
 # of a label, headings wrap beside each other, 基本支出 stands over three columns in a gap.
@@ -183,3 +185,24 @@ def test_torn_figure_tells_its_pieces_and_their_lines() -> None:
         if (line.table, line.code, line.measure) == ("revenue", "208", "合计")
     )
     assert [(piece.text, piece.line) for piece in total.cell.pieces] == [("1159.6", 72), ("9", 74)]
+
+
+def characters(blocks: Iterable[Block]) -> Counter[str]:
+    """Return how often each character is printed, blanks aside."""
+    found: Counter[str] = Counter()
+    for block in blocks:
+        cells = (cell for row in block.rows for cell in row) if isinstance(block, Grid) else [block]
+        for cell in cells:
+            found.update("".join(cell.text.split()))
+    return found
+
+
+@pytest.mark.parametrize("name", ["budget", "forms", "list"])
+@pytest.mark.parametrize("gap", [0, 3, 7])
+def test_nothing_printed_is_lost_even_where_lines_are_missing(name: str, gap: int) -> None:
+    lines = (PAGES / f"{name}.txt").read_text(encoding="utf-8").split("\n")
+    kept = [line for number, line in enumerate(lines, 1) if not gap or number % gap]
+    printed = read("\n".join(kept))
+    lost = characters(printed) - characters(unwrap(printed, 2)[0])
+    numbering = Counter("12345678910") if name == "list" else Counter()
+    assert set(lost - numbering) <= set("绩效指标")  # the name of all columns together
