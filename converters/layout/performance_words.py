@@ -23,6 +23,7 @@ _YEAR = re.compile(r"^20\d\d年?度?")
 _MAX_LABEL = 24
 _LEVELS = ("level1", "level2", "level3")
 _PLAIN = {"description", "target", "weight"}  # indicators without levels
+COMPARATORS = "≥≤<>=＜＞＝≧≦⩾⩽"
 _PASSED = "direction"
 _MIN_LEVELS = 2  # headings of levels that make a heading row
 
@@ -233,7 +234,7 @@ def completes(begun: str, end: str, level: int) -> bool:
 
 def begins_with_sign(text: str) -> bool:
     """Return whether a target begins with its comparator: `≥95%`."""
-    return text.lstrip().startswith(("≥", "≤", "＝", "=", "＞", ">", "＜", "<", "≧", "≦"))
+    return text.lstrip().startswith(tuple(COMPARATORS))
 
 
 def sign_of(text: str) -> str:

@@ -41,9 +41,9 @@ def _is_row(text: str) -> bool:
     return sum(words.is_level1(token) or words.is_level2(token) for token in tokens) > 1
 
 
-def told(rows: Sequence[Paragraph], title: str) -> Iterator[Finding]:
-    """Yield a finding (R01) for lines that look like rows below a title, if there are several."""
-    if len(rows) < MIN_ROWS:
+def told(rows: Sequence[Paragraph], title: str, least: int = MIN_ROWS) -> Iterator[Finding]:
+    """Yield a finding (R01) for lines that look like rows below a title, if there are so many."""
+    if len(rows) < least:
         return
     first, last = rows[0], rows[-1]
     where = f"“{title}”下" if title else ""

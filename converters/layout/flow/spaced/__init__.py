@@ -121,7 +121,7 @@ class _Reader:
         """Keep what stands behind indicators; all lines, and tell it, where they are doubtful."""
         printed = [paragraph for paragraph in part if paragraph.text]
         self.blocks += printed if rest is None else rest
-        self.findings += told(printed, self.title) if rest is None else ()
+        self.findings += told(printed, self.title, least=1) if rest is None else ()
 
 
 def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:

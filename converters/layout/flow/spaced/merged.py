@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ... import performance_words
 from .words import Cell, Lines, Row, Word
 
-SIGN = re.compile(r"[≥≤<>=＜＞＝≧≦]|定[性量]")
+SIGN = re.compile(rf"[{performance_words.COMPARATORS}]|定[性量]")
 _OPEN_DATE = ("年", "月")
 _STEP = 2  # lines: one may stand between two of a cell
 _SLACK = 1  # columns
