@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from budgetgraph.targets import parse_target
 
-from ._performance_rows import Line, Piece, Segment, by_points, without_kinds
+from ._performance_rows import Line, Piece, Segment, beside_figure, by_points, without_kinds
 
 _MEASURED = frozenset({"quantity", "range", "deadline", "frequency", "boolean", "graded"})
 _MAX_TARGET = 4  # tokens of a target: 每月 15 日 前
@@ -80,7 +80,7 @@ def _run_ends(tokens: Sequence[str], start: int) -> Iterator[int]:
     """Yield where a run from `start` may end: a gap inside a cell stands beside a figure only."""
     for end in range(start + 1, min(len(tokens), start + _MAX_TARGET) + 1):
         yield end
-        if end < len(tokens) and not _beside_figure(tokens[end - 1], tokens[end]):
+        if end < len(tokens) and not beside_figure(tokens[end - 1], tokens[end]):
             return
 
 
@@ -119,7 +119,7 @@ def _is_name_and_target(tokens: tuple[str, ...]) -> bool:
     runs = _targets(tokens)
     if runs:
         return bool(runs[-1][0]) and runs[-1][1] == len(tokens)
-    return len(tokens) == 2 and not _beside_figure(*tokens)  # noqa: PLR2004 - name and words
+    return len(tokens) == 2 and not beside_figure(*tokens)  # noqa: PLR2004 - name and words
 
 
 def _is_sure(tokens: Sequence[str], run: tuple[int, int], usual: str) -> bool:
@@ -252,7 +252,7 @@ def _score(tokens: Sequence[Piece], place: int, width: int, opening: int) -> int
         return 1000
     score = 0
     if before[-1].line == after[0].line:
-        score += 50 - 60 * _beside_figure(before[-1].text, after[0].text)
+        score += 50 - 60 * beside_figure(before[-1].text, after[0].text)
     elif place == opening:
         score += 30
     elif len(before[-1].text) < width - 1:
@@ -261,17 +261,10 @@ def _score(tokens: Sequence[Piece], place: int, width: int, opening: int) -> int
     for part in (before, after):
         for left, right in pairwise(part):
             if left.line == right.line:
-                score -= 0 if _beside_figure(left.text, right.text) else 25
+                score -= 0 if beside_figure(left.text, right.text) else 25
             elif len(left.text) < width - 1:
                 score -= 15
     return score
-
-
-def _beside_figure(left: str, right: str) -> bool:
-    """Return whether a gap only sets a figure or Latin word apart, as layout text does."""
-    return (left[-1].isascii() and left[-1].isalnum()) or (
-        right[0].isascii() and right[0].isalnum()
-    )
 
 
 def _tokens(lines: Sequence[Line]) -> list[Piece]:

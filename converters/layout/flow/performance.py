@@ -14,9 +14,10 @@ from budgetgraph.model import Cell, Grid, Paragraph, Row
 from .. import captions
 from .. import performance_words as words
 from ..meanings import heading_key
+from ._lined_cells import read_lined
 from ._performance_cells import take_apart
 from ._performance_labels import LONE_NUMBER, label_rows
-from ._performance_rows import Line, Piece, Segment, whole_levels
+from ._performance_rows import Line, Piece, Segment, one_cell_each, whole_levels
 
 _NUMBERED = re.compile(r"\d{1,2}\s*[、.．]|[(（]\d{1,2}[)）]|目标\s*\d")
 _MAX_HEADER = 60  # lines with text between title and heading of the indicators
@@ -39,26 +40,26 @@ def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
     if not _is_title(paragraphs, start):
         return None
     heading = _find_heading(paragraphs, start + 1)
-    if heading is None:
-        return None
-    index = heading.end
+    index = heading.end if heading else start + 1
     while index < len(paragraphs) and not _ends_table(paragraphs, index):
         index += 1
-    return index
+    return index if heading or read_lined(paragraphs[start:index]) else None
 
 
 def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
     """Return the grid of a table: label rows, the heading, one row of cells per indicator."""
     first = 1 if paragraphs and _is_title(paragraphs, 0) else 0
-    heading = _find_heading(paragraphs, first)
-    if heading is None:
+    lined = read_lined(paragraphs)
+    heading = None if lined else _find_heading(paragraphs, first)
+    if lined:
+        start, found = lined
+    elif heading:
+        start, found = heading.start, [[Piece(name.text, name.line) for name in heading.names]]
+        found += take_apart(_segments(_lines(paragraphs[heading.end :])), _roles(heading))
+    else:
         return Grid((), paragraphs[0].line if paragraphs else 0)
-    page = paragraphs[heading.start].page
-    rows = list(label_rows(paragraphs[first : heading.start]))
-    rows.append([Piece(name.text, name.line) for name in heading.names])
-    roles = _roles(heading)
-    segments = _segments(_lines(paragraphs[heading.end :]))
-    rows += take_apart(segments, roles)
+    page = paragraphs[start].page
+    rows = [*label_rows(paragraphs[first:start]), *found]
     return Grid(
         tuple(_row(cells, number, page) for number, cells in enumerate(rows, 1)),
         paragraphs[0].line,
@@ -176,7 +177,7 @@ def _is_furniture(tokens: Sequence[str], paragraph: Paragraph, blanks: int) -> b
 
 def _segments(lines: Iterator[Line]) -> list[Segment]:
     """Return the rows: each begins where a line begins with level names."""
-    listed = whole_levels(list(lines))
+    listed = whole_levels(one_cell_each(list(lines)))
     # Where names of the second level end in 指标, a text such as 满意度 opens no row.
     strict = any(
         words.is_level2(line.tokens[0]) and line.tokens[0].endswith("指标") for line in listed
