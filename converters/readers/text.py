@@ -13,6 +13,7 @@ from budgetgraph.errors import InputError
 from budgetgraph.model import Block, Document, Paragraph
 
 from ._decoding import MAX_LINE, decode, looks_like_text
+from ._drawn import drawn_tables
 from ._formulas import without_formulas
 from ._rows import (
     TextLine,
@@ -77,10 +78,14 @@ def numbered(text: str, name: str) -> Iterator[TextLine]:
 
 def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
     """Yield what consecutive lines form: tables, and paragraphs of one line."""
+    drawn = drawn_tables(lines)
     index = 0
     while index < len(lines):
         line = lines[index]
-        if is_pipe(line):
+        if index in drawn:
+            found, end = drawn[index]
+            yield from found
+        elif is_pipe(line):
             end = _run(lines, index, is_pipe)
             yield read_pipes(lines[index:end])
         elif is_indented(line) and (end := indented_end(lines, index)) > index:

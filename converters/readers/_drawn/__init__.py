@@ -1,0 +1,48 @@
+"""Tables drawn with characters in text: between lines, in boxes, under groups of dashes.
+
+Pandoc, w3m, elinks, databases and reStructuredText write them. Columns are places on the line, so
+that every cell is read where it stands; a drawing that does not fit together stays text.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from budgetgraph.model import Block
+
+from .._rows import TextLine
+from .boxes import BOX_STARTS, box_end, read_box
+from .canvas import SPACES
+from .ruled import find_ruled
+
+# The first printed character of a line that draws: one look at most lines.
+_STARTS = frozenset("-=+" + BOX_STARTS)
+
+
+class Drawn(NamedTuple):
+    """What a drawn table holds, and the index after its last line."""
+
+    blocks: tuple[Block, ...]
+    end: int
+
+
+def drawn_tables(lines: Sequence[TextLine]) -> dict[int, Drawn]:
+    """Return the drawn tables of a text by the index of their first line."""
+    marked = [
+        index
+        for index, line in enumerate(lines)
+        if (start := line.text.lstrip(SPACES)[:1]) and start in _STARTS
+    ]
+    found: dict[int, Drawn] = {}
+    done = 0
+    for index in marked:
+        if index < done:
+            continue
+        end = box_end(lines, index)
+        if end > index:
+            if blocks := read_box(lines[index:end]):
+                found[index] = Drawn(blocks, end)
+            done = end  # a drawing that does not fit together is not tried again from its middle
+        elif ruled := find_ruled(lines, index, done):
+            first, done, blocks = ruled
+            found[first] = Drawn(blocks, done)
+    return found

@@ -1,0 +1,240 @@
+"""Tables in boxes: cells between drawn lines, over several rows or columns where a line is absent.
+
+`+---+` and `|` or the characters for drawing boxes. Where lines meet are the edges of columns; a
+cell is what no line parts. Cells must be rectangles, else the drawing is not understood.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from budgetgraph.model import Block, Cell, Paragraph
+
+from .._grids import blocks_of
+from .._rows import TextLine
+from .canvas import FILLER, MEASURES, SPACES, Measure, canvas, cell_of, printed
+
+_ACROSS, _DOWN, _MEETING = "\x01", "\x02", "\x03"
+_LINES_ACROSS = "─━┄┅┈┉╌╍═╴╶╸╺╼╾"
+_LINES_DOWN = "│┃┆┇┊┋╎╏║╵╷╹╻╽╿"
+_MEETINGS = "".join(map(chr, (*range(0x250C, 0x254C), *range(0x2552, 0x2571))))
+_MARKS = str.maketrans(
+    _LINES_ACROSS + _LINES_DOWN + _MEETINGS,
+    _ACROSS * len(_LINES_ACROSS) + _DOWN * len(_LINES_DOWN) + _MEETING * len(_MEETINGS),
+)
+_ASCII_MARKS = str.maketrans("-=:+|", _ACROSS * 3 + _MEETING * 2)
+_ASCII_RULE = re.compile(r"\+(?:[-=:]+\+)+")
+_ASCII_HEADING_RULE = re.compile(r"\|[-=:]+(?:\+[-=:]+)+\|")
+_TOP_CORNERS = "┌┍┎┏╒╓╔╭"
+_RULE_MARKS = _ACROSS + _MEETING + FILLER
+
+BOX_STARTS = _LINES_DOWN + _MEETINGS
+_BOX = frozenset(BOX_STARTS)
+_ASCII_BOX = frozenset("+|")
+
+
+def box_end(lines: Sequence[TextLine], start: int) -> int:
+    """Return the index after the lines of a box that begins at `start`, else `start`."""
+    first = lines[start].text.strip(SPACES)
+    if first[0] == "+":
+        if not _ASCII_RULE.fullmatch(first):
+            return start
+        sides = _ASCII_BOX
+    elif first[0] in _BOX:
+        sides = _BOX
+    else:
+        return start
+    indent = _indent(lines[start].text)
+    end = start
+    while end < len(lines):
+        text = lines[end].text.strip(SPACES)
+        if len(text) < 2 or text[0] not in sides or text[-1] not in sides:  # noqa: PLR2004 - sides
+            break
+        if _indent(lines[end].text) != indent or (end > start and _opens_other(text, first)):
+            break
+        end += 1
+    return end
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(SPACES))
+
+
+def _opens_other(text: str, first: str) -> bool:
+    """Return whether the line is the upper edge of another box right below."""
+    if text[0] in _TOP_CORNERS:
+        return True
+    return text[0] == "+" and len(text) != len(first) and bool(_ASCII_RULE.fullmatch(text))
+
+
+def read_box(lines: Sequence[TextLine]) -> tuple[Block, ...]:
+    """Return the blocks of a drawn box; none where its lines do not make up a table."""
+    prints = _prints([line.text.strip(SPACES) for line in lines])
+    if not prints:
+        return ()
+    drawing = _Drawing(lines, prints, [_marks(text) for text in prints])
+    return tuple(drawing.blocks())
+
+
+def _marks(text: str) -> str:
+    """Return the text with each drawn line as one of three marks."""
+    if text[0] not in _ASCII_BOX:
+        return text.translate(_MARKS)
+    if _ASCII_HEADING_RULE.fullmatch(text):
+        return text.translate(_ASCII_MARKS)
+    if "+" in text:
+        text = _ASCII_RULE.sub(lambda found: found[0].translate(_ASCII_MARKS), text)
+    return text.replace("|", _DOWN)
+
+
+def _prints(texts: Sequence[str]) -> list[str]:
+    """Return the lines on a canvas that all fill; none where one does not."""
+    rules = Counter(text for text in texts if not _marks(text).strip(_RULE_MARKS))
+    if not rules:
+        return []
+    rule = rules.most_common(1)[0][0]
+    best: list[str | None] = []
+    for measure in MEASURES:
+        width = len(canvas(rule, measure))
+        found = [_fitted(text, measure, width) for text in texts]
+        if not best or found.count(None) < best.count(None):
+            best = found
+    return [text for text in best if text] if None not in best else []
+
+
+def _fitted(text: str, measure: Measure, width: int) -> str | None:
+    """Return the line on a canvas of a width: some tools count quotes otherwise than lines."""
+    for other in (measure, *MEASURES):
+        found = canvas(text, other)
+        if len(found) == width:
+            return found.rstrip(FILLER)
+    return None
+
+
+@dataclass(slots=True)
+class _Band:
+    """The lines between two rules, and which edges of columns are drawn there."""
+
+    lines: list[int]
+    rule: int  # the line above that is, at least in part, a rule; -1 for none
+    ruled: list[bool]  # per column: whether it is drawn there
+    barred: list[bool]  # per edge
+
+
+class _Drawing:
+    """A box: its lines, what they print and what they draw."""
+
+    def __init__(self, lines: Sequence[TextLine], prints: list[str], marks: list[str]) -> None:
+        self.lines = lines
+        self.prints = prints
+        self.marks = marks
+        width = max(map(len, prints))
+        meetings = {m.start() for text in marks for m in re.finditer(_MEETING, text)}
+        self.edges = sorted(meetings | {0, width - 1})
+        self.bands = list(self._bands())
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield what stands in the box; nothing where cells are no rectangles."""
+        if len(self.edges) == 2:  # noqa: PLR2004 - a frame around text
+            for band in self.bands:
+                for y in band.lines:
+                    text, line = printed(self.prints[y][1:-1]), self.lines[y]
+                    yield Paragraph(text, line.number, line.page)
+            return
+        cells = self._cells()
+        if cells:
+            rows = [
+                tuple(cell for cell in cells if cell.row == number)
+                for number in range(1, len(self.bands) + 1)
+            ]
+            yield from blocks_of(rows, self.lines[0].number, self.lines[0].page)
+
+    def _bands(self) -> Iterator[_Band]:
+        columns = len(self.edges) - 1
+        band = _Band([], -1, [True] * columns, [])
+        for y, marks in enumerate(self.marks):
+            ruled = self._ruled(marks) if _ACROSS in marks else []
+            if not any(ruled):
+                band.lines.append(y)
+            elif band.lines:
+                yield self._with_bars(band)
+                band = _Band([], y, ruled, [])
+            else:  # two rules with nothing between them
+                both = [one or other for one, other in zip(band.ruled, ruled, strict=True)]
+                band = _Band([], y, both, [])
+        if band.lines:
+            yield self._with_bars(band)
+
+    def _ruled(self, marks: str) -> list[bool]:
+        """Return for each column whether the line is drawn all over it."""
+        return [
+            not marks[left + 1 : right].strip(_RULE_MARKS) and marks[left : left + 1] != _DOWN
+            for left, right in pairwise(self.edges)
+        ]
+
+    def _with_bars(self, band: _Band) -> _Band:
+        band.barred = [
+            all(self.marks[y][edge : edge + 1] == _DOWN for y in band.lines) for edge in self.edges
+        ]
+        return band
+
+    def _cells(self) -> list[Cell]:
+        """Return the cells with place and spans; none where the lines make no rectangles."""
+        taken: set[tuple[int, int]] = set()
+        cells: list[Cell] = []
+        for row, band in enumerate(self.bands):
+            for column in range(len(self.edges) - 1):
+                if (row, column) in taken:
+                    continue
+                right = self._right(band, column)
+                bottom = self._bottom(row, column, right)
+                if not bottom:
+                    return []
+                covered = {(r, c) for r in range(row, bottom) for c in range(column, right)}
+                cell = self._cell(row, column, bottom, right)
+                if covered & taken or (right - column > 1 and _MARKED.search(cell.text)):
+                    return []
+                taken |= covered
+                cells.append(cell)
+        return cells
+
+    def _right(self, band: _Band, column: int) -> int:
+        """Return the column after the cell that begins in a column."""
+        right = column + 1
+        while right < len(self.edges) - 1 and not band.barred[right]:
+            right += 1
+        return right
+
+    def _bottom(self, row: int, column: int, right: int) -> int:
+        """Return the row after the cell that begins in a row, 0 if it is no rectangle."""
+        bottom = row + 1
+        while bottom < len(self.bands):
+            band = self.bands[bottom]
+            ruled = band.ruled[column:right]
+            if all(ruled):
+                break
+            inside = any(band.barred[column + 1 : right])
+            if any(ruled) or inside or not (band.barred[column] and band.barred[right]):
+                return 0
+            bottom += 1
+        return bottom
+
+    def _cell(self, row: int, column: int, bottom: int, right: int) -> Cell:
+        left, end = self.edges[column] + 1, self.edges[right]
+        inside: list[int] = []
+        for number in range(row, bottom):
+            band = self.bands[number]
+            if number > row:  # a rule beside it: its own text may stand on that line
+                inside.append(band.rule)
+            inside += band.lines
+        pieces = [(printed(self.prints[y][left:end]), self.lines[y]) for y in inside]
+        first = self.lines[inside[0]]
+        spans = bottom - row, right - column
+        return cell_of(
+            pieces, Cell("", first.number, row + 1, column + 1, first.page, None, *spans)
+        )
+
+
+_MARKED = re.compile(f"[|{_LINES_DOWN}]")
