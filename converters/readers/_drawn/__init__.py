@@ -10,8 +10,9 @@ from typing import NamedTuple
 from budgetgraph.model import Block
 
 from .._rows import TextLine
-from .boxes import BOX_STARTS, box_end, read_box
+from .boxes import box_end, read_box
 from .canvas import SPACES
+from .marks import BOX_STARTS
 from .ruled import find_ruled
 
 # The first printed character of a line that draws: one look at most lines.

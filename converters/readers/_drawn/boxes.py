@@ -5,7 +5,6 @@ cell is what no line parts. Cells must be rectangles, else the drawing is not un
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,32 +13,30 @@ from budgetgraph.model import Block, Cell, Paragraph
 
 from .._grids import blocks_of
 from .._rows import TextLine
-from .canvas import FILLER, MEASURES, SPACES, Measure, canvas, cell_of, printed
-
-_ACROSS, _DOWN, _MEETING = "\x01", "\x02", "\x03"
-_LINES_ACROSS = "─━┄┅┈┉╌╍═╴╶╸╺╼╾"
-_LINES_DOWN = "│┃┆┇┊┋╎╏║╵╷╹╻╽╿"
-_MEETINGS = "".join(map(chr, (*range(0x250C, 0x254C), *range(0x2552, 0x2571))))
-_MARKS = str.maketrans(
-    _LINES_ACROSS + _LINES_DOWN + _MEETINGS,
-    _ACROSS * len(_LINES_ACROSS) + _DOWN * len(_LINES_DOWN) + _MEETING * len(_MEETINGS),
+from .canvas import SPACES, cell_of, printed
+from .marks import (
+    ACROSS,
+    ASCII_RULE,
+    ASCII_STARTS,
+    BOX_STARTS,
+    DOWN,
+    LINES_DOWN,
+    RULE_MARKS,
+    Sheet,
+    sheet_of,
 )
-_ASCII_MARKS = str.maketrans("-=:+|", _ACROSS * 3 + _MEETING * 2)
-_ASCII_RULE = re.compile(r"\+(?:[-=:]+\+)+")
-_ASCII_HEADING_RULE = re.compile(r"\|[-=:]+(?:\+[-=:]+)+\|")
-_TOP_CORNERS = "┌┍┎┏╒╓╔╭"
-_RULE_MARKS = _ACROSS + _MEETING + FILLER
 
-BOX_STARTS = _LINES_DOWN + _MEETINGS
+_TOP_CORNERS = "┌┍┎┏╒╓╔╭"
 _BOX = frozenset(BOX_STARTS)
-_ASCII_BOX = frozenset("+|")
+_ASCII_BOX = frozenset(ASCII_STARTS)
+_MARKED = re.compile(f"[|{LINES_DOWN}]")
 
 
 def box_end(lines: Sequence[TextLine], start: int) -> int:
     """Return the index after the lines of a box that begins at `start`, else `start`."""
     first = lines[start].text.strip(SPACES)
     if first[0] == "+":
-        if not _ASCII_RULE.fullmatch(first):
+        if not ASCII_RULE.fullmatch(first):
             return start
         sides = _ASCII_BOX
     elif first[0] in _BOX:
@@ -66,51 +63,13 @@ def _opens_other(text: str, first: str) -> bool:
     """Return whether the line is the upper edge of another box right below."""
     if text[0] in _TOP_CORNERS:
         return True
-    return text[0] == "+" and len(text) != len(first) and bool(_ASCII_RULE.fullmatch(text))
+    return text[0] == "+" and len(text) != len(first) and bool(ASCII_RULE.fullmatch(text))
 
 
 def read_box(lines: Sequence[TextLine]) -> tuple[Block, ...]:
     """Return the blocks of a drawn box; none where its lines do not make up a table."""
-    prints = _prints([line.text.strip(SPACES) for line in lines])
-    if not prints:
-        return ()
-    drawing = _Drawing(lines, prints, [_marks(text) for text in prints])
-    return tuple(drawing.blocks())
-
-
-def _marks(text: str) -> str:
-    """Return the text with each drawn line as one of three marks."""
-    if text[0] not in _ASCII_BOX:
-        return text.translate(_MARKS)
-    if _ASCII_HEADING_RULE.fullmatch(text):
-        return text.translate(_ASCII_MARKS)
-    if "+" in text:
-        text = _ASCII_RULE.sub(lambda found: found[0].translate(_ASCII_MARKS), text)
-    return text.replace("|", _DOWN)
-
-
-def _prints(texts: Sequence[str]) -> list[str]:
-    """Return the lines on a canvas that all fill; none where one does not."""
-    rules = Counter(text for text in texts if not _marks(text).strip(_RULE_MARKS))
-    if not rules:
-        return []
-    rule = rules.most_common(1)[0][0]
-    best: list[str | None] = []
-    for measure in MEASURES:
-        width = len(canvas(rule, measure))
-        found = [_fitted(text, measure, width) for text in texts]
-        if not best or found.count(None) < best.count(None):
-            best = found
-    return [text for text in best if text] if None not in best else []
-
-
-def _fitted(text: str, measure: Measure, width: int) -> str | None:
-    """Return the line on a canvas of a width: some tools count quotes otherwise than lines."""
-    for other in (measure, *MEASURES):
-        found = canvas(text, other)
-        if len(found) == width:
-            return found.rstrip(FILLER)
-    return None
+    sheet = sheet_of([line.text.strip(SPACES) for line in lines])
+    return tuple(_Drawing(lines, sheet).blocks()) if sheet else ()
 
 
 @dataclass(slots=True)
@@ -126,13 +85,9 @@ class _Band:
 class _Drawing:
     """A box: its lines, what they print and what they draw."""
 
-    def __init__(self, lines: Sequence[TextLine], prints: list[str], marks: list[str]) -> None:
+    def __init__(self, lines: Sequence[TextLine], sheet: Sheet) -> None:
         self.lines = lines
-        self.prints = prints
-        self.marks = marks
-        width = max(map(len, prints))
-        meetings = {m.start() for text in marks for m in re.finditer(_MEETING, text)}
-        self.edges = sorted(meetings | {0, width - 1})
+        self.prints, self.marks, self.edges = sheet
         self.bands = list(self._bands())
 
     def blocks(self) -> Iterator[Block]:
@@ -155,7 +110,7 @@ class _Drawing:
         columns = len(self.edges) - 1
         band = _Band([], -1, [True] * columns, [])
         for y, marks in enumerate(self.marks):
-            ruled = self._ruled(marks) if _ACROSS in marks else []
+            ruled = self._ruled(marks) if ACROSS in marks else []
             if not any(ruled):
                 band.lines.append(y)
             elif band.lines:
@@ -170,13 +125,13 @@ class _Drawing:
     def _ruled(self, marks: str) -> list[bool]:
         """Return for each column whether the line is drawn all over it."""
         return [
-            not marks[left + 1 : right].strip(_RULE_MARKS) and marks[left : left + 1] != _DOWN
+            not marks[left + 1 : right].strip(RULE_MARKS) and marks[left : left + 1] != DOWN
             for left, right in pairwise(self.edges)
         ]
 
     def _with_bars(self, band: _Band) -> _Band:
         band.barred = [
-            all(self.marks[y][edge : edge + 1] == _DOWN for y in band.lines) for edge in self.edges
+            all(self.marks[y][edge : edge + 1] == DOWN for y in band.lines) for edge in self.edges
         ]
         return band
 
@@ -235,6 +190,3 @@ class _Drawing:
         return cell_of(
             pieces, Cell("", first.number, row + 1, column + 1, first.page, None, *spans)
         )
-
-
-_MARKED = re.compile(f"[|{_LINES_DOWN}]")
