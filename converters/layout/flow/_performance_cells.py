@@ -7,7 +7,7 @@ inside a line, the line of the level name, or a line that is not full.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -38,6 +38,10 @@ def take_apart(segments: Sequence[Segment], roles: Sequence[str]) -> list[list[P
         segments = without_kinds(segments)
     if roles[-1:] == ["weight"]:
         segments = by_points(segments)
+    if not {"description", "basis"} & set(roles):
+        segments = [
+            replace(row, lines=list(map(_with_parted_target, row.lines))) for row in segments
+        ]
     usual = _usual_basis(segments) if has_basis else ""
     found: list[tuple[Segment, _Parts]] = []
     for segment in segments:
@@ -50,6 +54,16 @@ def take_apart(segments: Sequence[Segment], roles: Sequence[str]) -> list[list[P
             found.append((segment, _Parts([], Piece("", 0), [])))
     width = _width([line for _, parts in found for line in parts.name])
     return [_cells(segment, parts, roles, width) for segment, parts in found]
+
+
+def _with_parted_target(line: Line) -> Line:
+    """Return a line with a name and the target behind it parted: 满意度≥90%."""
+    tokens: list[str] = []
+    for token in line.tokens:
+        place = next((n for n, sign in enumerate(token) if sign in _SIGNS), 0)
+        whole = place and _is_target(token[place:])
+        tokens += [token[:place], token[place:]] if whole else [token]
+    return line._replace(tokens=tuple(tokens)) if len(tokens) > len(line.tokens) else line
 
 
 def _usual_basis(segments: Sequence[Segment]) -> str:
@@ -214,8 +228,13 @@ def _cells(segment: Segment, parts: _Parts, roles: Sequence[str], width: int) ->
         "target": parts.target,
         "basis": join(parts.basis),
     }
-    if "basis" not in roles:  # the rest of a name that wraps beside its target
-        parts.name += [Line((piece.text,), piece.line) for piece in parts.basis if piece.text]
+    if "basis" not in roles:
+        follow = _follow_each_other(segment.lines)
+        ends = [p for p in parts.basis if follow or p.line == parts.target.line]
+        cells["target"] = join([parts.target, *ends])
+        # What stands below goes on with the name, which wraps beside its target.
+        below = [piece for piece in parts.basis if piece.text and piece not in ends]
+        parts.name += [Line((piece.text,), piece.line) for piece in below]
     if "description" in roles:
         cells["level3"], cells["description"] = _split_name(parts.name, width)
     else:
@@ -224,6 +243,11 @@ def _cells(segment: Segment, parts: _Parts, roles: Sequence[str], width: int) ->
     if "level1" in roles and len(segment.before) == roles.index("level1"):
         row[: len(segment.before)] = segment.before
     return row
+
+
+def _follow_each_other(lines: Sequence[Line]) -> bool:
+    """Return whether each cell has lines of its own, so that none goes on beside another."""
+    return all(len(line.tokens) == 1 for line in lines)
 
 
 def _split_name(lines: Sequence[Line], width: int) -> tuple[Piece, Piece]:

@@ -69,8 +69,20 @@ def _whole_labels(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, str]]:
             if count > 1 and _is_label(text):
                 taken = count
         whole = "".join(p.text.strip() for p in filled[index : index + taken])
+        if not whole and (rest := _rest_of_label(filled[index : index + 2])):
+            whole, taken = filled[index].text.strip() + rest, 2
         yield filled[index].line, whole or filled[index].text
         index += taken or 1
+
+
+def _rest_of_label(lines: Sequence[Paragraph]) -> str:
+    """Return the second line where it begins with the end of a label: 主管部门及代 / 码 101-…."""
+    first, *below = (line.text.strip() for line in lines)
+    end = below[0].split()[0] if below else ""
+    if not end or " " in first or len(end) > _NARROW or _is_label(end):
+        return ""
+    label = words.read_label(first + end)
+    return below[0] if label and not label.rest else ""
 
 
 def _takes_text(row: Sequence[Piece], text: str) -> bool:

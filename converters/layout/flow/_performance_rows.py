@@ -12,6 +12,7 @@ _POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?分?")
 _SIGNS = tuple("≥≤<>=＝＜＞")
 _NEARLY = 5  # all but one of so many
 _LEVEL = "指标"
+_BEGUN = 3  # characters of a level that a line end cut
 _RARE = 20  # one of so many lines may hold more than one cell
 _REACH = 4  # lines over which the name of a level wraps
 
@@ -121,6 +122,9 @@ def _rows(segment: Segment, wraps: bool) -> list[Segment]:
         if tokens:
             rows[-1].lines.append(line._replace(tokens=tokens))
         complete |= ends
+    if len(rows) > 1 and not wraps and not complete and len(rows[-1].lines) == 1:
+        cut = rows.pop().lines  # the end of a name that a page break cut
+        rows[-1].lines[1:1] = cut
     return rows
 
 
@@ -130,20 +134,38 @@ def _is_end(line: Line) -> bool:
 
 def whole_levels(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with the names of levels that wrap put together: 服务对象满意 + 度指标."""
-    found = list(lines)
+    found = [_with_parted_levels(line) for line in lines]
     for index, line in enumerate(found):
         place = 1 if len(line.tokens) > 1 and words.is_level1(line.tokens[0]) else 0
         begun = line.tokens[place] if line.tokens else ""
         if not begun or _is_whole_level(found, index, begun):
             continue
+        after = line.tokens[place + 1 : place + 2]
+        if after and _completes(begun, after[0]):
+            tokens = (*line.tokens[:place], begun + after[0], *line.tokens[place + 2 :])
+            found[index] = line._replace(tokens=tokens)
+            continue
         for below in range(index + 1, min(index + _REACH, len(found))):
             rest = found[below].tokens[:1]
-            if rest and any(words.completes(begun, rest[0], level) for level in (1, 2)):
+            if rest and _completes(begun, rest[0]):
                 tokens = (*line.tokens[:place], begun + rest[0], *line.tokens[place + 1 :])
                 found[index] = line._replace(tokens=tokens)
                 found[below] = found[below]._replace(tokens=found[below].tokens[1:])
                 break
     return [line for line in found if line.tokens]
+
+
+def _completes(begun: str, end: str) -> bool:
+    return any(words.completes(begun, end, level) for level in (1, 2))
+
+
+def _with_parted_levels(line: Line) -> Line:
+    """Return a line with names of both levels parted that are printed without a gap."""
+    first, name, second = line.tokens[0].partition(_LEVEL) if line.tokens else ("", "", "")
+    first += name
+    if len(second) < _BEGUN or not (words.is_level1(first) and words.begins_level(second, 2)):
+        return line
+    return line._replace(tokens=(first, second, *line.tokens[1:]))
 
 
 def _is_whole_level(lines: Sequence[Line], index: int, text: str) -> bool:
