@@ -13,7 +13,7 @@ from budgetgraph.errors import InputError
 from budgetgraph.model import Block, Document, Paragraph
 
 from ._decoding import MAX_LINE, decode, looks_like_text
-from ._drawn import drawn_tables
+from ._drawn import drawn_tables, read_barred
 from ._formulas import without_formulas
 from ._rows import (
     TextLine,
@@ -87,7 +87,7 @@ def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
             yield from found
         elif is_pipe(line):
             end = _run(lines, index, is_pipe)
-            yield read_pipes(lines[index:end])
+            yield from read_barred(lines[index:end]) or (read_pipes(lines[index:end]),)
         elif is_indented(line) and (end := indented_end(lines, index)) > index:
             yield read_indented(lines[index:end])
         elif is_tabbed(line):

@@ -10,11 +10,13 @@ from typing import NamedTuple
 from budgetgraph.model import Block
 
 from .._rows import TextLine
+from .barred import read_barred
 from .boxes import box_end, read_box
 from .canvas import SPACES
 from .marks import BOX_STARTS
 from .ruled import find_ruled
 
+__all__ = ["Drawn", "drawn_tables", "read_barred"]
 # The first printed character of a line that draws: one look at most lines.
 _STARTS = frozenset("-=+" + BOX_STARTS)
 
