@@ -27,6 +27,7 @@ from .flow import restore
 from .frames import caption_above, is_contents
 from .grids import flatten, printed_width, renumber, spread, texts
 from .headings import Split, columns, fit, is_form, is_indicator_heading, same_heading, split
+from .short_rows import with_places
 
 _BUDGET_YEAR = re.compile(r"(20\d\d)年?度?.{0,8}(?:预算|决算|支出)")
 _UNIT_IN_HEADING = re.compile(r"\((?:金额)?(?:单位:)?[亿万千百]{0,2}元\)")
@@ -70,7 +71,11 @@ class _Draft:
 
 def assemble(document: Document) -> Assembly:
     """Return the whole tables and the text of a document."""
-    blocks, findings = restore(document) if document.flowing else (document.blocks, ())
+    blocks, findings = (
+        restore(replace(document, blocks=tuple(with_places(document.blocks))))
+        if document.flowing
+        else (document.blocks, ())
+    )
     drafts: list[_Draft] = []
     paragraphs: list[Paragraph] = []
     pending: list[Paragraph] = []

@@ -1,0 +1,145 @@
+"""Rows too short because cells merged from above are missing: their cells back in their columns."""
+
+from budgetgraph.converters.layout.assemble import Assembly, assemble
+from budgetgraph.converters.readers import text
+
+from budgetgraph.contract import Source
+from budgetgraph.model import Table
+
+BASIC = """表4 一般公共预算支出表
+
+单位：万元
+
+|  |  |  |  |  |  |  |
+| --- | --- | --- | --- | --- | --- | --- |
+| 科目编码 | 科目名称 | 合计 | 基本支出 | | | 项目支出 |
+| 小计 | 人员经费 | 公用经费 |
+| 208 | 社会保障和就业支出 | 30.00 | 10.00 | 7.00 | 3.00 | 20.00 |
+"""
+FORM = """项目支出绩效目标表
+
+| 项目名称 | 甲项目 | | | | | |
+| --- | --- | --- | --- | --- | --- | --- |
+| 项目资金（万元） | 年度资金总额 | | 12.00 | | | |
+| 其中：财政拨款 | | 12.00 | | | |
+| 绩效指标 | 一级指标 | 二级指标 | 三级指标 | | 指标值 | 分值 |
+| 产出指标 | 数量指标 | 补助人数 | | ≥10人 | 20 |
+| 质量指标 | 准确率 | | ＝100% | 10 |
+| 按时完成 | | 12月底前 | 10 |
+| 成本指标 | 经济成本指标 | 人均标准 | | ≤3元 | 20 |
+"""
+
+
+def lay_out(content: str) -> Assembly:
+    return assemble(text.read(Source("a.txt", content.encode())))
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def paths(content: str) -> list[tuple[str, ...]]:
+    (table,) = lay_out(content).tables
+    return [column.path for column in table.columns]
+
+
+def test_short_heading_row_stands_below_the_cells_that_span_columns() -> None:
+    assert paths(BASIC) == [
+        ("科目编码",),
+        ("科目名称",),
+        ("合计",),
+        ("基本支出", "小计"),
+        ("基本支出", "人员经费"),
+        ("基本支出", "公用经费"),
+        ("项目支出",),
+    ]
+
+
+def test_headings_of_three_levels() -> None:
+    content = """表3 部门支出总表
+
+| 科目编码 | | | 科目名称 | 合计 | 本年支出 | | | | 上年结转 |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| 类 | 款 | 项 | 小计 | 基本支出 | | 项目支出 |
+| 人员经费 | 公用经费 |
+| 208 | 01 | 01 | 行政运行 | 30.00 | 30.00 | 7.00 | 3.00 | 20.00 | |
+"""
+    assert paths(content)[2:9] == [
+        ("科目编码", "项"),
+        ("科目名称",),
+        ("合计",),
+        ("本年支出", "小计"),
+        ("本年支出", "基本支出", "人员经费"),
+        ("本年支出", "基本支出", "公用经费"),
+        ("本年支出", "项目支出"),
+    ]
+
+
+def test_indicators_stand_in_the_columns_that_their_words_belong_to() -> None:
+    (table,) = lay_out(FORM).tables
+    assert texts(table)[4:] == [
+        ["", "产出指标", "数量指标", "补助人数", "", "≥10人", "20"],
+        ["", "", "质量指标", "准确率", "", "＝100%", "10"],
+        ["", "", "", "按时完成", "", "12月底前", "10"],
+        ["", "成本指标", "经济成本指标", "人均标准", "", "≤3元", "20"],
+    ]
+    assert [cell.line for cell in table.rows[5]] == [9] * 7
+
+
+def test_a_list_has_its_projects_merged_over_their_indicators() -> None:
+    content = """项目支出绩效目标表
+
+| 单位名称 | 项目名称 | 绩效指标 | | | | |
+| --- | --- | --- | --- | --- | --- | --- |
+| 一级指标 | 二级指标 | 三级指标 | 指标值 | 权重 |
+| 甲局 | 甲项目 | 产出指标 | 数量指标 | 补助人数 | ≥10人 | 20 |
+| 产出指标 | 质量指标 | 准确率 | ＝100% | 10 |
+"""
+    (table,) = lay_out(content).tables
+    assert texts(table)[1][:3] == ["", "", "一级指标"]
+    assert texts(table)[3] == ["", "", "产出指标", "质量指标", "准确率", "＝100%", "10"]
+
+
+def test_units_merged_over_their_rows_leave_them_their_columns() -> None:
+    content = """表8 项目支出表
+
+| 单位名称 | 项目名称 | 合计 | 其他收入 |
+| --- | --- | --- | --- |
+| 甲局 | 甲项目 | 10.00 | |
+| 乙项目 | 20.00 | 5.00 |
+"""
+    (table,) = lay_out(content).tables
+    assert texts(table)[1] == ["", "乙项目", "20.00", "5.00"]
+
+
+def test_rows_whose_writer_left_out_empty_cells_at_the_end_stay() -> None:
+    budget = """表2 部门收入总表
+
+| 科目编码 | 科目名称 | 合计 | 财政拨款收入 | 其他收入 |
+| --- | --- | --- | --- | --- |
+| 208 | 社会保障和就业支出 | 30.00 | 10.00 | 20.00 |
+| 20801 | 人力资源管理 | 10.00 | 10.00 |
+| 2080101 | 行政运行 | 10.00 |
+"""
+    assert texts(lay_out(budget).tables[0])[1:] == [
+        ["20801", "人力资源管理", "10.00", "10.00", ""],
+        ["2080101", "行政运行", "10.00", "", ""],
+    ]
+    form = FORM.split("| 绩效指标", maxsplit=1)[0] + (
+        "| 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 备注 |\n"
+        "| 产出指标 | 数量指标 | 补助人数 | ≥10人 |\n"
+        "| | 质量指标 | 准确率 | ＝100% |\n"
+    )
+    assert [row[:4] for row in texts(lay_out(form).tables[0])[-2:]] == [
+        ["产出指标", "数量指标", "补助人数", "≥10人"],
+        ["", "质量指标", "准确率", "＝100%"],
+    ]
+
+
+def test_tables_copied_with_tabs_lose_cells_alike() -> None:
+    rows = [line.strip("|") for line in FORM.splitlines() if line.startswith("|")]
+    tabbed = "\n".join(
+        "\t".join(cell.strip() for cell in row.split("|")) for row in rows if "---" not in row
+    )
+    (table,) = lay_out("项目支出绩效目标表\n\n" + tabbed).tables
+    assert texts(table)[5] == ["", "", "质量指标", "准确率", "", "＝100%", "10"]
