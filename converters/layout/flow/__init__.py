@@ -16,8 +16,9 @@ from .. import captions
 from . import budget, evidence
 from ._left import MIN_ROWS, ROW_END, unread
 from ._running import without_running_heads
+from .across import straighten
 from .pieces import fixed_decimals
-from .spaced import unwrap
+from .spaced import is_spaced, unwrap
 
 Find = Callable[[Sequence[Paragraph], int], int | None]
 Rebuild = Callable[[Sequence[Paragraph]], Grid]
@@ -62,9 +63,12 @@ def _unwrapped(blocks: Sequence[Block], decimals: int) -> tuple[list[Block], lis
     for is_text, run in groupby(blocks, _is_text):
         if is_text:
             lines = [block for block in run if isinstance(block, Paragraph)]
-            found, doubtful = unwrap(lines, decimals)
-            whole += found
-            findings += doubtful
+            if is_spaced(lines):
+                found, doubtful = unwrap(lines, decimals)
+                whole += found
+                findings += doubtful
+            else:
+                whole += straighten(lines, decimals)
         else:
             whole += run
     return whole, findings

@@ -29,19 +29,20 @@ _MAX_HEADING = 60  # lines
 _MAX_PAGE = 3  # digits
 
 
+def is_spaced(paragraphs: Sequence[Paragraph]) -> bool:
+    """Return whether lines of text keep columns apart by blanks."""
+    return sum(WIDE_GAP in paragraph.text for paragraph in paragraphs) >= _MIN_SPACED
+
+
 def unwrap(paragraphs: Sequence[Paragraph], decimals: int) -> tuple[list[Block], list[Finding]]:
     """Return the lines with wrapped cells made whole, and what of performance tables is doubtful.
 
-    The lines stay as they are where no columns are kept. Performance tables come as grids: which
-    rows a cell goes over is told by its place alone.
+    Performance tables come as grids: which rows a cell goes over is told by its place alone.
 
     Args:
         paragraphs: Lines of text that follow each other.
         decimals: How many every figure of the document has, 0 where they differ.
     """
-    spaced = sum(WIDE_GAP in paragraph.text for paragraph in paragraphs)
-    if spaced < _MIN_SPACED:
-        return list(paragraphs), []
     reader = _Reader(decimals)
     for part in _parts(paragraphs):
         reader.add(part)

@@ -1,0 +1,92 @@
+"""Text read straight across the page: the lines of wrapped cells stand above and below their row.
+
+`人力资源和社会保障管理` / `20801 742.28 738.88` / `事务` is one row: what extracts text line by line
+from a PDF prints each cell's lines at their height, but keeps no columns. Headings are put together
+from names that are known, rows from lines without figures beside the line of the figures.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from budgetgraph.model import Paragraph
+
+from ....vocabulary import normalise
+from ... import captions
+from ..heading import columns_of, starts_heading
+from .heading import read_levels
+from .rows import Row, is_bare, is_row, read_rows
+
+_MAX_HEADING = 8  # lines
+_MAX_HEADS = 2  # lines of a label above its figures
+
+
+def straighten(paragraphs: Sequence[Paragraph], decimals: int) -> list[Paragraph]:
+    """Return the lines with each row of such tables on a line of its own; others as they are.
+
+    Args:
+        paragraphs: Lines of text that follow each other.
+        decimals: How many every figure of the document has; where they differ nothing is done.
+    """
+    if not decimals or not any(is_bare(p.text, decimals) for p in paragraphs):
+        return list(paragraphs)
+    return [line for part in _parts(paragraphs) for line in _straightened(part, decimals)]
+
+
+def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
+    """Yield what stands between titles and captions, and these alone."""
+    part: list[Paragraph] = []
+    for paragraph in paragraphs:
+        text = paragraph.text
+        if captions.is_title(text) or (captions.is_running(text) and not text.strip().isdecimal()):
+            yield from ([*part], [paragraph])
+            part = []
+        else:
+            part.append(paragraph)
+    yield part
+
+
+def _straightened(part: Sequence[Paragraph], decimals: int) -> Sequence[Paragraph]:
+    """Return the rows of one table below its heading; the lines as they are where there is none."""
+    lines = [paragraph for paragraph in part if paragraph.text]
+    first = next((n for n, line in enumerate(lines) if is_row(line.text, decimals)), 0)
+    for begin in range(max(0, first - _MAX_HEADING), first):
+        for body in range(first, max(first - _MAX_HEADS - 1, begin), -1):
+            heading = _heading(lines[begin:body])
+            if heading is not None:
+                return [*lines[:begin], *heading, *_rows(lines[body:], decimals)]
+    return part
+
+
+def _rows(lines: Sequence[Paragraph], decimals: int) -> Sequence[Paragraph]:
+    """Return each row on a line; those of a table without codes stay as they are."""
+    if not any(is_bare(line.text, decimals) for line in lines):
+        return [_unglued(line, decimals) for line in lines]
+    return [_whole(row) for row in read_rows(lines, decimals)]
+
+
+def _heading(lines: Sequence[Paragraph]) -> Sequence[Paragraph] | None:
+    """Return the heading with a line for each level, None where these lines are none."""
+    texts = [line.text for line in lines]
+    found: list[Paragraph] = []
+    for level in read_levels([text.split() for text in texts]) or ():
+        words = tuple(
+            tuple((text, lines[number].line) for text, number in name.pieces) for name in level
+        )
+        first = lines[level[0].pieces[0][1]]
+        text = " ".join(name.text for name in level)
+        found.append(Paragraph(text, first.line, first.page, 0, words))
+    if found and columns_of(tuple(line.text for line in found), None):
+        return found
+    plain = starts_heading(normalise(texts[0])) and columns_of(tuple(texts), None)
+    return lines if plain else None
+
+
+def _whole(row: Row) -> Paragraph:
+    text = " ".join("".join(piece for piece, _ in cell) for cell in row.cells)
+    return Paragraph(text, row.line.line, row.line.page, 0, row.cells)
+
+
+def _unglued(line: Paragraph, decimals: int) -> Paragraph:
+    """Return a line with a figure and the label behind it apart: `1,693.49一、…`."""
+    text = re.sub(rf"(?<=\.\d{{{decimals}}})(?=[^\s\d.,)）%％])", " ", line.text)
+    return line if text == line.text else line._replace(text=text)

@@ -1,0 +1,128 @@
+"""The heading of a table read across the page: pieces of names on several lines -> names in order.
+
+Each name takes at most one piece of a line, from top to bottom, and the pieces of a line are taken
+from left to right; only known names are put together. What stands higher than the middle may be a
+name over several columns, what stands lower one of these columns.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import combinations
+from typing import NamedTuple
+
+from ....vocabulary import load
+from ...headings import known_headings
+from ...meanings import heading_key, meaning
+
+_ORDER = ("ordinal", "code", "unit-code", "unit-label", "label")
+_SUMS = ("total", "subtotal")
+_MAX_PIECES = 4  # lines over which a name wraps
+_MAX_STEPS = 4000
+_OFF_MIDDLE = 0.4  # of a line
+_ONCE = frozenset({"code", "label"})
+
+
+class Name(NamedTuple):
+    """A name of a column, each piece with the number of its line."""
+
+    text: str
+    pieces: tuple[tuple[str, int], ...]
+
+    @property
+    def height(self) -> float:
+        """The line on which its middle stands."""
+        return sum(line for _, line in self.pieces) / len(self.pieces)
+
+
+def read_levels(lines: Sequence[Sequence[str]]) -> list[list[Name]] | None:
+    """Return the names of one level or two, None where the pieces make no known names."""
+    plain = [[name for piece in line for name in _parted(heading_key(piece))] for line in lines]
+    names = _Search(plain).names()
+    if names is None:
+        return None
+    middle = (len(lines) - 1) / 2
+    lower = [name for name in names if name.height > middle + _OFF_MIDDLE]
+    if not lower:
+        return [names]
+    if not any(name.height < middle - _OFF_MIDDLE for name in names):
+        return None
+    return [[name for name in names if name not in lower], lower]
+
+
+def _parted(piece: str) -> Sequence[str]:
+    """Return a piece as two names where it is known as these alone: 基本支出项目支出."""
+    known = known_headings()
+    if piece in known:
+        return (piece,)
+    cuts = ((piece[:end], piece[end:]) for end in range(2, len(piece) - 1))
+    return next((two for two in cuts if known.issuperset(two)), (piece,))
+
+
+class _Search:
+    """Puts names together from left to right; of several that fit, the usual order decides."""
+
+    def __init__(self, lines: Sequence[Sequence[str]]) -> None:
+        self._lines = lines
+        self._dead: set[tuple[int, ...]] = set()
+        self._steps = 0
+
+    def names(self) -> list[Name] | None:
+        """Return the names that take every piece once, None where there is no such way."""
+        return self._from((0,) * len(self._lines), [])
+
+    def _from(self, places: tuple[int, ...], found: list[Name]) -> list[Name] | None:
+        if all(at == len(line) for at, line in zip(places, self._lines, strict=True)):
+            return found
+        self._steps += 1
+        if places in self._dead or self._steps > _MAX_STEPS:
+            return None
+        taken = [name.text for name in found]
+        for name in sorted(self._next(places), key=_rank):
+            if name.text in taken or not _may_follow(name, taken):
+                continue
+            lines = {line for _, line in name.pieces}
+            after = tuple(at + (line in lines) for line, at in enumerate(places))
+            if whole := self._from(after, [*found, name]):
+                return whole
+        self._dead.add(places)
+        return None
+
+    def _next(self, places: Sequence[int]) -> Iterator[Name]:
+        """Yield the names that the next pieces of some lines make."""
+        open_lines = [n for n, at in enumerate(places) if at < len(self._lines[n])]
+        for count in range(1, _MAX_PIECES + 1):
+            for chosen in combinations(open_lines, count):
+                pieces = tuple((self._lines[n][places[n]], n) for n in chosen)
+                text = "".join(piece for piece, _ in pieces)
+                if text in known_headings():
+                    yield Name(text, pieces)
+
+
+def _may_follow(name: Name, taken: Sequence[str]) -> bool:
+    """Return whether the table has no other column of codes or labels yet."""
+    kind = _kind(name.text)
+    return kind not in _ONCE or all(_kind(other) != kind for other in taken)
+
+
+def _kind(text: str) -> str:
+    said = meaning(text)
+    return said.kind if said else ""
+
+
+@cache
+def _measures() -> dict[str, int]:
+    """Return the place of each measure in the vocabulary, which lists them in the usual order."""
+    found = [entry.get("measure", "") for entry in load("columns")["column"]]
+    return {measure: place for place, measure in reversed(list(enumerate(found)))}
+
+
+def _rank(name: Name) -> tuple[int, int, int]:
+    """Return where a name usually stands: codes, labels, sums, then as the vocabulary lists them."""
+    said = meaning(name.text)
+    if said is None:
+        return len(_ORDER), 0, -len(name.pieces)
+    if said.kind in _ORDER:
+        return _ORDER.index(said.kind), 0, -len(name.pieces)
+    if said.measure in _SUMS:
+        return len(_ORDER), _SUMS.index(said.measure), -len(name.pieces)
+    return len(_ORDER) + 1, _measures().get(said.measure, 0), -len(name.pieces)

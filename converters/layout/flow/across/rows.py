@@ -1,0 +1,158 @@
+"""The rows of a table read across the page: lines without figures belong to a line with figures.
+
+A cell stands in the middle of its row, so that a label has as many lines above its figures as
+below, or one more; and a line that goes on is as long as the column is wide.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+from budgetgraph.figures import is_figure
+from budgetgraph.model import Paragraph
+
+from ...decimals import is_piece, is_whole
+
+_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
+_SLACK = 2  # columns of characters: an ideograph that did not fit
+_FAR = 100  # worse than any number of short lines
+_WIDE = frozenset("WF")
+
+Pieces = tuple[tuple[str, int], ...]
+
+
+class Row(NamedTuple):
+    """A row: the line of its figures, and its cells with the lines of their pieces."""
+
+    line: Paragraph
+    cells: tuple[Pieces, ...]
+
+
+@dataclass(slots=True)
+class _Anchor:
+    """A line with figures, and the lines above it that belong to it or to the one before."""
+
+    line: Paragraph
+    code: str
+    label: str
+    figures: list[str]
+    above: list[Paragraph] = field(default_factory=list)
+
+
+def is_row(text: str, decimals: int) -> bool:
+    """Return whether a line prints a figure with all its decimals."""
+    return any(_is_whole(token, decimals) for token in text.split())
+
+
+def is_bare(text: str, decimals: int) -> bool:
+    """Return whether a line is a code and figures without a label between them."""
+    tokens = text.split(None, 2)
+    return len(tokens) > 1 and bool(_CODE.fullmatch(tokens[0])) and _is_whole(tokens[1], decimals)
+
+
+def read_rows(lines: Sequence[Paragraph], decimals: int) -> list[Row]:
+    """Return the rows; each printed word is in one of them."""
+    anchors: list[_Anchor] = []
+    above: list[Paragraph] = []
+    for line in lines:
+        if is_row(line.text, decimals):
+            anchors.append(_anchor(line, above))
+            above = []
+        else:
+            above.append(line)
+    tails = _shared_out(anchors, len(above), _widest(lines), above)
+    rows = []
+    for number, (anchor, taken) in enumerate(zip(anchors, tails, strict=True)):
+        following = anchors[number + 1].above if number + 1 < len(anchors) else above
+        before = tails[number - 1] if number else 0
+        rows.append(_row(anchor, anchor.above[before:], following[:taken], decimals))
+    return rows
+
+
+def _is_whole(token: str, decimals: int) -> bool:
+    return is_figure(token) and is_whole(token.strip("()-"), decimals)
+
+
+def _anchor(line: Paragraph, above: list[Paragraph]) -> _Anchor:
+    tokens = line.text.split()
+    code = tokens.pop(0) if _CODE.fullmatch(tokens[0]) else ""
+    first = next((n for n, token in enumerate(tokens) if is_figure(token)), len(tokens))
+    return _Anchor(line, code, "".join(tokens[:first]), tokens[first:], above)
+
+
+def _width(text: str) -> int:
+    return sum(1 + (east_asian_width(sign) in _WIDE) for sign in text)
+
+
+def _widest(lines: Sequence[Paragraph]) -> int:
+    texts = (t for line in lines for t in line.text.split() if not is_figure(t))
+    return max(map(_width, texts), default=0)
+
+
+def _shared_out(
+    anchors: Sequence[_Anchor], last: int, widest: int, rest: Sequence[Paragraph]
+) -> list[int]:
+    """Return how many lines below each line of figures belong to its row, for the least cost."""
+    best: dict[int, tuple[int, list[int]]] = {0: (0, [])}  # by lines taken above the next one
+    for number, anchor in enumerate(anchors):
+        is_last = number + 1 == len(anchors)
+        below = rest if is_last else anchors[number + 1].above
+        choices = [last] if is_last else range(len(below) + 1)
+        found: dict[int, tuple[int, list[int]]] = {}
+        for before, (cost, tails) in best.items():
+            heads = anchor.above[before:]
+            for taken in choices:
+                whole = cost + _cost(anchor, heads, below[:taken], widest)
+                if taken not in found or whole < found[taken][0]:
+                    found[taken] = whole, [*tails, taken]
+        best = found
+    return min(best.values())[1] if best else []
+
+
+def _cost(
+    anchor: _Anchor, heads: Sequence[Paragraph], tails: Sequence[Paragraph], widest: int
+) -> int:
+    """Return how badly these lines go with a line of figures."""
+    if abs(len(heads) - len(tails)) > 1:
+        return _FAR * abs(len(heads) - len(tails))
+    lines = [line.text for line in heads if not _is_numeric(line.text)]
+    lines += [anchor.label] if anchor.label else []
+    lines += [line.text for line in tails if not _is_numeric(line.text)]
+    if not lines:
+        return _FAR
+    return sum(_width(line) + _SLACK < widest for line in lines[:-1])
+
+
+def _is_numeric(text: str) -> bool:
+    return all(is_figure(token) for token in text.split())
+
+
+def _row(
+    anchor: _Anchor, heads: Sequence[Paragraph], tails: Sequence[Paragraph], decimals: int
+) -> Row:
+    """Return the row; figures cut over lines come first, for sums stand in the first columns."""
+    at = anchor.line.line
+    words = [line for line in heads if not _is_numeric(line.text)]
+    below = [line for line in tails if not _is_numeric(line.text)]
+    label = tuple(("".join(line.text.split()), line.line) for line in words)
+    label += ((anchor.label, at),) if anchor.label else ()
+    label += tuple(("".join(line.text.split()), line.line) for line in below)
+    cut = _cut_figures([line for line in (*heads, *tails) if _is_numeric(line.text)], decimals)
+    cells: list[Pieces] = [((anchor.code, at),)] if anchor.code else []
+    cells += [label] if label else []
+    cells += cut
+    return Row(anchor.line, (*cells, *(((figure, at),) for figure in anchor.figures)))
+
+
+def _cut_figures(lines: Sequence[Paragraph], decimals: int) -> list[Pieces]:
+    """Return figures of which each line holds a piece; where they do not fit, the pieces alone."""
+    rows = [[(token, line.line) for token in line.text.split()] for line in lines]
+    if len({len(row) for row in rows}) == 1:
+        figures = [tuple(pieces) for pieces in zip(*rows, strict=True)]
+        texts = ["".join(text for text, _ in pieces) for pieces in figures]
+        begun = all(is_piece(pieces[0][0], decimals) for pieces in figures)
+        if begun and all(is_whole(text, decimals) for text in texts):
+            return figures
+    return [(piece,) for row in rows for piece in row]
