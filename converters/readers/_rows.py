@@ -19,6 +19,9 @@ _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d?);", re.I)
 # Markdown's marks for bold and slanted text: in pairs around it, `*` alone around a whole text.
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|__)(?=[^\s*_])(.+?)(?<=[^\s*_])\1")
 _SLANTED = re.compile(r"\*(?=[^\s*])([^*]+)(?<=\S)\*")
+# Punctuation that Markdown escapes; `\*` before a capital letter is part of a Word field code.
+_ESCAPED = re.compile(r"\\(?!\* [A-Z])([\\`*_{}\[\]()#+\-.!|<>~])")
+_FORMULA = re.compile(r"(\$[^$]+\$)")
 _GROUPED = re.compile(r"\d,\d")
 _MIN_COMMAS = 2
 _MIN_COMMA_ROWS = 3
@@ -36,22 +39,36 @@ class TextLine(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """Return the text without HTML tags, entities and field codes, outer spaces trimmed."""
+    """Return the text without HTML tags, entities, field codes and escapes, trimmed."""
+    text = _without_codes(text)
+    return _unescaped(text) if "\\" in text else text
+
+
+def _without_codes(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     if "\\" in text:
-        text = _FIELD_CODE.sub("", text).replace("\\|", "|")
+        text = _FIELD_CODE.sub("", text)
     return text.strip(_SPACES)
+
+
+def _unescaped(text: str) -> str:
+    """Return the text without Markdown's escapes; a formula in TeX has marks of its own."""
+    if "$" not in text:
+        return _ESCAPED.sub(r"\1", text)
+    parts = _FORMULA.split(text.replace("\\|", "|"))
+    return "".join(p if n % 2 else _ESCAPED.sub(r"\1", p) for n, p in enumerate(parts))
 
 
 def clean_paragraph(text: str) -> str:
     """Return running text without Markdown's marks for headings, quotes and bold, and cleaned."""
-    text = clean(text)
+    text = _without_codes(text)
     if text.startswith(("#", ">")):
         text = text.lstrip("#> ")
-    return clean_emphasis(text).replace("**", "")
+    text = clean_emphasis(text).replace("**", "")
+    return _unescaped(text) if "\\" in text else text
 
 
 def clean_emphasis(text: str) -> str:

@@ -12,6 +12,7 @@ from budgetgraph.contract import Source
 from budgetgraph.errors import InputError
 from budgetgraph.model import Block, Document, Paragraph
 
+from ._bare_pipes import bare_end, read_bare
 from ._decoding import MAX_LINE, decode, looks_like_text
 from ._drawn import drawn_tables, read_barred
 from ._formulas import without_formulas
@@ -85,6 +86,8 @@ def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
         if index in drawn:
             found, end = drawn[index]
             yield from found
+        elif "|" in line.text and (end := bare_end(lines, index)) > index:
+            yield read_bare(lines[index:end])
         elif is_pipe(line):
             end = _run(lines, index, is_pipe)
             yield from read_barred(lines[index:end]) or (read_pipes(lines[index:end]),)

@@ -143,3 +143,48 @@ def test_tables_copied_with_tabs_lose_cells_alike() -> None:
     )
     (table,) = lay_out("项目支出绩效目标表\n\n" + tabbed).tables
     assert texts(table)[5] == ["", "", "质量指标", "准确率", "", "＝100%", "10"]
+
+
+def test_headings_that_span_alone_are_opened_out_by_their_names() -> None:
+    content = """表4 一般公共预算支出表
+
+科目编码| 科目名称| 合计| 基本支出| 项目支出
+---|---|---|---|---
+小计| 人员经费| 公用经费
+208| 社会保障和就业支出| 30.00| 10.00| 7.00| 3.00| 20.00
+"""
+    assert paths(content) == paths(BASIC)
+    (table,) = lay_out(content).tables
+    assert [cell.column_span for cell in table.heading_rows[0] if cell.text] == [1, 1, 1, 3, 1]
+
+
+def test_indicators_of_rows_without_any_merged_cell() -> None:
+    content = """项目支出绩效目标表
+
+项目名称| 甲项目
+---|---
+绩效指标| 一级指标| 二级指标| 三级指标| 指标值| 分值
+产出指标| 数量指标| 补助人数| ≥10人| 20
+准时率| ≥95%| 10
+"""
+    (table,) = lay_out(content).tables
+    assert texts(table) == [
+        ["项目名称", "甲项目"],
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "分值"],
+        ["", "产出指标", "数量指标", "补助人数", "≥10人", "20"],
+        ["", "", "", "准时率", "≥95%", "10"],
+    ]
+
+
+def test_one_name_over_all_indicators_spans_their_columns() -> None:
+    content = """项目支出绩效目标表
+
+单位名称| 项目名称| 绩效指标
+---|---|---
+一级指标| 二级指标| 三级指标| 指标值| 权重
+甲局| 甲项目| 产出指标| 数量指标| 补助人数| ≥10人| 20
+产出指标| 质量指标| 准确率| ＝100%| 10
+"""
+    (table,) = lay_out(content).tables
+    assert texts(table)[1][2:] == ["一级指标", "二级指标", "三级指标", "指标值", "权重"]
+    assert texts(table)[3][:3] == ["", "", "产出指标"]

@@ -131,3 +131,35 @@ def test_marks_of_bold_and_slanted_text_are_no_print() -> None:
     )
     assert [b.text for b in document.blocks if isinstance(b, Paragraph) and b.text] == ["收支总表"]
     assert cells(document)[0][0] == ["合计", "其中", "**", "234"]
+
+
+def test_rows_with_pipes_between_cells_only_go_on_until_two_blanks_end_them() -> None:
+    content = (
+        "标题\n\n科目编码| 科目名称|\n合计  \n---|---|---  \n"
+        "208| 社会保障\n和就业支出| 1.00  \n| 合计|   \n注：一格  \n\n后文"
+    )
+    document = read(content)
+    assert cells(document) == [
+        [
+            ["科目编码", "科目名称", "合计"],
+            ["208", "社会保障 和就业支出", "1.00"],
+            ["", "合计", ""],
+            ["注：一格"],
+        ]
+    ]
+    (grid,) = (block for block in document.blocks if isinstance(block, Grid))
+    assert [cell.line for cell in (*grid.rows[0], *grid.rows[1])] == [3, 3, 4, 6, 6, 7]
+    assert [piece.line for piece in grid.rows[1][1].pieces] == [6, 7]
+    trimmed = "a| b\n---|---\n| 2\n后文\n"
+    assert cells(read(trimmed)) == [[["a", "b"], ["", "2"]]]
+    assert not cells(read("甲 | 乙\n\n---|---\n"))
+
+
+def test_escapes_of_markdown_are_taken_out_and_no_others() -> None:
+    document = read("1\\.共1,693\\.49\\-\\(万元\\)\n\n\\*注\\*\n\n| \\*甲 | $\\left\\{3\\%$ |")
+    assert [b.text for b in document.blocks if isinstance(b, Paragraph) and b.text] == [
+        "1.共1,693.49-(万元)",
+        "*注*",
+    ]
+    assert cells(document) == [[["*甲", "$\\left\\{3\\%$"]]]
+    assert cells(read("PAGE \\* MERGEFORMAT\t\\x")) == [[["PAGE \\* MERGEFORMAT", "\\x"]]]
