@@ -3,7 +3,6 @@
 Where the bars stand says which columns a cell covers.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -12,10 +11,9 @@ from budgetgraph.model import Block, Cell
 from .._grids import blocks_of
 from .._rows import TextLine
 from .canvas import CHINESE, TERMINAL, canvas, cell_of, printed
+from .cut import goes_on
 
 _PADDED = "  |"
-_FIGURE = re.compile(r"[-−\d.,，％%]+")
-_WORD = re.compile(r"[!-~]+|.\0?")  # what stands on one line whole
 
 
 def read_barred(lines: Sequence[TextLine]) -> tuple[Block, ...]:
@@ -39,7 +37,7 @@ def read_barred(lines: Sequence[TextLine]) -> tuple[Block, ...]:
             return ()
         prints.append(text)
         edges |= bars
-    places = sorted(edges)
+    places = {place: number for number, place in enumerate(sorted(edges))}
     rows = [
         tuple(_cells(group, number, places))
         for number, group in enumerate(_grouped(prints, lines), 1)
@@ -64,7 +62,7 @@ def _grouped(prints: Sequence[str], lines: Sequence[TextLine]) -> Iterator[_Grou
     """Yield the lines of each row."""
     group: _Group = []
     for text, line in zip(prints, lines, strict=True):
-        if group and not _goes_on(group[-1][0], text):
+        if group and not _is_cut(group[-1][0], text):
             yield group
             group = []
         group.append((text, line))
@@ -72,33 +70,18 @@ def _grouped(prints: Sequence[str], lines: Sequence[TextLine]) -> Iterator[_Grou
         yield group
 
 
-def _goes_on(above: str, below: str) -> bool:
-    """Return whether all that a line prints was cut off from full cells of the line above it."""
-    if _bars(above) != _bars(below):
-        return False
-    words = False
-    for one, other in zip(above.split("|"), below.split("|"), strict=True):
-        rest = other.strip()
-        if not rest:
-            continue
-        words = words or not _FIGURE.fullmatch(rest)
-        room = len(one) - len(one.rstrip())
-        next_word = _WORD.match(rest)
-        if not one.strip() or next_word is None or len(next_word[0]) <= room:
-            return False
-        if _FIGURE.fullmatch(rest) and _FIGURE.fullmatch(one.strip()):
-            return False
-    return words
+def _is_cut(above: str, below: str) -> bool:
+    return _bars(above) == _bars(below) and goes_on(above[1:-1].split("|"), below[1:-1].split("|"))
 
 
 def _bars(text: str) -> list[int]:
     return [place for place, character in enumerate(text) if character == "|"]
 
 
-def _cells(group: _Group, number: int, edges: Sequence[int]) -> Iterator[Cell]:
+def _cells(group: _Group, number: int, edges: dict[int, int]) -> Iterator[Cell]:
     text, first = group[0]
     for left, right in pairwise(_bars(text)):
-        column, after = edges.index(left), edges.index(right)
+        column, after = edges[left], edges[right]
         pieces = [(printed(text[left + 1 : right]), line) for text, line in group]
         cell = Cell("", first.number, number, column + 1, first.page, column_span=after - column)
         yield cell_of(pieces, cell)

@@ -7,13 +7,14 @@ cell is what no line parts. Cells must be rectangles, else the drawing is not un
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from budgetgraph.model import Block, Cell, Paragraph
 
 from .._grids import blocks_of
-from .._rows import TextLine
+from .._rows import TextLine, clean_paragraph
 from .canvas import SPACES, cell_of, printed
+from .cut import broken, goes_on, stacked
 from .marks import (
     ACROSS,
     ASCII_RULE,
@@ -26,6 +27,7 @@ from .marks import (
     sheet_of,
 )
 
+_HEADING_AND_ROWS = 2  # stretches between rules
 _TOP_CORNERS = "┌┍┎┏╒╓╔╭"
 _BOX = frozenset(BOX_STARTS)
 _ASCII_BOX = frozenset(ASCII_STARTS)
@@ -77,7 +79,7 @@ class _Band:
     """The lines between two rules, and which edges of columns are drawn there."""
 
     lines: list[int]
-    rule: int  # the line above that is, at least in part, a rule; -1 for none
+    rules: list[int]  # those above that are rules, at least in part: words may stand beside
     ruled: list[bool]  # per column: whether it is drawn there
     barred: list[bool]  # per edge
 
@@ -88,39 +90,71 @@ class _Drawing:
     def __init__(self, lines: Sequence[TextLine], sheet: Sheet) -> None:
         self.lines = lines
         self.prints, self.marks, self.edges = sheet
-        self.bands = list(self._bands())
+        self.after: list[int] = []  # the rules below all bands
+        bands = list(self._bands())
+        few = len(bands) <= _HEADING_AND_ROWS and len(bands[0].lines) == 1 if bands else False
+        self.bands = [
+            row
+            for number, band in enumerate(bands, 1)
+            for row in self._rows(band, bare=few and number == len(bands))
+        ]
 
     def blocks(self) -> Iterator[Block]:
         """Yield what stands in the box; nothing where cells are no rectangles."""
         if len(self.edges) == 2:  # noqa: PLR2004 - a frame around text
             for band in self.bands:
                 for y in band.lines:
-                    text, line = printed(self.prints[y][1:-1]), self.lines[y]
+                    text, line = clean_paragraph(printed(self.prints[y][1:-1])), self.lines[y]
                     yield Paragraph(text, line.number, line.page)
             return
         cells = self._cells()
         if cells:
-            rows = [
-                tuple(cell for cell in cells if cell.row == number)
-                for number in range(1, len(self.bands) + 1)
-            ]
+            rows = [tuple(row) for _, row in groupby(cells, lambda cell: cell.row)]
             yield from blocks_of(rows, self.lines[0].number, self.lines[0].page)
 
     def _bands(self) -> Iterator[_Band]:
-        columns = len(self.edges) - 1
-        band = _Band([], -1, [True] * columns, [])
+        band = _Band([], [], [False] * (len(self.edges) - 1), [])
         for y, marks in enumerate(self.marks):
             ruled = self._ruled(marks) if ACROSS in marks else []
             if not any(ruled):
                 band.lines.append(y)
-            elif band.lines:
+                continue
+            if band.lines:
                 yield self._with_bars(band)
-                band = _Band([], y, ruled, [])
-            else:  # two rules with nothing between them
-                both = [one or other for one, other in zip(band.ruled, ruled, strict=True)]
-                band = _Band([], y, both, [])
+                band = _Band([], [], ruled, [])
+            band.rules.append(y)
+            band.ruled = [one or other for one, other in zip(band.ruled, ruled, strict=True)]
         if band.lines:
             yield self._with_bars(band)
+        else:
+            self.after = band.rules
+
+    def _rows(self, band: _Band, *, bare: bool) -> Iterator[_Band]:
+        """Yield a band, or each of its lines where they are rows that nothing parts.
+
+        Args:
+            band: The lines between two rules.
+            bare: No rule of the table parts rows, or there is but one row.
+        """
+        cells = [self._texts(y, band) for y in band.lines]
+        filled = [sum(bool(cell.strip()) for cell in line) for line in cells]
+        pairs = list(pairwise(cells))
+        all_filled = min(filled) == len(cells[0]) and not any(broken(*pair) for pair in pairs)
+        are_rows = all(stacked(*pair) for pair in pairs) or (
+            bare and (all_filled or not all(goes_on(*pair, figures=True) for pair in pairs))
+        )
+        if len(band.lines) == 1 or not min(filled) or not are_rows:
+            yield band
+            return
+        rules, ruled = band.rules, band.ruled
+        for y in band.lines:
+            yield self._with_bars(_Band([y], rules, ruled, []))
+            rules, ruled = [], [True] * len(ruled)
+
+    def _texts(self, y: int, band: _Band) -> list[str]:
+        """Return the cells of a line, parted at the bars that are drawn all along a band."""
+        ends = [edge for edge, barred in zip(self.edges, band.barred, strict=True) if barred]
+        return [self.prints[y][left + 1 : right] for left, right in pairwise(ends)]
 
     def _ruled(self, marks: str) -> list[bool]:
         """Return for each column whether the line is drawn all over it."""
@@ -181,12 +215,16 @@ class _Drawing:
         inside: list[int] = []
         for number in range(row, bottom):
             band = self.bands[number]
-            if number > row:  # a rule beside it: its own text may stand on that line
-                inside.append(band.rule)
+            inside += (y for y in band.rules if not self._is_rule(y, left, end))
             inside += band.lines
+        if bottom == len(self.bands):
+            inside += (y for y in self.after if not self._is_rule(y, left, end))
         pieces = [(printed(self.prints[y][left:end]), self.lines[y]) for y in inside]
         first = self.lines[inside[0]]
         spans = bottom - row, right - column
         return cell_of(
             pieces, Cell("", first.number, row + 1, column + 1, first.page, None, *spans)
         )
+
+    def _is_rule(self, y: int, left: int, end: int) -> bool:
+        return not self.marks[y][left:end].strip(RULE_MARKS)

@@ -81,6 +81,6 @@ def _joined(texts: Iterable[str]) -> str:
 
 
 def _between(above: str, below: str, *, parted: bool) -> str:
-    if parted or (above[-1] in _ENDS and _ITEM.match(below)):
+    if parted or (_ITEM.match(below) and (above[-1] in _ENDS or _ITEM.match(above))):
         return "\n"
     return " " if _WORD_END.match(above[-1]) and _WORD.match(below) else ""

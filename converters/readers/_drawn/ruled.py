@@ -1,11 +1,12 @@
 """Tables under groups of dashes: each group is as wide as its column.
 
-Pandoc and reStructuredText write them: rules above and below, one row on a line or rows parted by
-empty lines, headings above the first rule or between rules.
+Pandoc, reStructuredText and PostgreSQL (`---+---`) write them: rules above and below, one row on a
+line or rows parted by empty lines, headings above the first rule or between rules.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from budgetgraph.model import Block, Cell
@@ -14,14 +15,40 @@ from .._grids import blocks_of
 from .._rows import TextLine
 from .canvas import CHARACTERS, CHINESE, SPACES, TERMINAL, Measure, canvas, cell_of, printed
 
-_GROUPS = re.compile(r"\s*(?:--+(?: +-+)+|-(?: +--+)(?: +-+)*|=+(?: +=+)+)\s*")
+_GROUPS = re.compile(r"\s*(?:--+(?: +-+)+|-(?: +--+)(?: +-+)*|-+(?:\+-+)+|=+(?: +=+)+)\s*")
 _GROUP = re.compile(r"-+|=+")
 _WHOLE = re.compile(r"\s*-{8,}\s*")  # above the headings of a table whose rows have several lines
 _FIGURE = re.compile(r"[-−\d.,，％%]+")
 _MAX_HEADING = 40
+_MAX_RULES = 2  # like the first one: under the headings, and at the end
 
-_Columns = Sequence[tuple[int, int]]
 _Found = tuple[int, int, tuple[Block, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where columns begin and end, and what else the rule is drawn with: `=`, `+` or nothing."""
+
+    places: Sequence[tuple[int, int]]
+    sign: str
+
+    @property
+    def spans(self) -> bool:
+        """Whether cells may cover several columns."""
+        return self.sign == "="
+
+    def crossed(self, text: str) -> set[int]:
+        """Return the gaps between columns in which words stand; -1 is outside of all columns."""
+        bar = "|" if self.sign == "+" else ""
+        found = {
+            index
+            for index, (one, other) in enumerate(pairwise(self.places))
+            if text[one[1] : other[0]].strip(SPACES) != bar
+        }
+        outside = text[: self.places[0][0]]
+        if not self.spans:
+            outside += text[self.places[-1][1] :]
+        return found | {-1} if outside.strip(SPACES) else found
 
 
 def find_ruled(lines: Sequence[TextLine], index: int, floor: int) -> _Found | None:
@@ -35,12 +62,10 @@ def find_ruled(lines: Sequence[TextLine], index: int, floor: int) -> _Found | No
     heading = index - 1
     above = heading >= floor and bool(_text(lines[heading]))
     if above and (heading == floor or not _text(lines[heading - 1])):
-        end = index + 1
-        while end < len(lines) and _text(lines[end]) and lines[end].text.strip() != rule.strip():
-            end += 1
+        end = _rows_end(lines, index)
         groups = [[lines[heading]], *([line] for line in lines[index + 1 : end])]
         if found := _table(groups, rule):
-            closed = end < len(lines) and bool(_text(lines[end]))
+            closed = end < len(lines) and _text(lines[end]) == rule.strip()
             return heading, end + closed, found
     end = _closing(lines, index)
     found = _table(list(_rows(lines[index + 1 : end - 1], rule)), rule) if end else ()
@@ -51,6 +76,17 @@ def _text(line: TextLine) -> str:
     return line.text.strip(SPACES)
 
 
+def _rows_end(lines: Sequence[TextLine], index: int) -> int:
+    """Return the index after the rows below a rule under headings: to an empty line or its like."""
+    rule = _text(lines[index])
+    end = index + 1
+    while end < len(lines) and (text := _text(lines[end])) and text != rule:
+        if "+" in rule and "|" not in text:
+            break
+        end += 1
+    return end
+
+
 def _closing(lines: Sequence[TextLine], index: int) -> int:
     """Return the index after the rule that closes a table, 0 for none.
 
@@ -58,12 +94,13 @@ def _closing(lines: Sequence[TextLine], index: int) -> int:
     headings from the rows.
     """
     rule = lines[index].text.rstrip()
-    last = index
+    last, seen = index, 0
     for number in range(index + 1, len(lines)):
         text = lines[number].text.rstrip()
         if text == rule:
-            last = number
-            if number + 1 == len(lines) or not _text(lines[number + 1]):
+            last, seen = number, seen + 1
+            at_end = number + 1 == len(lines) or not _text(lines[number + 1])
+            if at_end or seen == _MAX_RULES:
                 break
         elif text[:1] in "-= " and "--" in text and _GROUPS.fullmatch(text) and "=" not in rule:
             break
@@ -96,16 +133,16 @@ def _under_whole_rule(lines: Sequence[TextLine], index: int) -> _Found | None:
 
 def _rows(lines: Sequence[TextLine], rule: str) -> Iterator[Sequence[TextLine]]:
     """Yield the lines of each row between two rules."""
+    lines = [line for line in lines if line.text.strip() != rule.strip() or "=" in rule]
     if "=" in rule:
-        yield from _continued([line for line in lines if _text(line) and not _is_rule(line)], rule)
+        yield from _continued(lines, rule)
     elif any(not _text(line) for line in lines):
-        yield from _parted([line for line in lines if not _is_rule(line)])
+        yield from _parted(lines)
     else:
-        yield from ([line] for line in lines if not _is_rule(line))
+        yield from ([line] for line in lines)
 
 
-def _is_rule(line: TextLine) -> bool:
-    text = _text(line)
+def _is_rule(text: str) -> bool:
     return text[:1] in ("-", "=") and not text.strip("-= ")
 
 
@@ -125,72 +162,68 @@ def _parted(lines: Sequence[TextLine]) -> Iterator[Sequence[TextLine]]:
 def _continued(lines: Sequence[TextLine], rule: str) -> Iterator[Sequence[TextLine]]:
     """Yield rows in which a line without a first cell goes on the row above, unless it has figures.
 
-    So reStructuredText means it; other tools leave a first cell empty that has nothing to print.
+    So reStructuredText means it; other tools leave a first cell empty that has nothing to print. A
+    line of dashes ends a row: it says which columns its cells cover.
     """
-    groups = list(_GROUP.finditer(rule))
-    second = groups[1].start()
+    second = next(place for number, place in enumerate(_starts(rule)) if number)
     run: list[TextLine] = []
     for line in lines:
-        on = not canvas(line.text, TERMINAL)[:second].strip(SPACES)
-        if run and not (on and not any(map(_FIGURE.fullmatch, line.text.split()))):
-            yield run
+        text = _text(line)
+        if _is_rule(text):
+            if run and "=" not in text:
+                run.append(line)
+            if run:
+                yield run
             run = []
-        run.append(line)
+        elif text:
+            on = not canvas(line.text, TERMINAL)[:second].strip(SPACES)
+            if run and not (on and not any(map(_FIGURE.fullmatch, text.split()))):
+                yield run
+                run = []
+            run.append(line)
     if run:
         yield run
 
 
+def _starts(rule: str) -> Iterator[int]:
+    return (found.start() for found in _GROUP.finditer(rule))
+
+
 def _table(rows: Sequence[Sequence[TextLine]], rule: str) -> tuple[Block, ...]:
     """Return the blocks of rows below a rule; none where words stand across the gaps."""
-    columns = [found.span() for found in _GROUP.finditer(rule)]
-    spans = "=" in rule
+    columns = _Columns([found.span() for found in _GROUP.finditer(rule)], rule.strip("- ")[:1])
     for measures in ((TERMINAL, CHINESE), (CHARACTERS,)):
-        placed = [_row(lines, n, columns, measures, spans=spans) for n, lines in enumerate(rows, 1)]
+        placed = [_row(lines, number, columns, measures) for number, lines in enumerate(rows, 1)]
         found = [row for row in placed if row]
         if len(found) == len(rows) and any(sum(bool(c.text) for c in row) > 1 for row in found):
             first = rows[0][0]
-            return tuple(blocks_of(found, first.number, first.page, range(1, len(columns) + 1)))
+            kept = range(1, len(columns.places) + 1)
+            return tuple(blocks_of(found, first.number, first.page, kept))
     return ()
 
 
 def _row(
-    lines: Sequence[TextLine],
-    number: int,
-    columns: _Columns,
-    measures: Sequence[Measure],
-    *,
-    spans: bool,
+    lines: Sequence[TextLine], number: int, columns: _Columns, measures: Sequence[Measure]
 ) -> tuple[Cell, ...]:
     """Return the cells of a row, none where its words stand across gaps that part columns."""
-    prints = []
+    pieces: list[tuple[str, TextLine]] = []
     crossed: set[int] = set()
     for line in lines:
         tried = [canvas(line.text.rstrip(), measure) for measure in measures]
-        gaps = [_crossed(text, columns, spans=spans) for text in tried]
+        gaps = [columns.crossed(text) for text in tried]
         best = min(range(len(tried)), key=lambda place: len(gaps[place]))
-        prints.append(tried[best])
         crossed |= gaps[best]
-    if crossed and (not spans or -1 in crossed):
+        if not (columns.spans and _is_rule(tried[best].strip())):
+            pieces.append((tried[best], line))
+    if crossed and (not columns.spans or -1 in crossed):
         return ()
-    starts = [index for index in range(len(columns)) if index - 1 not in crossed]
+    places = columns.places
+    starts = [index for index in range(len(places)) if index - 1 not in crossed]
     cells = []
-    for start, after in pairwise([*starts, len(columns)]):
-        left = columns[start][0]
-        right = columns[after][0] if after < len(columns) else None
-        pieces = [
-            (printed(text[left:right]), line) for text, line in zip(prints, lines, strict=True)
-        ]
+    for start, after in pairwise([*starts, len(places)]):
+        left = places[start][0]
+        right = places[after - 1][1] if after < len(places) else None
+        parts = [(printed(text[left:right]), line) for text, line in pieces]
         place = Cell("", lines[0].number, number, start + 1, lines[0].page)
-        cells.append(cell_of(pieces, place._replace(column_span=after - start)))
+        cells.append(cell_of(parts, place._replace(column_span=after - start)))
     return tuple(cells)
-
-
-def _crossed(text: str, columns: _Columns, *, spans: bool) -> set[int]:
-    """Return the gaps between columns that are not blank; -1 is what stands outside of all."""
-    found = {
-        index
-        for index, (one, other) in enumerate(pairwise(columns))
-        if text[one[1] : other[0]].strip(SPACES)
-    }
-    outside = text[: columns[0][0]] + ("" if spans else text[columns[-1][1] :])
-    return found | {-1} if outside.strip(SPACES) else found
