@@ -24,6 +24,7 @@ from ..vocabulary import normalise
 from . import captions, joins
 from .cut_rows import join_cut_rows
 from .flow import restore
+from .found import mend_found
 from .frames import caption_above, is_contents
 from .grids import flatten, printed_width, renumber, spread, texts
 from .headings import Split, columns, fit, is_form, is_indicator_heading, same_heading, split
@@ -76,6 +77,8 @@ def assemble(document: Document) -> Assembly:
         if document.flowing
         else (document.blocks, ())
     )
+    if document.flowing:
+        blocks = mend_found(blocks)
     drafts: list[_Draft] = []
     paragraphs: list[Paragraph] = []
     pending: list[Paragraph] = []

@@ -214,6 +214,21 @@ def is_level2(text: str) -> bool:
     return _stem(text) in _levels("level2")
 
 
+@cache
+def _under() -> Mapping[str, frozenset[str]]:
+    below: Mapping[str, list[str]] = load("performance")["levels"]["under"]
+    return {word: frozenset(names) for word, names in below.items()}
+
+
+@lru_cache(maxsize=4096)
+def may_stand_under(level1: str, level2: str) -> bool:
+    """Return whether a second level may stand below a first: false only where both are known."""
+    allowed = [names for word, names in _under().items() if word in _stem(level1)]
+    name = _stem(level2)
+    is_known = any(name in names for names in _under().values())
+    return not allowed or not is_known or any(name in names for names in allowed)
+
+
 def begins_level(text: str, level: int) -> bool:
     """Return whether a text is the beginning of the name of a level, 1 or 2, or the whole."""
     plain = normalise(text)

@@ -15,6 +15,7 @@ from budgetgraph.model import Cell, Grid, Row
 _SEPARATOR = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?\|?")
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAG = re.compile(r"</?(?:p|br|div|span|b|i|u|sub|sup|font|strong|em|td|tr|th|a)\b[^<>]*/?>", re.I)
+_BREAK = re.compile(r"\s*<br\b[^<>]*>\s*", re.I)
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d?);", re.I)
 # Markdown's marks for bold and slanted text: in pairs around it, `*` alone around a whole text.
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|__)(?=[^\s*_])(.+?)(?<=[^\s*_])\1")
@@ -211,9 +212,14 @@ def _indented_cell(lines: Sequence[TextLine], row: int, column: int) -> Cell:
     return first._replace(text=text, pieces=(first, *others))
 
 
+def _with_breaks(text: str) -> str:
+    """Return the text of a cell with the ends of its lines as such."""
+    return _BREAK.sub("\n", text) if "<" in text else text
+
+
 def _row(texts: Sequence[str], line: TextLine, number: int) -> Row:
     whole, at, page = line
     # Most lines have nothing to take out: one look at the line saves one at each of its cells.
     is_plain = not ("<" in whole or "&" in whole or "\\" in whole)
-    texts = [text.strip(_SPACES) if is_plain else clean(text) for text in texts]
+    texts = [text.strip(_SPACES) if is_plain else clean(_with_breaks(text)) for text in texts]
     return tuple([Cell(text, at, number, column, page) for column, text in enumerate(texts, 1)])

@@ -74,7 +74,7 @@ def test_word_field_code_behind_a_title_is_taken_out() -> None:
 
 def test_html_remnants_inside_cells_are_taken_out() -> None:
     assert cells(read("目标\t<p>第一&nbsp;项</p><br/>第二项\tx<5")) == [
-        [["目标", "第一\xa0项  第二项", "x<5"]]
+        [["目标", "第一\xa0项 \n第二项", "x<5"]]
     ]
 
 

@@ -1,0 +1,155 @@
+"""Tables as tools write them that find tables in the lines drawn on a page.
+
+Such a tool puts each word into the cell where it stands on the page: the text of a merged cell into
+one of the rows, or cut into several of the columns, that the cell covers; and it writes each page's
+part of a table as a table of its own, without the columns that are empty there.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from budgetgraph.figures import squeeze
+from budgetgraph.model import Block, Grid, Paragraph, Row
+
+from .. import captions
+from .. import performance_words as words
+from ..grids import spread
+from .heading import find_heading, with_parted_heading
+from .labels import mend_labels
+from .levels import mend_levels
+from .parts import Part, align, join_cut_row
+from .projects import mend_projects
+
+_OPENING = frozenset({"name", "code", "unit"})
+_MAX_REST = 40  # characters of a goal that stand alone on the next page
+
+
+def mend_found(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks with the parts of each performance table as one grid, its cells whole."""
+    if not any(isinstance(block, Grid) and _has_indicators(block) for block in blocks):
+        return blocks
+    result: list[Block] = []
+    parts: list[Grid] = []
+    between: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            between.append(block)
+            continue
+        if parts and _goes_on(parts, between, block):
+            parts.append(_with_rest(parts, between, block))
+            result += [text for text in between if captions.is_running(text.text)]
+        else:
+            result += [*_whole(parts), *between]
+            parts = [block] if _begins(between, block) else []
+            if not parts:
+                result.append(block)
+        between = []
+    return [*result, *_whole(parts), *between]
+
+
+def _begins(above: Sequence[Paragraph], grid: Grid) -> bool:
+    """Return whether a grid begins a performance table: it names a project, or is a list of them.
+
+    The next page of a list, which repeats its heading, begins none.
+    """
+    if not _is_plain(grid):
+        return False
+    heading = find_heading(grid.rows)
+    if any(_opens(row) for row in grid.rows[:heading]):
+        return True
+    is_first = not all(captions.is_running(text.text) for text in above)
+    return (
+        is_first
+        and heading is not None
+        and any(words.role_of(squeeze(cell.text)) == "name" for cell in grid.rows[heading])
+    )
+
+
+def _has_indicators(grid: Grid) -> bool:
+    return any("一级" in cell.text or "二级" in cell.text for row in grid.rows for cell in row)
+
+
+def _is_plain(grid: Grid) -> bool:
+    """Return whether a grid knows of no merged cells, as in text."""
+    return all(cell.column_span == 1 == cell.row_span for row in grid.rows for cell in row)
+
+
+def _goes_on(parts: Sequence[Grid], between: Iterable[Paragraph], grid: Grid) -> bool:
+    """Return whether a grid is the next page's part of a performance table."""
+    heading = any(map(_has_heading, parts))
+    rest = [text for text in between if not captions.is_running(text.text)]
+    if rest and (heading or len(rest) > 1 or not _is_rest_of_goal(parts[-1], rest[0])):
+        return False
+    if any(_opens(row) for row in grid.rows) or (heading and _has_heading(grid)):
+        return False
+    return _is_plain(grid)
+
+
+def _has_heading(grid: Grid) -> bool:
+    return find_heading(grid.rows) is not None
+
+
+def _opens(row: Row) -> bool:
+    """Return whether a row names a project or unit: with it a form begins."""
+    first = next((cell.text for cell in row if cell.text), "")
+    label = words.read_label(first)
+    return label is not None and label.key in _OPENING and words.find_columns(row) is None
+
+
+def _is_rest_of_goal(grid: Grid, rest: Paragraph) -> bool:
+    """Return whether a line ends the goal in the last row of a part: it alone has a full stop."""
+    label = words.read_label(grid.rows[-1][0].text)
+    cells = [cell for cell in grid.rows[-1] if cell.text]
+    return (
+        label is not None
+        and label.kind == "goal"
+        and not cells[-1].text.endswith(("。", "；", ";"))
+        and rest.text.endswith(("。", "；", ";"))
+        and len(rest.text) <= _MAX_REST
+    )
+
+
+def _with_rest(parts: list[Grid], between: Iterable[Paragraph], grid: Grid) -> Grid:
+    """Return the grid; the rest of the goal before it goes to the part before."""
+    for text in between:
+        if not captions.is_running(text.text):
+            row = parts[-1].rows[-1]
+            last = max(index for index, cell in enumerate(row) if cell.text)
+            rest = row[last]._replace(text=text.text, line=text.line, pieces=())
+            pieces = (*(row[last].pieces or (row[last],)), rest)
+            whole = row[last]._replace(text=row[last].text + rest.text, pieces=pieces)
+            rows = (*parts[-1].rows[:-1], (*row[:last], whole, *row[last + 1 :]))
+            parts[-1] = replace(parts[-1], rows=rows)
+    return grid
+
+
+def _whole(parts: Sequence[Grid]) -> Sequence[Block]:
+    """Return the parts of a table as one grid, or as they are where that is not certain."""
+    if not any(map(_has_indicators, parts)):
+        return parts
+    pages = [with_parted_heading(spread(grid)) for grid in parts]
+    if not all(pages):
+        return parts
+    first = next((n for n, rows in enumerate(pages) if find_heading(rows) is not None), None)
+    if first is None or sum(words.find_columns(row) is not None for row in chain(*pages)) > 1:
+        return parts  # a tool that repeats headings keeps merged cells whole
+    above = [row for rows in pages[:first] for row in rows]
+    start = find_heading(pages[first]) or 0
+    heading = pages[first][start]
+    labels = mend_labels([*above, *pages[first][:start]])
+    found = [Part(pages[first][start + 1 :])]
+    for rows in pages[first + 1 :]:
+        fitting = align(rows, heading)
+        if fitting is None:
+            return parts
+        join_cut_row(found[-1].rows, fitting, heading)
+        found.append(Part(fitting))
+    mend_levels(found, heading)
+    rows = [*labels, heading, *(row for part in found for row in part.rows)]
+    rows = mend_projects(rows, len(labels), [len(part.rows) for part in found])
+    return [Grid(tuple(map(_numbered, rows)), parts[0].line, parts[0].page)]
+
+
+def _numbered(row: Row) -> Row:
+    return tuple(cell.at(cell.row, column) for column, cell in enumerate(row, 1))
