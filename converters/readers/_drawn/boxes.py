@@ -13,7 +13,7 @@ from budgetgraph.model import Block, Cell, Paragraph
 
 from .._grids import blocks_of
 from .._rows import TextLine, clean_paragraph
-from .canvas import SPACES, cell_of, printed
+from .canvas import FILLER, SPACES, cell_of, printed
 from .cut import broken, goes_on, stacked
 from .marks import (
     ACROSS,
@@ -21,6 +21,7 @@ from .marks import (
     ASCII_STARTS,
     BOX_STARTS,
     DOWN,
+    DRAWN,
     LINES_DOWN,
     RULE_MARKS,
     Sheet,
@@ -31,6 +32,7 @@ _HEADING_AND_ROWS = 2  # stretches between rules
 _TOP_CORNERS = "┌┍┎┏╒╓╔╭"
 _BOX = frozenset(BOX_STARTS)
 _ASCII_BOX = frozenset(ASCII_STARTS)
+_DRAWN = dict.fromkeys(map(ord, DRAWN + SPACES + FILLER))
 _MARKED = re.compile(f"[|{LINES_DOWN}]")
 
 
@@ -84,12 +86,18 @@ class _Band:
     barred: list[bool]  # per edge
 
 
+def _ink(text: str) -> int:
+    """Return how many characters are printed that may not be drawn."""
+    return len(text.translate(_DRAWN))
+
+
 class _Drawing:
     """A box: its lines, what they print and what they draw."""
 
     def __init__(self, lines: Sequence[TextLine], sheet: Sheet) -> None:
         self.lines = lines
         self.prints, self.marks, self.edges = sheet
+        self.ink = 0  # characters in cells
         self.after: list[int] = []  # the rules below all bands
         bands = list(self._bands())
         few = len(bands) <= _HEADING_AND_ROWS and len(bands[0].lines) == 1 if bands else False
@@ -108,7 +116,7 @@ class _Drawing:
                     yield Paragraph(text, line.number, line.page)
             return
         cells = self._cells()
-        if cells:
+        if sum(map(_ink, self.prints)) == self.ink:  # nothing stands where an edge should be
             rows = [tuple(row) for _, row in groupby(cells, lambda cell: cell.row)]
             yield from blocks_of(rows, self.lines[0].number, self.lines[0].page)
 
@@ -220,6 +228,7 @@ class _Drawing:
         if bottom == len(self.bands):
             inside += (y for y in self.after if not self._is_rule(y, left, end))
         pieces = [(printed(self.prints[y][left:end]), self.lines[y]) for y in inside]
+        self.ink += sum(_ink(text) for text, _ in pieces)
         first = self.lines[inside[0]]
         spans = bottom - row, right - column
         return cell_of(

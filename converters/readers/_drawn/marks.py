@@ -20,6 +20,7 @@ _LINES_ACROSS = "─━┄┅┈┉╌╍═╴╶╸╺╼╾"
 _MEETINGS = "".join(map(chr, (*range(0x250C, 0x254C), *range(0x2552, 0x2571))))
 BOX_STARTS = LINES_DOWN + _MEETINGS
 ASCII_STARTS = "+|"
+DRAWN = BOX_STARTS + _LINES_ACROSS + "+|-=:"
 
 _MARKS = str.maketrans(
     _LINES_ACROSS + LINES_DOWN + _MEETINGS,

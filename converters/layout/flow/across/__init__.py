@@ -1,4 +1,4 @@
-"""Text read straight across the page: the lines of wrapped cells stand above and below their row.
+"""Text read across the page: the lines of wrapped cells stand above and below those of their row.
 
 `人力资源和社会保障管理` / `20801 742.28 738.88` / `事务` is one row: what extracts text line by line
 from a PDF prints each cell's lines at their height, but keeps no columns. Headings are put together
@@ -16,6 +16,7 @@ from ..heading import columns_of, starts_heading
 from .heading import read_levels
 from .rows import Row, is_bare, is_row, read_rows
 
+_GLUED = re.compile(r"\.\d+[^\s\d.,)）%％].*\.\d+\s*$")  # a figure, a label without a gap, a figure
 _MAX_HEADING = 8  # lines
 _MAX_HEADS = 2  # lines of a label above its figures
 
@@ -27,7 +28,9 @@ def straighten(paragraphs: Sequence[Paragraph], decimals: int) -> list[Paragraph
         paragraphs: Lines of text that follow each other.
         decimals: How many every figure of the document has; where they differ nothing is done.
     """
-    if not decimals or not any(is_bare(p.text, decimals) for p in paragraphs):
+    if not decimals or not any(
+        is_bare(p.text, decimals) or _GLUED.search(p.text) for p in paragraphs
+    ):
         return list(paragraphs)
     return [line for part in _parts(paragraphs) for line in _straightened(part, decimals)]
 
@@ -47,7 +50,7 @@ def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
 
 def _straightened(part: Sequence[Paragraph], decimals: int) -> Sequence[Paragraph]:
     """Return the rows of one table below its heading; the lines as they are where there is none."""
-    lines = [paragraph for paragraph in part if paragraph.text]
+    lines = [_unglued(paragraph, decimals) for paragraph in part if paragraph.text]
     first = next((n for n, line in enumerate(lines) if is_row(line.text, decimals)), 0)
     for begin in range(max(0, first - _MAX_HEADING), first):
         for body in range(first, max(first - _MAX_HEADS - 1, begin), -1):
@@ -60,7 +63,7 @@ def _straightened(part: Sequence[Paragraph], decimals: int) -> Sequence[Paragrap
 def _rows(lines: Sequence[Paragraph], decimals: int) -> Sequence[Paragraph]:
     """Return each row on a line; those of a table without codes stay as they are."""
     if not any(is_bare(line.text, decimals) for line in lines):
-        return [_unglued(line, decimals) for line in lines]
+        return lines
     return [_whole(row) for row in read_rows(lines, decimals)]
 
 

@@ -63,7 +63,8 @@ class _Search:
 
     def __init__(self, lines: Sequence[Sequence[str]]) -> None:
         self._lines = lines
-        self._dead: set[tuple[int, ...]] = set()
+        self._middle = (len(lines) - 1) / 2
+        self._dead: set[tuple[tuple[int, ...], int]] = set()
         self._steps = 0
 
     def names(self) -> list[Name] | None:
@@ -74,17 +75,18 @@ class _Search:
         if all(at == len(line) for at, line in zip(places, self._lines, strict=True)):
             return found
         self._steps += 1
-        if places in self._dead or self._steps > _MAX_STEPS:
-            return None
         taken = [name.text for name in found]
-        for name in sorted(self._next(places), key=_rank):
+        state = places, sum(_kind(text) in _ONCE for text in taken)
+        if state in self._dead or self._steps > _MAX_STEPS:
+            return None
+        for name in sorted(self._next(places), key=lambda name: _rank(name, self._middle)):
             if name.text in taken or not _may_follow(name, taken):
                 continue
             lines = {line for _, line in name.pieces}
             after = tuple(at + (line in lines) for line, at in enumerate(places))
             if whole := self._from(after, [*found, name]):
                 return whole
-        self._dead.add(places)
+        self._dead.add(state)
         return None
 
     def _next(self, places: Sequence[int]) -> Iterator[Name]:
@@ -116,13 +118,17 @@ def _measures() -> dict[str, int]:
     return {measure: place for place, measure in reversed(list(enumerate(found)))}
 
 
-def _rank(name: Name) -> tuple[int, int, int]:
-    """Return where a name usually stands: codes, labels, sums, then as the vocabulary lists them."""
+def _rank(name: Name, middle: float) -> tuple[int, int, float, int]:
+    """Return where a name usually stands: codes, labels, sums, the rest as the vocabulary has it.
+
+    Of pieces that make the same name those around the middle of the heading are better.
+    """
+    beside = abs(name.height - middle), -len(name.pieces)
     said = meaning(name.text)
     if said is None:
-        return len(_ORDER), 0, -len(name.pieces)
+        return len(_ORDER), 0, *beside
     if said.kind in _ORDER:
-        return _ORDER.index(said.kind), 0, -len(name.pieces)
+        return _ORDER.index(said.kind), 0, *beside
     if said.measure in _SUMS:
-        return len(_ORDER), _SUMS.index(said.measure), -len(name.pieces)
-    return len(_ORDER) + 1, _measures().get(said.measure, 0), -len(name.pieces)
+        return len(_ORDER), _SUMS.index(said.measure), *beside
+    return len(_ORDER) + 1, _measures().get(said.measure, 0), *beside

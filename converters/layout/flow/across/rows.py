@@ -5,7 +5,7 @@ below, or one more; and a line that goes on is as long as the column is wide.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -18,6 +18,7 @@ from ...decimals import is_piece, is_whole
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _SLACK = 2  # columns of characters: an ideograph that did not fit
 _FAR = 100  # worse than any number of short lines
+_UNEVEN = 2  # a line more on one side is worse than so many short ones
 _WIDE = frozenset("WF")
 
 Pieces = tuple[tuple[str, int], ...]
@@ -62,7 +63,7 @@ def read_rows(lines: Sequence[Paragraph], decimals: int) -> list[Row]:
             above = []
         else:
             above.append(line)
-    tails = _shared_out(anchors, len(above), _widest(lines), above)
+    tails = _shared_out(anchors, above, _widest(lines), decimals)
     rows = []
     for number, (anchor, taken) in enumerate(zip(anchors, tails, strict=True)):
         following = anchors[number + 1].above if number + 1 < len(anchors) else above
@@ -92,41 +93,42 @@ def _widest(lines: Sequence[Paragraph]) -> int:
 
 
 def _shared_out(
-    anchors: Sequence[_Anchor], last: int, widest: int, rest: Sequence[Paragraph]
+    anchors: Sequence[_Anchor], rest: Sequence[Paragraph], widest: int, decimals: int
 ) -> list[int]:
     """Return how many lines below each line of figures belong to its row, for the least cost."""
     best: dict[int, tuple[int, list[int]]] = {0: (0, [])}  # by lines taken above the next one
     for number, anchor in enumerate(anchors):
         is_last = number + 1 == len(anchors)
         below = rest if is_last else anchors[number + 1].above
-        choices = [last] if is_last else range(len(below) + 1)
+        choices = [len(rest)] if is_last else range(len(below) + 1)
         found: dict[int, tuple[int, list[int]]] = {}
         for before, (cost, tails) in best.items():
             heads = anchor.above[before:]
             for taken in choices:
-                whole = cost + _cost(anchor, heads, below[:taken], widest)
+                whole = cost + _cost(anchor, heads, below[:taken], widest, decimals)
                 if taken not in found or whole < found[taken][0]:
                     found[taken] = whole, [*tails, taken]
         best = found
-    return min(best.values())[1] if best else []
+    return best[len(rest)][1] if best else []
 
 
 def _cost(
-    anchor: _Anchor, heads: Sequence[Paragraph], tails: Sequence[Paragraph], widest: int
+    anchor: _Anchor,
+    heads: Sequence[Paragraph],
+    tails: Sequence[Paragraph],
+    widest: int,
+    decimals: int,
 ) -> int:
     """Return how badly these lines go with a line of figures."""
-    if abs(len(heads) - len(tails)) > 1:
-        return _FAR * abs(len(heads) - len(tails))
-    lines = [line.text for line in heads if not _is_numeric(line.text)]
-    lines += [anchor.label] if anchor.label else []
-    lines += [line.text for line in tails if not _is_numeric(line.text)]
-    if not lines:
+    uneven = abs(len(heads) - len(tails))
+    if uneven > 1:
+        return _FAR * uneven
+    above, below = ([text for text, _ in _words(lines)] for lines in (heads, tails))
+    lines = [*above, *([anchor.label] if anchor.label else []), *below]
+    if not lines or any(len(pieces) < 2 for pieces in _cut_figures([*heads, *tails], decimals)):  # noqa: PLR2004
         return _FAR
-    return sum(_width(line) + _SLACK < widest for line in lines[:-1])
-
-
-def _is_numeric(text: str) -> bool:
-    return all(is_figure(token) for token in text.split())
+    short = sum(_width(line) + _SLACK < widest for line in lines[:-1])
+    return short + uneven * (_UNEVEN if anchor.label else _UNEVEN + 1)
 
 
 def _row(
@@ -134,21 +136,24 @@ def _row(
 ) -> Row:
     """Return the row; figures cut over lines come first, for sums stand in the first columns."""
     at = anchor.line.line
-    words = [line for line in heads if not _is_numeric(line.text)]
-    below = [line for line in tails if not _is_numeric(line.text)]
-    label = tuple(("".join(line.text.split()), line.line) for line in words)
-    label += ((anchor.label, at),) if anchor.label else ()
-    label += tuple(("".join(line.text.split()), line.line) for line in below)
-    cut = _cut_figures([line for line in (*heads, *tails) if _is_numeric(line.text)], decimals)
+    label = [*_words(heads), *([(anchor.label, at)] if anchor.label else []), *_words(tails)]
     cells: list[Pieces] = [((anchor.code, at),)] if anchor.code else []
-    cells += [label] if label else []
-    cells += cut
+    cells += [tuple(label)] if label else []
+    cells += _cut_figures([*heads, *tails], decimals)
     return Row(anchor.line, (*cells, *(((figure, at),) for figure in anchor.figures)))
+
+
+def _words(lines: Sequence[Paragraph]) -> Iterator[tuple[str, int]]:
+    """Yield what each line prints of the label."""
+    for line in lines:
+        if words := [token for token in line.text.split() if not is_figure(token)]:
+            yield "".join(words), line.line
 
 
 def _cut_figures(lines: Sequence[Paragraph], decimals: int) -> list[Pieces]:
     """Return figures of which each line holds a piece; where they do not fit, the pieces alone."""
-    rows = [[(token, line.line) for token in line.text.split()] for line in lines]
+    found = ([(t, line.line) for t in line.text.split() if is_figure(t)] for line in lines)
+    rows = [row for row in found if row]
     if len({len(row) for row in rows}) == 1:
         figures = [tuple(pieces) for pieces in zip(*rows, strict=True)]
         texts = ["".join(text for text, _ in pieces) for pieces in figures]
