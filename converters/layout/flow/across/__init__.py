@@ -1,8 +1,8 @@
 """Text read across the page: the lines of wrapped cells stand above and below those of their row.
 
-`人力资源和社会保障管理` / `20801 742.28 738.88` / `事务` is one row: what extracts text line by line
-from a PDF prints each cell's lines at their height, but keeps no columns. Headings are put together
-from names that are known, rows from lines without figures beside the line of the figures.
+`人力资源和社会保障管理` / `20801 742.28 738.88` / `事务` is one row: what extracts text from a PDF
+line by line prints each line of a cell at its height, but keeps no columns. Headings are put
+together from known names, rows from lines without figures beside the line of the figures.
 """
 
 import re

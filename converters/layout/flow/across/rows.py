@@ -5,7 +5,7 @@ below, or one more; and a line that goes on is as long as the column is wide.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -15,9 +15,12 @@ from budgetgraph.model import Paragraph
 
 from ...decimals import is_piece, is_whole
 
+_CODE_PIECE = re.compile(r"\d{1,6}")
+_BEGUN = re.compile(r"\d{3,7}")  # a code, or all of it but its end
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _SLACK = 2  # columns of characters: an ideograph that did not fit
 _FAR = 100  # worse than any number of short lines
+_LEAST_CODE = 3  # digits
 _UNEVEN = 2  # a line more on one side is worse than so many short ones
 _WIDE = frozenset("WF")
 
@@ -78,7 +81,7 @@ def _is_whole(token: str, decimals: int) -> bool:
 
 def _anchor(line: Paragraph, above: list[Paragraph]) -> _Anchor:
     tokens = line.text.split()
-    code = tokens.pop(0) if _CODE.fullmatch(tokens[0]) else ""
+    code = tokens.pop(0) if len(tokens) > 1 and _BEGUN.fullmatch(tokens[0]) else ""
     first = next((n for n, token in enumerate(tokens) if is_figure(token)), len(tokens))
     return _Anchor(line, code, "".join(tokens[:first]), tokens[first:], above)
 
@@ -123,41 +126,73 @@ def _cost(
     uneven = abs(len(heads) - len(tails))
     if uneven > 1:
         return _FAR * uneven
-    above, below = ([text for text, _ in _words(lines)] for lines in (heads, tails))
-    lines = [*above, *([anchor.label] if anchor.label else []), *below]
-    if not lines or any(len(pieces) < 2 for pieces in _cut_figures([*heads, *tails], decimals)):  # noqa: PLR2004
+    found = _content(anchor, heads, tails)
+    if not found.words or not found.is_whole(decimals):
         return _FAR
-    short = sum(_width(line) + _SLACK < widest for line in lines[:-1])
+    short = sum(_width(text) + _SLACK < widest for text, _ in found.words[:-1])
     return short + uneven * (_UNEVEN if anchor.label else _UNEVEN + 1)
+
+
+@dataclass(slots=True)
+class _Content:
+    """What the lines of a row print: pieces of its code and label, and of cut figures by line."""
+
+    code: list[tuple[str, int]]
+    words: list[tuple[str, int]] = field(default_factory=list)
+    cut: list[list[tuple[str, int]]] = field(default_factory=list)
+
+    @property
+    def printed_code(self) -> str:
+        """The pieces of the code as one."""
+        return "".join(text for text, _ in self.code)
+
+    def add(self, line: Paragraph) -> None:
+        """Add a line above or below the figures; its first digits may be of the code."""
+        tokens = line.text.split()
+        code = self.printed_code
+        if _CODE_PIECE.fullmatch(tokens[0]) and not _CODE.fullmatch(code):
+            opens = not code and len(tokens[0]) >= _LEAST_CODE
+            if opens or _CODE.fullmatch(code + tokens[0]):
+                self.code.append((tokens.pop(0), line.line))
+        if words := [token for token in tokens if not is_figure(token)]:
+            self.words.append(("".join(words), line.line))
+        if pieces := [(token, line.line) for token in tokens if is_figure(token)]:
+            self.cut.append(pieces)
+
+    def is_whole(self, decimals: int) -> bool:
+        """Return whether the pieces make a code and figures, nothing being left over."""
+        code = self.printed_code
+        return (not code or bool(_CODE.fullmatch(code))) and (
+            not self.cut or bool(self.figures(decimals))
+        )
+
+    def figures(self, decimals: int) -> list[Pieces]:
+        """Return figures of which each line holds a piece, none where the pieces do not fit."""
+        if len({len(row) for row in self.cut}) != 1:
+            return []
+        found = [tuple(pieces) for pieces in zip(*self.cut, strict=True)]
+        texts = ["".join(text for text, _ in pieces) for pieces in found]
+        begun = all(is_piece(pieces[0][0], decimals) for pieces in found)
+        return found if begun and all(is_whole(text, decimals) for text in texts) else []
+
+
+def _content(anchor: _Anchor, heads: Sequence[Paragraph], tails: Sequence[Paragraph]) -> _Content:
+    at = anchor.line.line
+    found = _Content([(anchor.code, at)] if anchor.code else [])
+    for line in heads:
+        found.add(line)
+    found.words += [(anchor.label, at)] if anchor.label else []
+    for line in tails:
+        found.add(line)
+    return found
 
 
 def _row(
     anchor: _Anchor, heads: Sequence[Paragraph], tails: Sequence[Paragraph], decimals: int
 ) -> Row:
     """Return the row; figures cut over lines come first, for sums stand in the first columns."""
-    at = anchor.line.line
-    label = [*_words(heads), *([(anchor.label, at)] if anchor.label else []), *_words(tails)]
-    cells: list[Pieces] = [((anchor.code, at),)] if anchor.code else []
-    cells += [tuple(label)] if label else []
-    cells += _cut_figures([*heads, *tails], decimals)
-    return Row(anchor.line, (*cells, *(((figure, at),) for figure in anchor.figures)))
-
-
-def _words(lines: Sequence[Paragraph]) -> Iterator[tuple[str, int]]:
-    """Yield what each line prints of the label."""
-    for line in lines:
-        if words := [token for token in line.text.split() if not is_figure(token)]:
-            yield "".join(words), line.line
-
-
-def _cut_figures(lines: Sequence[Paragraph], decimals: int) -> list[Pieces]:
-    """Return figures of which each line holds a piece; where they do not fit, the pieces alone."""
-    found = ([(t, line.line) for t in line.text.split() if is_figure(t)] for line in lines)
-    rows = [row for row in found if row]
-    if len({len(row) for row in rows}) == 1:
-        figures = [tuple(pieces) for pieces in zip(*rows, strict=True)]
-        texts = ["".join(text for text, _ in pieces) for pieces in figures]
-        begun = all(is_piece(pieces[0][0], decimals) for pieces in figures)
-        if begun and all(is_whole(text, decimals) for text in texts):
-            return figures
-    return [(piece,) for row in rows for piece in row]
+    found = _content(anchor, heads, tails)
+    cells = [tuple(found.code)] if found.code else []
+    cells += [tuple(found.words)] if found.words else []
+    cells += found.figures(decimals) or [(piece,) for row in found.cut for piece in row]
+    return Row(anchor.line, (*cells, *(((text, anchor.line.line),) for text in anchor.figures)))
