@@ -18,6 +18,7 @@ from ..grids import spread
 from .heading import find_heading, with_parted_heading
 from .labels import mend_labels
 from .levels import mend_levels
+from .narrow import widen
 from .parts import Part, align, join_cut_row
 from .projects import mend_projects
 
@@ -26,7 +27,11 @@ _MAX_REST = 40  # characters of a goal that stand alone on the next page
 
 
 def mend_found(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Return the blocks with the parts of each performance table as one grid, its cells whole."""
+    """Return the blocks with the tables that pages cut: no page lacks columns, no cell is cut.
+
+    The parts of a performance table become one grid.
+    """
+    blocks = widen(blocks)
     if not any(isinstance(block, Grid) and _has_indicators(block) for block in blocks):
         return blocks
     result: list[Block] = []

@@ -4,6 +4,7 @@ A merged cell covers several columns, and each of them holds what of its lines s
 table is so is seen where a label or a sentence is cut; then all behind one label is one value.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from budgetgraph.model import Cell, Row
 from .. import performance_words as words
 from ..grids import blank
 
+_UNIT = re.compile(r"[（(](?:单位[:：])?[亿万千百]{0,2}元[)）]")
 _STOPS = ("。", "；", ";", "！")
 _ANEW = ("目标", "1", "2", "3", "4", "5", "6", "7", "8", "9", "（", "(", "①", "②", "③", "④", "⑤")
 _MOST_PIECES = 4  # of a label
@@ -56,7 +58,8 @@ def _cut_labels(row: Row) -> Iterator[tuple[int, int]]:
 def _end_of_label(row: Row, start: int) -> int:
     whole = squeeze(row[start].text)
     if not whole or words.read_label(whole):
-        return 0
+        has_unit = whole and start + 1 < len(row) and _UNIT.fullmatch(squeeze(row[start + 1].text))
+        return start + 2 if has_unit else 0
     for end in range(start + 1, min(start + _MOST_PIECES, len(row))):
         if not row[end].text:
             return 0

@@ -1,0 +1,172 @@
+"""Pages of budget tables that lack columns which are empty there: put back by what sums prove.
+
+A tool that finds tables by the lines of a page drops such columns. Which they are is proven where
+the sums that rows print by their codes come out for one way to place the others only.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+from itertools import combinations, product
+
+from budgetgraph.figures import half_width, is_figure, squeeze
+from budgetgraph.model import Block, Grid, Paragraph, Row
+
+from .. import captions
+from ..grids import blank, pad, spread, width
+from ..headings import is_form, split
+
+_CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
+_TOTALS = frozenset({"合计", "总计"})
+_FIGURE_BEFORE_LABEL = re.compile(r"(-?[\d,]+\.\d+)\s+(\D+)")
+_PLAIN = re.compile(r"-?\d[\d,]*\.\d+", re.ASCII)
+_ZERO = Decimal(0)
+_SHORTEST = 3  # digits of a code
+_MOST_WAYS, _MOST_ROWS = 100, 400
+
+
+def widen(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with the pages that lack columns as wide as the first of their table."""
+    result = list(blocks)
+    for indices in _tables(blocks):
+        pages = [spread(grid) for n in indices if isinstance(grid := blocks[n], Grid)]
+        size = width(pages[0])
+        pages[1:] = [_with_labels_parted(rows, size) for rows in pages[1:]]
+        whole = _proven(pages, size)
+        for n, rows in zip(indices, whole, strict=True):
+            grid = result[n]
+            if isinstance(grid, Grid):
+                result[n] = replace(grid, rows=tuple(rows))
+    return result
+
+
+def _tables(blocks: Sequence[Block]) -> Iterator[list[int]]:
+    """Yield the places of the pages of each table of which some page lacks columns."""
+    pages: list[int] = []
+    size = 0
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            if not captions.is_running(block.text):
+                yield from [pages] if len(pages) > 1 else []
+                pages = []
+            continue
+        wide = max((len(row) for row in block.rows), default=0)
+        if pages and wide < size and not split(spread(block)).heading:
+            pages.append(index)
+            continue
+        if pages and wide == size and len(pages) > 1 and not split(spread(block)).heading:
+            pages.append(index)
+            continue
+        yield from [pages] if len(pages) > 1 else []
+        pages, size = [index], wide
+    yield from [pages] if len(pages) > 1 else []
+
+
+def _with_labels_parted(rows: Sequence[Row], size: int) -> list[Row]:
+    """Return the rows with figures apart from the labels behind them, where a column is lacking."""
+    if width(rows) + 1 != size:
+        return list(rows)
+    full = [pad(row, width(rows)) for row in rows]
+    for index in range(1, len(full[0])):
+        found = [_FIGURE_BEFORE_LABEL.fullmatch(row[index].text) for row in full]
+        printed = [row for row in full if row[index].text]
+        if printed and len(printed) == sum(map(bool, found)):
+            return [
+                (
+                    *row[:index],
+                    row[index]._replace(text=match[1] if match else ""),
+                    row[index]._replace(text=match[2] if match else ""),
+                    *row[index + 1 :],
+                )
+                for row, match in zip(full, found, strict=True)
+            ]
+    return full
+
+
+def _proven(pages: Sequence[list[Row]], size: int) -> list[list[Row]]:
+    """Return the rows of the pages in the columns of the first, unchanged where none is proven."""
+    first = _first_figures(pages[0])
+    ways = [list(_ways(width(rows), first, size)) for rows in pages]
+    count = 1
+    for found in ways:
+        count *= len(found)
+    if not 1 < count <= _MOST_WAYS or sum(map(len, pages)) > _MOST_ROWS or is_form(pages[0]):
+        return list(pages)
+    sums = list(_sums([row for rows in pages for row in rows], first))
+    ranked = sorted(
+        ((_score(_placed(pages, way, size), first, sums), way) for way in product(*ways)),
+        reverse=True,
+    )
+    if ranked[0][0] <= ranked[1][0]:
+        return list(pages)
+    return _placed(pages, ranked[0][1], size)
+
+
+def _first_figures(rows: Sequence[Row]) -> int:
+    """Return the first column of figures that are no codes."""
+    places = [
+        index
+        for row in rows
+        for index, cell in enumerate(row)
+        if "." in cell.text and is_figure(squeeze(cell.text))
+    ]
+    return min(places, default=0)
+
+
+def _ways(count: int, first: int, size: int) -> Iterator[tuple[int, ...]]:
+    """Yield the ways to place the columns of a page: those of labels stay where they are."""
+    if count == size or count <= first:
+        yield tuple(range(count))
+        return
+    for chosen in combinations(range(first, size), count - first):
+        yield (*range(first), *chosen)
+
+
+def _placed(pages: Sequence[list[Row]], way: Sequence[Sequence[int]], size: int) -> list[list[Row]]:
+    return [
+        [_in_columns(row, columns, size) for row in rows]
+        for rows, columns in zip(pages, way, strict=True)
+    ]
+
+
+def _in_columns(row: Row, columns: Sequence[int], size: int) -> Row:
+    at = dict(zip(columns, row, strict=False))
+    return tuple(
+        at[index].at(at[index].row, index + 1) if index in at else blank(row[0], index + 1)
+        for index in range(size)
+    )
+
+
+def _score(
+    pages: Sequence[list[Row]], first: int, sums: Sequence[tuple[int, Sequence[int]]]
+) -> int:
+    """Return how many sums come out in the columns of figures, less those that do not."""
+    values = [[_value(cell.text) for cell in row[first:]] for page in pages for row in page]
+    points = 0
+    for number, parts in sums:
+        for column, whole in enumerate(values[number]):
+            found = sum((values[part][column] for part in parts), _ZERO)
+            if whole or found:
+                points += 1 if whole == found else -1
+    return points
+
+
+def _sums(rows: Sequence[Row], first: int) -> Iterator[tuple[int, list[int]]]:
+    """Yield the rows that sum others, with these: the next longer codes, or the shortest of all."""
+    below: dict[str, list[int]] = {}
+    codes = [squeeze(row[0].text) for row in rows]
+    for number, code in enumerate(codes):
+        if _CODE.fullmatch(code):
+            below.setdefault(code[:-2] if len(code) > _SHORTEST else "", []).append(number)
+    for number, (row, code) in enumerate(zip(rows, codes, strict=True)):
+        is_total = any(squeeze(cell.text) in _TOTALS for cell in row[:first])
+        if (is_total or _CODE.fullmatch(code)) and (parts := below.get("" if is_total else code)):
+            yield number, parts
+
+
+@lru_cache(maxsize=4096)
+def _value(text: str) -> Decimal:
+    plain = half_width(squeeze(text))
+    return Decimal(plain.replace(",", "")) if _PLAIN.fullmatch(plain) else _ZERO
