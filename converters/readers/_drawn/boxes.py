@@ -144,6 +144,9 @@ class _Drawing:
             band: The lines between two rules.
             bare: No rule of the table parts rows, or there is but one row.
         """
+        if len(band.lines) == 1:
+            yield band
+            return
         cells = [self._texts(y, band) for y in band.lines]
         filled = [sum(bool(cell.strip()) for cell in line) for line in cells]
         pairs = list(pairwise(cells))
@@ -151,7 +154,7 @@ class _Drawing:
         are_rows = all(stacked(*pair) for pair in pairs) or (
             bare and (all_filled or not all(goes_on(*pair, figures=True) for pair in pairs))
         )
-        if len(band.lines) == 1 or not min(filled) or not are_rows:
+        if not min(filled) or not are_rows:
             yield band
             return
         rules, ruled = band.rules, band.ruled
@@ -223,10 +226,10 @@ class _Drawing:
         inside: list[int] = []
         for number in range(row, bottom):
             band = self.bands[number]
-            inside += (y for y in band.rules if not self._is_rule(y, left, end))
+            inside += self._beside(band.rules, left, end)
             inside += band.lines
         if bottom == len(self.bands):
-            inside += (y for y in self.after if not self._is_rule(y, left, end))
+            inside += self._beside(self.after, left, end)
         pieces = [(printed(self.prints[y][left:end]), self.lines[y]) for y in inside]
         self.ink += sum(_ink(text) for text, _ in pieces)
         first = self.lines[inside[0]]
@@ -235,5 +238,8 @@ class _Drawing:
             pieces, Cell("", first.number, row + 1, column + 1, first.page, None, *spans)
         )
 
-    def _is_rule(self, y: int, left: int, end: int) -> bool:
-        return not self.marks[y][left:end].strip(RULE_MARKS)
+    def _beside(self, rules: Sequence[int], left: int, end: int) -> Iterator[int]:
+        """Yield those of the lines with rules on which the cell prints something of its own."""
+        for y in rules:
+            if self.marks[y][left:end].strip(RULE_MARKS + SPACES):
+                yield y

@@ -6,7 +6,7 @@ the rules above and below it have.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ _MARKS = str.maketrans(
 _ASCII_MARKS = str.maketrans("-=:+|", ACROSS * 3 + MEETING * 2)
 ASCII_RULE = re.compile(r"\+(?:[-=:]+\+)+")
 _ASCII_HEADING_RULE = re.compile(r"\|[-=:]+(?:\+[-=:]+)+\|")
+_BARS, _MEETS, _ENDS = re.compile(DOWN), re.compile(MEETING), re.compile(f"[{DOWN}{MEETING}]")
 
 
 class Sheet(NamedTuple):
@@ -65,35 +66,23 @@ def _sheet(texts: Sequence[str], measure: Measure, measures: Sequence[Measure]) 
     if not rules or len({len(prints[y]) for y in rules}) > 1:
         return None
     width = len(prints[rules[0]])
-    edges = {0, width - 1}.union(
-        *(_places(drawn, MEETING) for drawn in marks if ACROSS in drawn and len(drawn) == width)
-    )
-    above = below = -1
-    for y, text in enumerate(texts):
-        if ACROSS in marks[y] and len(marks[y]) == width:
-            above = y
-            continue
-        if below <= y:
-            below = next((n for n in _ruled_from(marks, y, width)), len(marks))
+    ruled = [y for y, drawn in enumerate(marks) if ACROSS in drawn and len(drawn) == width]
+    edges = {0, width - 1}.union(*(_places(marks[y], _MEETS) for y in ruled))
+    for above, below in pairwise([-1, *ruled, len(texts)]):
         ends = edges
         for rule in (above, below):
-            if 0 <= rule < len(marks):
-                ends = ends & {0, width - 1, *_places(marks[rule], MEETING + DOWN)}
-        found = _fitted(text, width, edges, sorted(ends), measures)
-        if found is None:
-            return None
-        prints[y], marks[y] = found, marks_of(found)
+            if 0 <= rule < len(texts):
+                ends = ends & {0, width - 1, *_places(marks[rule], _ENDS)}
+        for y in range(above + 1, below):
+            found = _fitted(texts[y], width, edges, sorted(ends), measures)
+            if found is None:
+                return None
+            prints[y], marks[y] = found, marks_of(found)
     return Sheet(prints, marks, sorted(edges))
 
 
-def _ruled_from(marks: Sequence[str], start: int, width: int) -> Iterator[int]:
-    return (
-        y for y in range(start + 1, len(marks)) if ACROSS in marks[y] and len(marks[y]) == width
-    )
-
-
-def _places(marks: str, wanted: str) -> set[int]:
-    return {place for place, mark in enumerate(marks) if mark in wanted}
+def _places(marks: str, wanted: re.Pattern[str]) -> set[int]:
+    return {found.start() for found in wanted.finditer(marks)}
 
 
 def _fitted(
@@ -111,19 +100,19 @@ def _fitted(
     tried = [canvas(text, measure).rstrip(FILLER) for measure in measures]
     fitting = [found for found in tried if len(found) == width]
     for found in fitting:
-        if _places(marks_of(found), DOWN) <= edges:
+        if _places(marks_of(found), _BARS) <= edges:
             return found
     if placed := _placed(tried[0], ends):
         return placed
     # A bar inside a cell is text.
     return next(
-        (found for found in fitting if _places(marks_of(found), DOWN).issuperset(ends)), None
+        (found for found in fitting if _places(marks_of(found), _BARS).issuperset(ends)), None
     )
 
 
 def _placed(text: str, ends: Sequence[int]) -> str:
     """Return the line with its bars, which must be as many, set to these places, else nothing."""
-    bars = sorted(_places(marks_of(text), DOWN))
+    bars = sorted(_places(marks_of(text), _BARS))
     if len(bars) != len(ends):
         return ""
     whole = text[bars[0]]
