@@ -174,6 +174,14 @@ def test_a_figure_cut_over_lines_is_whole_and_its_pieces_keep_their_lines() -> N
     assert amount.pieces == (Cell("1,69", 4, 2, 3), Cell("3.49", 5, 2, 3))
 
 
+def test_a_figure_cut_into_single_signs_is_whole() -> None:
+    (rows,) = cells(  # the character in the narrow column pushes the bar behind it
+        "+------+---+\n| 科目 | 数 |\n+------+---+\n| 甲   | 8 |\n+------+---+\n"
+        "| 乙   | 8 |\n| 丙   | . |\n| 丁   | 5 |\n+------+---+\n"
+    )
+    assert rows[2] == ["乙丙丁", "8.5"]
+
+
 def test_words_items_and_paragraphs_of_a_cell_stay_apart() -> None:
     (rows,) = cells(
         "  ------ -------------\n"

@@ -34,17 +34,22 @@ def goes_on(above: Sequence[str], below: Sequence[str], *, figures: bool = False
 def stacked(above: Sequence[str], below: Sequence[str]) -> bool:
     """Return whether a figure stands below another of which it cannot be the rest."""
     return any(
-        _are_figures(one, other) and (_has_room(one, other) or not _is_whole(one + other))
+        _are_figures(one, other)
+        and (_has_room(one, other) or (_both_whole(one, other) and not _is_whole(one + other)))
         for one, other in zip(above, below, strict=True)
     )
 
 
 def broken(above: Sequence[str], below: Sequence[str]) -> bool:
-    """Return whether a figure stands in a line that is none without its rest below: `1,69 3.49`."""
+    """Return whether one below another are the pieces of a figure: `1,69` and `3.49`."""
     return any(
-        _are_figures(one, other) and not _is_whole(one) and _is_whole(one + other)
+        _are_figures(one, other) and not _has_room(one, other) and not _both_whole(one, other)
         for one, other in zip(above, below, strict=True)
     )
+
+
+def _both_whole(one: str, other: str) -> bool:
+    return _is_whole(one) and _is_whole(other)
 
 
 def _is_whole(figure: str) -> bool:
@@ -58,7 +63,7 @@ def _are_figures(one: str, other: str) -> bool:
 def _has_room(cell: str, below: str) -> bool:
     """Return whether the first word below a cell would have stood in it, too."""
     room = len(cell) - len(cell.strip())
-    if cell[:1] == cell[-1:] == " ":  # the blanks beside the bars
-        room -= 2
+    if cell[:1] == " ":  # blanks beside the bars
+        room -= 1 + (cell[-1] == " ")
     word = _WORD.match(below.strip())
     return word is None or len(word[0]) <= room

@@ -117,8 +117,10 @@ def _placed(text: str, ends: Sequence[int]) -> str:
         return ""
     whole = text[bars[0]]
     for (left, right), (start, end) in zip(pairwise(bars), pairwise(ends), strict=True):
-        cell = text[left + 1 : right].strip().ljust(end - start - 1)
-        if len(cell) > end - start - 1:
+        cell, room = text[left + 1 : right].rstrip(), end - start - 1
+        if len(cell) > room:
+            cell = cell.strip()
+        if len(cell) > room:
             return ""
-        whole += cell + text[right]
+        whole += cell.ljust(room) + text[right]
     return whole
