@@ -78,7 +78,7 @@ def assemble(document: Document) -> Assembly:
         else (document.blocks, ())
     )
     if document.flowing:
-        blocks = mend_found(blocks)
+        blocks, findings = mend_found(blocks, findings)
     drafts: list[_Draft] = []
     paragraphs: list[Paragraph] = []
     pending: list[Paragraph] = []

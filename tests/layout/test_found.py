@@ -184,8 +184,55 @@ def test_page_without_empty_columns_where_sums_prove_which() -> None:
 
 
 def test_page_without_empty_columns_stays_where_nothing_proves_which() -> None:
-    (table,) = tables(REVENUE)
-    assert [cell.text for cell in table.rows[-1]][:4] == ["20801", "管理事务", "4.00", "4.00"]
+    (table,) = tables(REVENUE.replace("208|", "|").replace("20801|", "|"))
+    assert [cell.text for cell in table.rows[-1]][:4] == ["", "管理事务", "4.00", "4.00"]
+
+
+def test_pages_that_lack_columns_are_told() -> None:
+    def told(content: str) -> list[tuple[str, int]]:
+        found = assemble(text.read(Source("a.md", content.encode()))).findings
+        return [(finding.id, finding.line) for finding in found]
+
+    assert told(f"{REVENUE}||合计|9.00|7.00|2.00|\n") == [("R09", 11)]
+    assert told(REVENUE.replace("4.00|4.00", "4.00|3.00")) == [("R08", 11)]
+
+
+HEADINGS = [
+    ("|科目编|科目名称|合|计|\n|---|---|---|---|\n|码||||\n", ["科目编码", "科目名称", "合计"]),
+    (
+        "||经济分类科目|本年|一般公共预算基|本支出|\n|---|---|---|---|---|\n"
+        "||科目编码|合计|人员经费|公用经费|\n",
+        ["经济分类科目", "本年一般公共预算基本支出", "科目编码", "合计", "人员经费", "公用经费"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("heading", "names"), HEADINGS)
+def test_names_of_columns_cut_by_columns_or_rows(heading: str, names: list[str]) -> None:
+    (table,) = tables(f"部门收入总表\n\n单位：万元\n\n{heading}||201|教育支出|3.00|3.00|\n")
+    assert [cell.text for row in table.heading_rows for cell in row if cell.text] == names
+
+
+def test_heading_glued_at_the_end_of_a_page_has_the_columns_of_the_next() -> None:
+    (table,) = tables(
+        "一般公共预算基本支出表\n\n单位：万元\n\n|经济分类科目|本年一般公共预算基本支出|\n|---|---|\n"
+        "|科目编码<br>科目名称|合计<br>人员经费<br>公用经费|\n\n\n|301|工资|3.00|2.00|1.00|\n|---|---|---|---|---|\n"
+    )
+    assert [column.path[-1] for column in table.columns] == [
+        "科目编码",
+        "科目名称",
+        "合计",
+        "人员经费",
+        "公用经费",
+    ]
+
+
+def test_ordinals_in_a_column_of_their_own_go_before_their_labels() -> None:
+    (table,) = tables(
+        "部门收支总表\n\n单位：万元\n\n|收|入||支出||\n|---|---|---|---|---|\n|项|目|预算数|项目|预算数|\n"
+        "|一、|事业收入|3.00|一、教育支出|3.00|\n|二、|其他收入||二、住房支出||\n"
+    )
+    assert [row[0].text for row in table.rows] == ["一、事业收入", "二、其他收入"]
 
 
 def test_figure_and_the_next_label_in_one_cell_overleaf() -> None:

@@ -10,11 +10,12 @@ from dataclasses import replace
 from itertools import chain
 
 from budgetgraph.figures import squeeze
-from budgetgraph.model import Block, Grid, Paragraph, Row
+from budgetgraph.model import Block, Finding, Grid, Paragraph, Row
 
 from .. import captions
 from .. import performance_words as words
 from ..grids import spread
+from .budget_heading import mend_headings
 from .heading import find_heading, with_parted_heading
 from .labels import mend_labels
 from .levels import mend_levels
@@ -26,12 +27,19 @@ _OPENING = frozenset({"name", "code", "unit"})
 _MAX_REST = 40  # characters of a goal that stand alone on the next page
 
 
-def mend_found(blocks: Sequence[Block]) -> Sequence[Block]:
+def mend_found(
+    blocks: Sequence[Block], findings: Sequence[Finding]
+) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
     """Return the blocks with the tables that pages cut: no page lacks columns, no cell is cut.
 
-    The parts of a performance table become one grid.
+    The parts of a performance table become one grid. Columns put back are added to the findings.
     """
-    blocks = widen(blocks)
+    whole, told = widen(mend_headings(blocks))
+    return tuple(_with_whole_forms(whole)), (*findings, *told)
+
+
+def _with_whole_forms(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks with the parts of each performance table as one grid."""
     if not any(isinstance(block, Grid) and _has_indicators(block) for block in blocks):
         return blocks
     result: list[Block] = []

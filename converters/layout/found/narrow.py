@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations, product
 
 from budgetgraph.figures import half_width, is_figure, squeeze
-from budgetgraph.model import Block, Grid, Paragraph, Row
+from budgetgraph.model import Block, Finding, Grid, Paragraph, Row
 
 from .. import captions
 from ..grids import blank, pad, spread, width
@@ -27,19 +27,54 @@ _SHORTEST = 3  # digits of a code
 _MOST_WAYS, _MOST_ROWS = 100, 400
 
 
-def widen(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with the pages that lack columns as wide as the first of their table."""
+def widen(blocks: Sequence[Block]) -> tuple[list[Block], list[Finding]]:
+    """Return the blocks with the pages that lack columns as wide as the first of their table.
+
+    And on which pages they were put back, or could not be.
+    """
     result = list(blocks)
+    findings: list[Finding] = []
     for indices in _tables(blocks):
         pages = [spread(grid) for n in indices if isinstance(grid := blocks[n], Grid)]
         size = width(pages[0])
         pages[1:] = [_with_labels_parted(rows, size) for rows in pages[1:]]
         whole = _proven(pages, size)
-        for n, rows in zip(indices, whole, strict=True):
+        for n, before, rows in zip(indices, pages, whole, strict=True):
             grid = result[n]
             if isinstance(grid, Grid):
                 result[n] = replace(grid, rows=tuple(rows))
-    return result
+                findings += _told(before, rows, size)
+    return result, findings
+
+
+def _told(before: Sequence[Row], rows: Sequence[Row], size: int) -> Iterator[Finding]:
+    """Yield whether columns of a page were put back, or that nothing proves where they belong."""
+    cell = next((cell for row in rows for cell in row if cell.text), None)
+    is_even = len({len(row) for row in before}) == 1
+    if cell is None or width(before) == size or not is_even:
+        return
+    if width(rows) == size:
+        yield Finding(
+            id="R09",
+            severity="info",
+            message_zh="这一页缺少空列，已按各行加总恢复",
+            message_en="this page lacks empty columns: restored, as the sums of rows prove",
+            line=cell.line,
+            page=cell.page,
+        )
+    elif any(_PLAIN.fullmatch(squeeze(cell.text)) for row in rows for cell in row):
+        yield Finding(
+            id="R08",
+            severity="warning",
+            message_zh="这一页的列数少于表头，加总不能确定缺少哪一列；按从左到右的顺序读取",
+            message_en=(
+                "this page has fewer columns than its heading and sums do not tell which are "
+                "lacking; read from the left"
+            ),
+            line=cell.line,
+            page=cell.page,
+            cell=cell,
+        )
 
 
 def _tables(blocks: Sequence[Block]) -> Iterator[list[int]]:
@@ -88,7 +123,8 @@ def _with_labels_parted(rows: Sequence[Row], size: int) -> list[Row]:
 def _proven(pages: Sequence[list[Row]], size: int) -> list[list[Row]]:
     """Return the rows of the pages in the columns of the first, unchanged where none is proven."""
     first = _first_figures(pages[0])
-    ways = [list(_ways(width(rows), first, size)) for rows in pages]
+    kept = first + all(_always_filled(rows, first) for rows in pages)
+    ways = [list(_ways(width(rows), kept, size)) for rows in pages]
     count = 1
     for found in ways:
         count *= len(found)
@@ -115,13 +151,22 @@ def _first_figures(rows: Sequence[Row]) -> int:
     return min(places, default=0)
 
 
-def _ways(count: int, first: int, size: int) -> Iterator[tuple[int, ...]]:
-    """Yield the ways to place the columns of a page: those of labels stay where they are."""
-    if count == size or count <= first:
+def _always_filled(rows: Sequence[Row], index: int) -> bool:
+    """Return whether all rows with figures have one in a column, as in that of their totals."""
+    return all(
+        bool(row[index : index + 1] and row[index].text)
+        for row in rows
+        if any(_PLAIN.fullmatch(squeeze(cell.text)) for cell in row)
+    )
+
+
+def _ways(count: int, kept: int, size: int) -> Iterator[tuple[int, ...]]:
+    """Yield the ways to place the columns of a page, of which the first stay where they are."""
+    if count == size or count <= kept:
         yield tuple(range(count))
         return
-    for chosen in combinations(range(first, size), count - first):
-        yield (*range(first), *chosen)
+    for chosen in combinations(range(kept, size), count - kept):
+        yield (*range(kept), *chosen)
 
 
 def _placed(pages: Sequence[list[Row]], way: Sequence[Sequence[int]], size: int) -> list[list[Row]]:

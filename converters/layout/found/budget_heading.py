@@ -1,0 +1,128 @@
+"""Headings of budget tables found on pages: names cut by columns or rows, or glued in one cell."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise, zip_longest
+
+from budgetgraph.figures import is_figure, squeeze
+from budgetgraph.model import Block, Cell, Grid, Row
+
+from ..grids import blank, join_cells, pad, spread, width
+from ..headings import known_headings
+from ..meanings import heading_key
+
+_MOST_ROWS, _MOST_PIECES, _MIN_ORDINALS = 4, 5, 2
+_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_OF_ONE_CELL = ("收入", "支出", "项目")  # heads of the columns of labels, with a wide gap inside
+
+
+def mend_headings(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with the names of columns in the first rows of grids whole."""
+    result = list(blocks)
+    for index, block in enumerate(blocks):
+        if isinstance(block, Grid) and block.rows:
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            wide = width(following.rows) if isinstance(following, Grid) else 0
+            result[index] = _mended(block, wide)
+    return result
+
+
+def _mended(grid: Grid, following: int) -> Grid:
+    first = grid.rows[:_MOST_ROWS]
+    end = next((n for n, row in enumerate(first) if _is_body(row)), len(first))
+    top = grid.rows[:end]
+    if not any(cell.text and not _is_known(cell.text) for row in top for cell in row):
+        return grid  # as most are
+    rows = spread(grid)
+    if len(rows) != len(grid.rows):
+        return grid
+    heading = [pad(row, width(rows)) for row in rows[:end]]
+    heading = [_across(row) for row in _down(heading)]
+    if len(rows) == end and following > width(rows):
+        heading = _parted(heading, following)
+    body = [*heading, *rows[end:]]
+    return replace(grid, rows=tuple(_with_ordinals(body)))
+
+
+def _is_body(row: Row) -> bool:
+    return any("." in cell.text and is_figure(cell.text) for cell in row)
+
+
+def _is_known(text: str) -> bool:
+    return heading_key(squeeze(text)) in known_headings()
+
+
+def _down(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with names that the edge of two rows cuts in the upper one: 科目编 / 码."""
+    result = [list(row) for row in rows]
+    for upper, lower in pairwise(result):
+        for index, (above, below) in enumerate(zip(upper, lower, strict=True)):
+            if _is_one((above, below)):
+                upper[index] = _joined((above, below))
+                lower[index] = blank(below, below.column)
+    return [tuple(row) for row in result]
+
+
+def _across(row: Row) -> Row:
+    """Return the row with names over several columns, which cut them, in the first: 基 | 本支出."""
+    cells = list(row)
+    index = 0
+    while index < len(cells):
+        ends = range(index + 2, min(index + _MOST_PIECES, len(cells)) + 1)
+        end = next((end for end in ends if _is_one(cells[index:end])), 0)
+        if end:
+            whole = _joined(cells[index:end])
+            cells[index:end] = [whole, *(blank(c, c.column) for c in cells[index + 1 : end])]
+        index = end or index + 1
+    return tuple(cells)
+
+
+def _is_one(cells: Sequence[Cell]) -> bool:
+    """Return whether cells are pieces of a known name, and none is one itself."""
+    if not all(cell.text for cell in cells) or any(_is_known(cell.text) for cell in cells):
+        return False
+    return _is_known("".join(cell.text for cell in cells))
+
+
+def _joined(cells: Sequence[Cell]) -> Cell:
+    whole = cells[0]
+    for cell in cells[1:]:
+        whole = join_cells(whole, cell)
+    return whole
+
+
+def _parted(rows: list[Row], size: int) -> list[Row]:
+    """Return a heading, whose rows stand overleaf, with a column for each line of the last row.
+
+    Where these are names of as many columns as the rows have.
+    """
+    lines = [[line for line in cell.text.split("\n") if line] for cell in rows[-1]]
+    if sum(map(len, lines)) != size or not all(
+        _is_known(name) for names in lines for name in names
+    ):
+        return rows
+    result: list[Row] = []
+    for row in rows:
+        cells: list[Cell] = []
+        for cell, names in zip(row, lines, strict=True):
+            texts = names if row is rows[-1] else [cell.text]
+            pairs = zip_longest(texts, names, fillvalue="")
+            cells += [cell._replace(text=text) for text, _ in pairs]
+        result.append(tuple(cell.at(cell.row, n) for n, cell in enumerate(cells, 1)))
+    return result
+
+
+def _with_ordinals(rows: list[Row]) -> list[Row]:
+    """Return the rows with the ordinals of labels, in a column of their own, before the labels."""
+    first = [(squeeze(row[0].text), squeeze(row[1].text)) for row in rows if len(row) > 1]
+    ordinals = sum(bool(_ORDINAL.fullmatch(text)) for text, _ in first)
+    if ordinals < _MIN_ORDINALS or len(first) < len(rows):
+        return rows
+    if not all(
+        not text or _ORDINAL.fullmatch(text) or text + label in _OF_ONE_CELL
+        for text, label in first
+    ):
+        return rows
+    joined = ((join_cells(row[0], row[1]), *row[2:]) for row in rows)
+    return [tuple(cell.at(cell.row, n) for n, cell in enumerate(row, 1)) for row in joined]
