@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .. import performance_words as words
 
-_POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?分?")
+POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?分?")
 _SIGNS = tuple("≥≤<>=＝＜＞")
 _NEARLY = 5  # all but one of so many
 _LEVEL = "指标"
@@ -70,7 +70,7 @@ def _whole_targets(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         above = found[-1].tokens[0] if found else ""
         text = line.tokens[0]
-        if above in _SIGNS or (above[:1] in _SIGNS and not _POINTS.fullmatch(text)):
+        if above in _SIGNS or (above[:1] in _SIGNS and not POINTS.fullmatch(text)):
             found[-1] = found[-1]._replace(tokens=(above + text,))
         else:
             found.append(line)
@@ -129,7 +129,7 @@ def _rows(segment: Segment, wraps: bool) -> list[Segment]:
 
 
 def _is_end(line: Line) -> bool:
-    return bool(_POINTS.fullmatch(line.tokens[-1])) if line.tokens else False
+    return bool(POINTS.fullmatch(line.tokens[-1])) if line.tokens else False
 
 
 def whole_levels(lines: Sequence[Line]) -> list[Line]:

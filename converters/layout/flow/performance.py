@@ -18,9 +18,13 @@ from ._lined_cells import read_lined
 from ._performance_cells import take_apart
 from ._performance_labels import LONE_NUMBER, label_rows
 from ._performance_rows import Line, Piece, Segment, one_cell_each, whole_levels
+from .across.heading import read_indicators
+from .across.indicators import in_order
 
 _NUMBERED = re.compile(r"\d{1,2}\s*[、.．]|[(（]\d{1,2}[)）]|目标\s*\d")
 _MAX_HEADER = 60  # lines with text between title and heading of the indicators
+_ACROSS = 3  # names on one of the lines
+_MAX_CROSSED = 5  # lines of a heading that is read across
 _MAX_HEADING = 8  # lines over which that heading wraps
 _PAGE_NUMBER = re.compile(r"[-—–]+\d{1,3}[-—–]+|第\d{1,3}页(?:[,，/]?共\d{1,3}页)?")
 _MIN_RUNNING = 5  # characters of a running head: 2022年, 单位:元
@@ -55,7 +59,9 @@ def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
         start, found = lined
     elif heading:
         start, found = heading.start, [[Piece(name.text, name.line) for name in heading.names]]
-        found += take_apart(_segments(_lines(paragraphs[heading.end :])), _roles(heading))
+        roles = _roles(heading)
+        lines = in_order(list(_lines(paragraphs[heading.end :])), roles)
+        found += take_apart(_segments(lines), roles)
     else:
         return Grid((), paragraphs[0].line if paragraphs else 0)
     page = paragraphs[start].page
@@ -98,7 +104,7 @@ def _find_heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | Non
     for index in range(start, len(paragraphs)):
         if not paragraphs[index].text:
             continue
-        if found := _read_heading(paragraphs, index):
+        if found := _crossed_heading(paragraphs, index) or _read_heading(paragraphs, index):
             return found
         seen += 1
         if seen > _MAX_HEADER or _is_title(paragraphs, index):
@@ -129,6 +135,26 @@ def _read_heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | Non
         if lines >= _MAX_HEADING:
             break
     return best if best and words.columns_of([name.text for name in best.names]) else None
+
+
+def _crossed_heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | None:
+    """Return the heading that starts here where the pieces of its names stand on several lines.
+
+    It begins with the upper half of a name: `一级指` / `二级指标 三级指标` / `标`.
+    """
+    upper = paragraphs[start].text.split()
+    if not all(map(words.begins_heading, upper)) or all(map(words.role_of, upper)):
+        return None
+    for end in range(start + 2, min(start + _MAX_CROSSED, len(paragraphs)) + 1):
+        lines = paragraphs[start:end]
+        pieces_of_lines = [line.text.split() for line in lines]
+        if max(map(len, pieces_of_lines)) < _ACROSS:
+            continue
+        names = read_indicators(pieces_of_lines)
+        if names and words.columns_of([name.text for name in names]):
+            pieces = tuple(Piece(name.text, lines[name.pieces[0][1]].line) for name in names)
+            return _Heading(pieces, start, end)
+    return None
 
 
 def _roles(heading: _Heading) -> list[str]:
@@ -175,9 +201,9 @@ def _is_furniture(tokens: Sequence[str], paragraph: Paragraph, blanks: int) -> b
     return words.columns_of(tokens) is not None
 
 
-def _segments(lines: Iterator[Line]) -> list[Segment]:
+def _segments(lines: Sequence[Line]) -> list[Segment]:
     """Return the rows: each begins where a line begins with level names."""
-    listed = whole_levels(one_cell_each(list(lines)))
+    listed = whole_levels(one_cell_each(lines))
     # Where names of the second level end in 指标, a text such as 满意度 opens no row.
     strict = any(
         words.is_level2(line.tokens[0]) and line.tokens[0].endswith("指标") for line in listed

@@ -5,7 +5,7 @@ from left to right; only known names are put together. What stands higher than t
 name over several columns, what stands lower one of these columns.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import combinations
 from typing import NamedTuple
@@ -13,13 +13,21 @@ from typing import NamedTuple
 from ....vocabulary import load
 from ...headings import known_headings
 from ...meanings import heading_key, meaning
+from ...performance_words import role_of
 
 _ORDER = ("ordinal", "code", "unit-code", "unit-label", "label")
 _SUMS = ("total", "subtotal")
+_ROLES = (
+    *("unit", "code", "name", "amount", "goal", "level1", "level2", "level3", "description"),
+    *("sign", "target", "measure-unit", "basis", "weight"),
+)
 _MAX_PIECES = 4  # lines over which a name wraps
 _MAX_STEPS = 4000
 _OFF_MIDDLE = 0.4  # of a line
 _ONCE = frozenset({"code", "label"})
+
+
+Place = Callable[[str], tuple[int, int]]
 
 
 class Name(NamedTuple):
@@ -37,7 +45,7 @@ class Name(NamedTuple):
 def read_levels(lines: Sequence[Sequence[str]]) -> list[list[Name]] | None:
     """Return the names of one level or two, None where the pieces make no known names."""
     plain = [[name for piece in line for name in _parted(heading_key(piece))] for line in lines]
-    names = _Search(plain).names()
+    names = _Search(plain, known_headings().__contains__, _place).names()
     if names is None:
         return None
     middle = (len(lines) - 1) / 2
@@ -47,6 +55,17 @@ def read_levels(lines: Sequence[Sequence[str]]) -> list[list[Name]] | None:
     if not any(name.height < middle - _OFF_MIDDLE for name in names):
         return None
     return [[name for name in names if name not in lower], lower]
+
+
+def read_indicators(lines: Sequence[Sequence[str]]) -> list[Name] | None:
+    """Return the names of the columns of indicators, None where the pieces make no known names."""
+    plain = [[heading_key(piece) for piece in line] for line in lines]
+    return _Search(plain, lambda text: bool(role_of(text)), _place_of_role).names()
+
+
+def _place_of_role(text: str) -> tuple[int, int]:
+    role = role_of(text)
+    return (_ROLES.index(role) if role in _ROLES else len(_ROLES)), 0
 
 
 def _parted(piece: str) -> Sequence[str]:
@@ -61,8 +80,12 @@ def _parted(piece: str) -> Sequence[str]:
 class _Search:
     """Puts names together from left to right; of several that fit, the usual order decides."""
 
-    def __init__(self, lines: Sequence[Sequence[str]]) -> None:
+    def __init__(
+        self, lines: Sequence[Sequence[str]], is_known: Callable[[str], bool], place: Place
+    ) -> None:
         self._lines = lines
+        self._is_known = is_known
+        self._place = place
         self._middle = (len(lines) - 1) / 2
         self._dead: set[tuple[tuple[int, ...], int]] = set()
         self._steps = 0
@@ -79,7 +102,7 @@ class _Search:
         state = places, sum(_kind(text) in _ONCE for text in taken)
         if state in self._dead or self._steps > _MAX_STEPS:
             return None
-        for name in sorted(self._next(places), key=lambda name: _rank(name, self._middle)):
+        for name in sorted(self._next(places), key=self._rank):
             if name.text in taken or not _may_follow(name, taken):
                 continue
             lines = {line for _, line in name.pieces}
@@ -89,6 +112,10 @@ class _Search:
         self._dead.add(state)
         return None
 
+    def _rank(self, name: Name) -> tuple[tuple[int, int], float, int]:
+        """Return which name comes first; of pieces that make the same, those around the middle."""
+        return self._place(name.text), abs(name.height - self._middle), -len(name.pieces)
+
     def _next(self, places: Sequence[int]) -> Iterator[Name]:
         """Yield the names that the next pieces of some lines make."""
         open_lines = [n for n, at in enumerate(places) if at < len(self._lines[n])]
@@ -96,7 +123,7 @@ class _Search:
             for chosen in combinations(open_lines, count):
                 pieces = tuple((self._lines[n][places[n]], n) for n in chosen)
                 text = "".join(piece for piece, _ in pieces)
-                if text in known_headings():
+                if self._is_known(text):
                     yield Name(text, pieces)
 
 
@@ -118,17 +145,13 @@ def _measures() -> dict[str, int]:
     return {measure: place for place, measure in reversed(list(enumerate(found)))}
 
 
-def _rank(name: Name, middle: float) -> tuple[int, int, float, int]:
-    """Return where a name usually stands: codes, labels, sums, the rest as the vocabulary has it.
-
-    Of pieces that make the same name those around the middle of the heading are better.
-    """
-    beside = abs(name.height - middle), -len(name.pieces)
-    said = meaning(name.text)
+def _place(text: str) -> tuple[int, int]:
+    """Return where a column usually stands: codes, labels, sums, the rest as the vocabulary."""
+    said = meaning(text)
     if said is None:
-        return len(_ORDER), 0, *beside
+        return len(_ORDER), 0
     if said.kind in _ORDER:
-        return _ORDER.index(said.kind), 0, *beside
+        return _ORDER.index(said.kind), 0
     if said.measure in _SUMS:
-        return len(_ORDER), _SUMS.index(said.measure), *beside
-    return len(_ORDER) + 1, _measures().get(said.measure, 0), *beside
+        return len(_ORDER), _SUMS.index(said.measure)
+    return len(_ORDER) + 1, _measures().get(said.measure, 0)

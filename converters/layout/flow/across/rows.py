@@ -21,6 +21,7 @@ _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _SLACK = 2  # columns of characters: an ideograph that did not fit
 _FAR = 100  # worse than any number of short lines
 _LEAST_CODE = 3  # digits
+_MOST_UNEVEN = 2  # lines
 _UNEVEN = 2  # a line more on one side is worse than so many short ones
 _WIDE = frozenset("WF")
 
@@ -124,7 +125,7 @@ def _cost(
 ) -> int:
     """Return how badly these lines go with a line of figures."""
     uneven = abs(len(heads) - len(tails))
-    if uneven > 1:
+    if uneven > _MOST_UNEVEN:
         return _FAR * uneven
     found = _content(anchor, heads, tails)
     if not found.words or not found.is_whole(decimals):

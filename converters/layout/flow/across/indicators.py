@@ -1,0 +1,197 @@
+"""Indicators read across the page: names of levels stand in the middle of the rows they are over.
+
+The lines come back in the order in which a table with names in its first rows prints them: levels,
+the lines of the indicator's name, its target.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from ... import performance_words as words
+from .._performance_rows import POINTS, Line
+from ..spaced.merged import SIGN, spread
+from ..spaced.words import Cell, Row, Word
+
+_REACH = 3  # lines over which the name of a level wraps
+_MAX_LOWER = 24  # names of the second level in a table
+_FOREIGN = 8  # rows that a name may be off rather than stand over one of another level
+_MIN_CELLS = 2  # name and target
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was read of the lines: names of levels by level, and what else each line prints."""
+
+    levels: dict[int, list[Cell]] = field(default_factory=lambda: {2: [], 1: []})
+    rest: list[tuple[str, ...]] = field(default_factory=list)
+
+
+def in_order(lines: Sequence[Line], roles: Sequence[str]) -> list[Line]:
+    """Return the lines with the levels before their rows, or as they are where these come first.
+
+    Args:
+        lines: The lines below the heading of the indicators.
+        roles: What the columns hold.
+    """
+    if not lines or _begins_with_level1(lines[0]):
+        return list(lines)
+    read = _read(lines)
+    anchors = [n for n, tokens in enumerate(read.rest) if _is_anchor(tokens, roles)]
+    if not read.levels[1] or len(anchors) < len(read.levels[2]) or not anchors:
+        return list(lines)
+    rows = _rows(read.rest, anchors)
+    places = _places(rows)
+    named: dict[int, dict[int, Cell]] = {}
+    for level, cells in read.levels.items():
+        standing = [_placed(cell, rows, places) for cell in cells]
+        starts = [row.line for row, _ in spread(places, standing, [], carried=False)]
+        if level == 1 and named:
+            starts = list(_nested(starts, cells, {row: named[row][2] for row in named}))
+        for start, cell in zip(starts, cells, strict=True):
+            named.setdefault(start, {})[level] = cell
+    return [
+        line
+        for number, row in enumerate(rows)
+        for line in _printed(row, named.get(number, {}), lines, read)
+    ]
+
+
+def _places(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with their number as line, and where they stand on the page in half lines.
+
+    A row is as high as its name has lines: those of levels do not make it higher.
+    """
+    found: list[Row] = []
+    top = 0
+    for number, row in enumerate(rows):
+        height = 2 * max(1, len(row.words))
+        found.append(Row(number, top, top + height - 1, []))
+        top += height
+    return found
+
+
+def _placed(cell: Cell, rows: Sequence[Row], places: Sequence[Row]) -> Cell:
+    """Return a name with its place in half lines: in the middle of a row, or between two."""
+    first, last = cell.first, cell.last.line
+    inside = [place for row, place in zip(rows, places, strict=True) if first <= row.line <= last]
+    if inside:
+        top, bottom = inside[0].first, inside[-1].last
+    else:
+        bottom = next(
+            (p.first for row, p in zip(rows, places, strict=True) if row.line > first),
+            places[-1].last + 1,
+        )
+        top = bottom - 1
+    return Cell([Word(cell.text, top, 0, 0), Word("", bottom, 0, 0)])
+
+
+def _nested(
+    starts: Sequence[int], names: Sequence[Cell], lower: Mapping[int, Cell]
+) -> Sequence[int]:
+    """Return where the names of the first level begin: each with one of the second level.
+
+    Args:
+        starts: Where they begin by their place.
+        names: The names.
+        lower: Names of the second level by the row where they begin.
+    """
+    first, *others = sorted(lower)
+    if len(names) > len(lower) or len(lower) > _MAX_LOWER:
+        return starts
+
+    def cost(chosen: tuple[int, ...]) -> int:
+        begins = (first, *chosen)
+        off = sum(abs(begin - start) for begin, start in zip(begins, starts, strict=True))
+        over = {row: names[bisect_right(begins, row) - 1].text for row in lower}
+        foreign = sum(not words.may_stand_under(over[row], lower[row].text) for row in lower)
+        return off + _FOREIGN * foreign
+
+    return first, *min(combinations(others, len(names) - 1), key=cost)
+
+
+def _begins_with_level1(line: Line) -> bool:
+    return any(words.begins_level(token, 1) for token in line.tokens[:2])
+
+
+def _read(lines: Sequence[Line]) -> _Read:
+    """Take the names of levels from the beginnings of lines; they may wrap over a few."""
+    read = _Read()
+    left = [list(line.tokens) for line in lines]
+    for number, tokens in enumerate(left):
+        if tokens and words.is_group(tokens[0]):
+            del tokens[0]
+        for level in (1, 2):
+            if tokens and (cell := _level(left, number, level)):
+                read.levels[level].append(cell)
+        read.rest.append(tuple(tokens))
+    return read
+
+
+def _level(left: list[list[str]], number: int, level: int) -> Cell | None:
+    """Take the name of a level from a line, and its end from one of the next; None for none."""
+    begun = left[number][0]
+    is_known = words.is_level1 if level == 1 else words.is_level2
+    following = left[number][1] if len(left[number]) > 1 else ""
+    for below in range(number + 1, min(number + _REACH, len(left))):
+        end = left[below][0] if left[below] else ""
+        if end and words.completes(begun, end, level) and words.begins_level(begun, level):
+            del left[number][0], left[below][0]
+            return Cell([Word(begun, number, 0, 0), Word(end, below, 0, 0)])
+    is_lower = level == 1 and words.is_level2(begun) and not _begins(following, 2)
+    if not is_known(begun) or not begun.endswith("指标") or is_lower:
+        return None
+    del left[number][0]
+    return Cell([Word(begun, number, 0, 0)])
+
+
+def _begins(text: str, level: int) -> bool:
+    return bool(text) and words.begins_level(text, level)
+
+
+def _is_anchor(tokens: Sequence[str], roles: Sequence[str]) -> bool:
+    """Return whether a line prints the target of a row: before its points, with its sign."""
+    if not tokens:
+        return False
+    if "weight" in roles:
+        return len(tokens) > 1 and bool(POINTS.fullmatch(tokens[-1]))
+    if "sign" in roles:
+        return any(SIGN.match(token) for token in tokens)
+    return len(tokens) >= _MIN_CELLS or words.begins_with_sign(tokens[0])
+
+
+def _rows(rest: Sequence[tuple[str, ...]], anchors: Sequence[int]) -> list[Row]:
+    """Return the rows with the lines of their names: above and below a target that has none."""
+    rows = [Row(n, n, n, []) for n in anchors]
+    for number, tokens in enumerate(rest):
+        if not tokens or number in anchors:
+            continue
+        above = max((row for row in rows if row.line < number), key=_line, default=None)
+        below = min((row for row in rows if row.line > number), key=_line, default=None)
+        takes = below is not None and (
+            above is None
+            or (above.last > above.line and below.first == below.line)
+            or (len(rest[below.line]) < len(rest[above.line]) and below.first == below.line)
+        )
+        row = below if takes else above
+        if row is not None:
+            row.first, row.last = min(row.first, number), max(row.last, number)
+            row.words.append([])  # one for each line of its name
+    return rows
+
+
+def _line(row: Row) -> int:
+    return row.line
+
+
+def _printed(
+    row: Row, levels: dict[int, Cell], lines: Sequence[Line], read: _Read
+) -> Iterator[Line]:
+    """Yield the lines of a row in order: its levels, its name from above to below, its target."""
+    for _, cell in sorted(levels.items()):
+        yield Line((cell.text,), lines[cell.first].line)
+    beside = [n for n in range(row.first, row.last + 1) if read.rest[n] and n != row.line]
+    for number in beside:
+        yield Line(read.rest[number], lines[number].line)
+    yield Line(read.rest[row.line], lines[row.line].line)
