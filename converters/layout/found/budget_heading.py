@@ -34,6 +34,8 @@ def _mended(grid: Grid, following: int) -> Grid:
     top = grid.rows[:end]
     if not any(cell.text and not _is_known(cell.text) for row in top for cell in row):
         return grid  # as most are
+    if any(cell.column_span > 1 or cell.row_span > 1 for row in top for cell in row):
+        return grid  # its merged cells are known, so none is cut
     rows = spread(grid)
     if len(rows) != len(grid.rows):
         return grid

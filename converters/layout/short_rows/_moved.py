@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from budgetgraph.model import Row
+from budgetgraph.model import Cell, Row
 
 from ..grids import blank
 
@@ -21,9 +21,12 @@ def into(row: Row, places: Sequence[int]) -> Row:
 
 
 def whole(row: Row, columns: int) -> Row:
-    """Return the row with an empty cell wherever it has none in so many columns."""
-    cells = {cell.column: cell for cell in row}
-    return tuple(cells.get(at) or blank(row[0], at) for at in range(1, columns + 1))
+    """Return the row with an empty cell wherever none stands or spans in so many columns."""
+    cells: dict[int, Cell | None] = {at: blank(row[0], at) for at in range(1, columns + 1)}
+    for cell in row:
+        cells |= dict.fromkeys(range(cell.column, cell.column + cell.column_span))
+        cells[cell.column] = cell
+    return tuple(cell for cell in cells.values() if cell)
 
 
 def code_or_figure(text: str) -> str:

@@ -5,17 +5,19 @@ stands alone, the known nesting of headings says how wide each is.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from budgetgraph.figures import is_figure
 from budgetgraph.model import Row
 
-from ...vocabulary import normalise
 from .. import performance_words as words
-from ..flow.heading import paths
 from ..headings import MAX_HEADING_ROWS, known_headings
 from ..meanings import heading_key, reads_like_heading
 from ._moved import into, whole
+from .nesting import Sizes, nest
 
+_MIN_LEVELS = 2
+_MAX_LEVELS = 3
 _Span = tuple[int, int]  # first column from 1, number of columns
 
 
@@ -24,12 +26,12 @@ def placed(rows: Sequence[Row], columns: int) -> tuple[int, dict[int, Row]]:
     start = _first_wide(rows)
     if start == len(rows):
         return 0, {}
-    moved: dict[int, Row] = {}
     if len(rows[start]) < columns:
-        if start + 1 < len(rows) and (both := opened(rows[start], rows[start + 1], columns)):
-            moved = {start: both[0], start + 1: both[1]}
-            return start + 2, moved
-        return start, {}
+        return _opened_rows(rows, start, columns)
+    if len(rows) - start == _MIN_LEVELS and _is_heading(rows[-1]) and not _spans_of(rows[start]):
+        # A table without a body, such as one of a fund that there is none of: one cell spans.
+        return _opened_rows(rows, start, columns + len(rows[-1]) - 1)
+    moved: dict[int, Row] = {}
     end = start + 1
     for index, row in _below_spans(rows, start, columns):
         moved[index] = row
@@ -40,6 +42,46 @@ def placed(rows: Sequence[Row], columns: int) -> tuple[int, dict[int, Row]]:
 def _first_wide(rows: Sequence[Row]) -> int:
     """Return the index of the first row that is no title: one of several cells."""
     return next((i for i, row in enumerate(rows) if sum(bool(c.text) for c in row) > 1), len(rows))
+
+
+def _opened_rows(rows: Sequence[Row], start: int, columns: int) -> tuple[int, dict[int, Row]]:
+    """Return what `placed` does for heading rows in which a spanning cell stands alone."""
+    end = start
+    while end < len(rows) and end - start < _MAX_LEVELS and _is_heading(rows[end]):
+        end += 1
+        if len(rows[end - 1]) == columns:
+            break
+    heading = rows[start:end]
+    if len(heading) < _MIN_LEVELS or not all(cell.text for row in heading for cell in row):
+        return start, {}
+    printed = [tuple(cell.text for cell in row) for row in heading]
+    way = nest(printed, rows[end:], columns)
+    if way is None:
+        return start, {}
+    return end, dict(enumerate(_spread_out(heading, way, columns), start))
+
+
+def _spread_out(heading: Sequence[Row], way: Sequence[Sizes], columns: int) -> Iterator[Row]:
+    """Yield the heading rows with each cell as wide as what stands under it."""
+    widths = [[1] * len(heading[-1])]
+    for sizes in reversed(way):
+        below = iter(widths[0])
+        widths.insert(0, [sum(next(below) for _ in range(size)) or 1 for size in sizes])
+    places = list(accumulate(widths[0][:-1], initial=1))
+    for level, row in enumerate(heading):
+        wide = (c._replace(column_span=size) for c, size in zip(row, widths[level], strict=True))
+        yield whole(into(tuple(wide), places), columns)
+        if level < len(way):
+            places = list(_places_below(places, way[level], widths[level + 1]))
+
+
+def _places_below(places: Sequence[int], sizes: Sizes, widths: Sequence[int]) -> Iterator[int]:
+    below = iter(widths)
+    for place, size in zip(places, sizes, strict=True):
+        at = place
+        for _ in range(size):
+            yield at
+            at += next(below)
 
 
 def _below_spans(rows: Sequence[Row], start: int, columns: int) -> Iterator[tuple[int, Row]]:
@@ -101,49 +143,14 @@ def open_below(upper: Row, row: Row, columns: int) -> Row | None:
     return whole(_below(row, spans), columns) if _width_of(spans) == len(row) else None
 
 
-def opened(upper: Row, lower: Row, columns: int) -> tuple[Row, Row] | None:
-    """Return two heading rows over so many columns, spanning cells of the upper one known by name.
+def open_group(upper: Row, lower: Row, columns: int) -> tuple[Row, Row] | None:
+    """Return two heading rows over so many columns, one upper cell standing over all indicators.
 
-    None where the names do not tell.
+    None where that is not so.
     """
-    if not all(cell.text for cell in (*upper, *lower)):
-        return None
-    if not (_is_heading(upper) and _is_heading(lower)):
-        return None
-    sizes = _sizes_by_group(upper, lower, columns) or _sizes_by_names(upper, lower, columns)
-    if sizes is None:
-        return None
-    firsts = [1 + sum(map(abs, sizes[:index])) for index in range(len(sizes))]
-    spans = [(first, size) for first, size in zip(firsts, sizes, strict=True) if size > 0]
-    wide = tuple(
-        cell.at(cell.row, first)._replace(column_span=abs(size))
-        for cell, first, size in zip(upper, firsts, sizes, strict=True)
-    )
-    return wide, whole(_below(lower, spans), columns)
-
-
-def _sizes_by_group(upper: Row, lower: Row, columns: int) -> list[int] | None:
-    """Return the widths as `_sizes_by_names` does, where one cell stands over all indicators."""
     groups = [words.is_group(cell.text) for cell in upper]
     if sum(groups) != 1 or len(upper) - 1 + len(lower) != columns:
         return None
-    return [len(lower) if is_open else -1 for is_open in groups]
-
-
-def _sizes_by_names(upper: Row, lower: Row, columns: int) -> list[int] | None:
-    """Return how many columns each upper cell spans, below zero where no lower cell is its part."""
-    above, parts = ([normalise(cell.text) for cell in row] for row in (upper, lower))
-    found = paths((*above, *parts), columns)
-    if found is None:
-        return None
-    names: list[str] = []
-    sizes: list[int] = []
-    for path in found:
-        is_open = len(path) > 1
-        if is_open and names and names[-1] == path[0] and sizes[-1] > 0:
-            sizes[-1] += 1
-            continue
-        names.append(path[0])
-        sizes.append(1 if is_open else -1)
-    lowest = [path[-1] for path in found if len(path) > 1]
-    return sizes if names == above and lowest == parts else None
+    way = [tuple(len(lower) if is_open else 0 for is_open in groups)]
+    above, below = _spread_out((upper, lower), way, columns)
+    return above, below

@@ -53,7 +53,7 @@ def _place_heading(rows: list[Row], columns: int) -> None:
     if len(upper) == columns:
         rows[-1] = heading.open_below(upper, lower, columns) or lower
     else:
-        rows[-2:] = heading.opened(upper, lower, columns) or (upper, lower)
+        rows[-2:] = heading.open_group(upper, lower, columns) or (upper, lower)
 
 
 def _is_indicator(row: Row) -> bool:

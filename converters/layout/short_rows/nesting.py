@@ -1,0 +1,170 @@
+"""Heading rows whose merged cells print once and leave no room: which cells stand under which.
+
+All ways to share out each row among the cells of the row above are tried that leave as many columns
+as the table has. Headings say what may stand under what; then the body tells: texts below labels,
+figures below amounts, sums that come out.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache, lru_cache
+from itertools import islice
+
+from budgetgraph.errors import FigureError
+from budgetgraph.figures import is_blank, is_figure, parse_figure
+from budgetgraph.model import Column, Row
+
+from .. import performance_words as words
+from ..columns import amount_columns, figure_columns
+from ..meanings import heading_key, meaning, meaning_by_words
+
+_SIDES = frozenset({"收入", "支出", "本年收入", "本年支出"})
+_CLASSIFYING = ("科目", "分类")
+_ENDINGS = {"code": ("编码", "代码"), "label": ("名称",)}
+_SUMS = frozenset({"合计", "小计", "总计"})
+_NAMING = frozenset({"code", "code-part", "label", "unit-code", "unit-label", "ordinal"})
+_MAX_WAYS = 4000
+_MAX_ROWS = 12  # of the body, that are looked at
+_LEAST = 2  # columns that a merged cell spans
+
+_PART = 3  # digits of a code that is printed in several columns
+
+Texts = tuple[str, ...]
+Sizes = tuple[int, ...]  # how many cells of the row below stand under each cell, 0 for none
+
+
+def nest(heading: Sequence[Texts], body: Sequence[Row], columns: int) -> list[Sizes] | None:
+    """Return for each heading row but the last what stands under its cells; None where open.
+
+    Args:
+        heading: The texts of the heading rows, two or three.
+        body: The rows below them.
+        columns: How many columns there are.
+    """
+    ways = list(islice(_ways(heading, columns), _MAX_WAYS + 1))
+    if not ways or len(ways) > _MAX_WAYS:
+        return None
+    if len(ways) == 1:
+        return ways[0]
+    rows = [row for row in body if len(row) == columns][:_MAX_ROWS]
+    ranked = sorted((_faults(_paths(heading, way), rows), way) for way in ways)
+    return ranked[0][1] if ranked[0][0] < ranked[1][0] else None
+
+
+def _ways(heading: Sequence[Texts], columns: int) -> Iterator[list[Sizes]]:
+    """Yield the ways to nest heading rows that leave so many columns."""
+    upper, lower, *rest = heading
+    if not rest:
+        yield from ([sizes] for sizes in _shares(upper, lower, columns - len(lower)))
+        return
+    for single in range(columns - len(lower)):
+        deeper = list(islice(_ways([lower, *rest], columns - single), _MAX_WAYS + 1))
+        if deeper:
+            yield from ([s, *way] for s in _shares(upper, lower, single) for way in deeper)
+
+
+def _shares(upper: Texts, lower: Texts, single: int) -> tuple[Sizes, ...]:
+    """Return the ways to share out the lower cells in order; under so many upper ones stands none.
+
+    At most so many that nobody would try them all.
+    """
+
+    @cache
+    def rest(at: int, begin: int, left: int) -> tuple[Sizes, ...]:
+        if at == len(upper):
+            return ((),) if begin == len(lower) and not left else ()
+        found = [(0, *way) for way in rest(at + 1, begin, left - 1)] if left else []
+        for end in range(begin + _LEAST, len(lower) + 1):
+            if len(found) <= _MAX_WAYS and _may_head(upper[at], lower[begin:end]):
+                found += [(end - begin, *way) for way in rest(at + 1, end, left)]
+        return tuple(found[: _MAX_WAYS + 1])
+
+    return rest(0, 0, single) if 0 <= single < len(upper) else ()
+
+
+@lru_cache(maxsize=4096)
+def _may_head(upper: str, lower: Texts) -> bool:
+    """Return whether these may be all that stands under a heading."""
+    key, kinds = heading_key(upper), [_kind(text) for text in lower]
+    amounts = [heading_key(text) for text in lower if _kind(text) not in _NAMING]
+    if key in _SUMS or not _SUMS.isdisjoint(amounts[1:]):
+        return False
+    if key in _SIDES and "label" in kinds:
+        return kinds[0] == "label" and kinds.count("label") == 1
+    if words.is_group(upper) and words.role_of(lower[0]):
+        return True
+    kind = _kind(upper)
+    if key.endswith(_ENDINGS["code"]):
+        return all(found == "code-part" for found in kinds)
+    if key == "项目" or any(word in key for word in _CLASSIFYING):
+        return _NAMING.issuperset(kinds)
+    return not kind or (kind not in _NAMING - {"label"} and _NAMING.isdisjoint(kinds))
+
+
+def _kind(text: str) -> str:
+    """Return what stands below a heading, as far as it or its words or its ending say."""
+    said = meaning(text) or meaning_by_words(text)
+    kind = said.kind if said else ""
+    if kind not in {"", "other"}:
+        return kind
+    key = heading_key(text)
+    return next((kind for kind, endings in _ENDINGS.items() if key.endswith(endings)), kind)
+
+
+def _paths(heading: Sequence[Texts], way: Sequence[Sizes]) -> list[Texts]:
+    """Return the path of headings above each column."""
+    return [path for paths in _below(heading, way) for path in paths]
+
+
+def _below(heading: Sequence[Texts], way: Sequence[Sizes]) -> list[list[Texts]]:
+    """Return the paths that begin with each cell of the first row."""
+    if not way:
+        return [[(text,)] for text in heading[0]]
+    lower = iter(_below(heading[1:], way[1:]))
+    return [
+        [(text, *path) for _ in range(size) for path in next(lower)] or [(text,)]
+        for text, size in zip(heading[0], way[0], strict=True)
+    ]
+
+
+def _faults(paths: Sequence[Texts], rows: Sequence[Row]) -> tuple[int, int, int, int]:
+    """Return how badly headings go with the rows below them: less is better."""
+    columns = tuple(Column(index, path) for index, path in enumerate(paths))
+    misplaced = sum(
+        _is_misplaced(path[-1], [row[i].text for row in rows]) for i, path in enumerate(paths)
+    )
+    kept = broken = 0
+    for column in amount_columns(columns, figure_columns(rows)):
+        if not (column.is_sum and column.addends):
+            continue
+        for row in rows:
+            total = _amount(row[column.column.index].text)
+            parts = sum((_amount(row[index].text) for index in column.addends), Decimal())
+            kept += bool(total) and total == parts
+            broken += total != parts
+    groups: dict[Texts, list[str]] = {}
+    for path in paths:
+        groups.setdefault(path[:-1], []).append(heading_key(path[-1]))
+    opened = sum(names[0] in _SUMS for group, names in groups.items() if group)
+    # 项目支出 above 部门预算项目, 转移支付项目.
+    named = sum(all(g[-1][:2] in name for name in names) for g, names in groups.items() if g)
+    return misplaced, broken, -kept, -opened - named
+
+
+def _is_misplaced(heading: str, texts: Sequence[str]) -> bool:
+    """Return whether a column prints what its heading does not say."""
+    printed = [text for text in texts if not is_blank(text) and heading_key(text) not in _SUMS]
+    figures = sum(map(is_figure, printed))
+    kind = _kind(heading)
+    if kind in {"label", "unit-label"}:
+        return bool(printed) and figures * 2 > len(printed)
+    if kind in {"amount", "percent"}:
+        return figures < len(printed)
+    return kind == "code-part" and any(len(text) > _PART for text in printed)
+
+
+def _amount(text: str) -> Decimal:
+    try:
+        return Decimal() if is_blank(text) else parse_figure(text).amount_yuan
+    except FigureError:
+        return Decimal()
