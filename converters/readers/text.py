@@ -1,4 +1,4 @@
-"""Reader of text: Markdown pipes, tabs, commas, one cell per indented line, layout text.
+"""Reader of text: pipes, drawn tables, tabs, commas, one cell per indented line, layout text.
 
 The ways to write a table may stand in one file, so one reader looks at each run of lines. Lines in
 which no way to write rows is recognised may be `flowing`: cells wrap over lines and empty columns
