@@ -24,7 +24,7 @@ _MAX_LABEL = 24
 _LEVELS = ("level1", "level2", "level3")
 _PLAIN = {"description", "target", "weight"}  # indicators without levels
 COMPARATORS = "≥≤<>=＜＞＝≧≦⩾⩽"
-_PASSED = "direction"
+PASSED = "direction"  # role of columns that are passed over
 _MIN_LEVELS = 2  # headings of levels that make a heading row
 
 
@@ -107,6 +107,11 @@ def role_of(text: str) -> str:
     return _headings().get(key) or _role_by_ending(key)
 
 
+def is_listed(text: str) -> bool:
+    """Return whether a text is a heading that the vocabulary lists, not only ends like one."""
+    return key_of(text) in _headings()
+
+
 def names_project(text: str) -> bool:
     """Return whether a heading says that names of projects stand below it: 项目单位(项目名称)."""
     return "项目名称" in normalise(text)
@@ -121,7 +126,7 @@ def _role_by_ending(key: str) -> str:
     known = load("performance")["heading-words"]
     if len(key) > _MAX_LABEL or not key.endswith(tuple(known["target"])):
         return ""
-    return _PASSED if any(word in key for word in known["other-period"]) else "target"
+    return PASSED if any(word in key for word in known["other-period"]) else "target"
 
 
 def columns_of(texts: Sequence[str]) -> dict[str, int] | None:
@@ -136,7 +141,7 @@ def columns_of(texts: Sequence[str]) -> dict[str, int] | None:
     for index, text in enumerate(texts):
         if role := role_of(text):
             # There may be several that are passed over: 前年, 上年.
-            roles.setdefault(f"{role}-{index}" if role == _PASSED else role, index)
+            roles.setdefault(f"{role}-{index}" if role == PASSED else role, index)
     if sum(level in roles for level in _LEVELS) < _MIN_LEVELS and not roles.keys() >= _PLAIN:
         return None
     if "level3" not in roles and "description" in roles:

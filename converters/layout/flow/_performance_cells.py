@@ -6,29 +6,28 @@ inside a line, the line of the level name, or a line that is not full.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 
-from budgetgraph.targets import parse_target
-
 from ._performance_rows import Line, Piece, Segment, beside_figure, by_points, without_kinds
+from ._performance_targets import SIGNS, targets_of, text_of, with_parted_target, without_passed
 
-_MEASURED = frozenset({"quantity", "range", "deadline", "frequency", "boolean", "graded"})
-_MAX_TARGET = 4  # tokens of a target: 每月 15 日 前
 _MAX_BASIS = 8  # lines over which a basis wraps
 _MAX_NAME = 60  # tokens of name and description; more is no row of a table
-_SIGNS = "≥≤<>=＝＜＞"
 
 
 @dataclass(slots=True)
 class _Parts:
-    """A row taken apart: lines before the target, the target, pieces after it."""
+    """A row taken apart: lines before the target, the target, pieces after it.
+
+    `passed` is the value of another period, in the column before the target.
+    """
 
     name: list[Line]
     target: Piece
     basis: list[Piece]
+    passed: Piece | None = None
 
 
 def take_apart(segments: Sequence[Segment], roles: Sequence[str]) -> list[list[Piece]]:
@@ -40,15 +39,17 @@ def take_apart(segments: Sequence[Segment], roles: Sequence[str]) -> list[list[P
         segments = by_points(segments)
     if not {"description", "basis"} & set(roles):
         segments = [
-            replace(row, lines=list(map(_with_parted_target, row.lines))) for row in segments
+            replace(row, lines=list(map(with_parted_target, row.lines))) for row in segments
         ]
     usual = _usual_basis(segments) if has_basis else ""
     found: list[tuple[Segment, _Parts]] = []
     for segment in segments:
         level1, level2, before = segment.level1, segment.level2, segment.before
         for lines in _split_rows(segment.lines, usual, roles):
-            parts = _find_target(lines, usual, has_basis)
-            found.append((Segment(level1, level2, lines, before), parts))
+            own, passed = without_passed(lines, roles)
+            parts = _find_target(own, usual, has_basis)
+            parts.passed = passed
+            found.append((Segment(level1, level2, own, before), parts))
             level1, level2, before = None, Piece("", 0), ()
         if not segment.lines:
             found.append((segment, _Parts([], Piece("", 0), [])))
@@ -56,54 +57,15 @@ def take_apart(segments: Sequence[Segment], roles: Sequence[str]) -> list[list[P
     return [_cells(segment, parts, roles, width) for segment, parts in found]
 
 
-def _with_parted_target(line: Line) -> Line:
-    """Return a line with a name and the target behind it parted: 满意度≥90%."""
-    tokens: list[str] = []
-    for token in line.tokens:
-        place = next((n for n, sign in enumerate(token) if sign in _SIGNS), 0)
-        whole = place and _is_target(token[place:])
-        tokens += [token[:place], token[place:]] if whole else [token]
-    return line._replace(tokens=tuple(tokens)) if len(tokens) > len(line.tokens) else line
-
-
 def _usual_basis(segments: Sequence[Segment]) -> str:
     """Return the basis that most rows print after a target that shows its comparator."""
     counts: Counter[str] = Counter()
     for segment in segments:
         for line in segment.lines:
-            for start, end in _targets(line.tokens):
-                if line.tokens[start][0] in _SIGNS and end < len(line.tokens):
-                    counts[_text(line.tokens, end)] += 1
+            for start, end in targets_of(line.tokens):
+                if line.tokens[start][0] in SIGNS and end < len(line.tokens):
+                    counts[text_of(line.tokens, end)] += 1
     return counts.most_common(1)[0][0] if counts else ""
-
-
-@lru_cache(maxsize=4096)  # several steps ask for each line, and lines recur from row to row
-def _targets(tokens: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
-    """Return the runs of tokens that read like a measured target, the longest at each place."""
-    runs: list[tuple[int, int]] = []
-    start = 0
-    while start < len(tokens):
-        ends = [end for end in _run_ends(tokens, start) if _is_target("".join(tokens[start:end]))]
-        if ends:
-            runs.append((start, ends[-1]))
-        start = ends[-1] if ends else start + 1
-    return tuple(runs)
-
-
-def _run_ends(tokens: Sequence[str], start: int) -> Iterator[int]:
-    """Yield where a run from `start` may end: a gap inside a cell stands beside a figure only."""
-    for end in range(start + 1, min(len(tokens), start + _MAX_TARGET) + 1):
-        yield end
-        if end < len(tokens) and not beside_figure(tokens[end - 1], tokens[end]):
-            return
-
-
-def _is_target(text: str) -> bool:
-    target = parse_target(text)
-    if target.doubled:
-        return True
-    plain = not target.label and not target.words
-    return target.kind in _MEASURED and (plain or target.kind in {"deadline", "graded"})
 
 
 def _split_rows(lines: list[Line], usual: str, roles: Sequence[str]) -> list[list[Line]]:
@@ -116,7 +78,7 @@ def _split_rows(lines: list[Line], usual: str, roles: Sequence[str]) -> list[lis
     ends = [
         index + 1
         for index, line in enumerate(lines)
-        if any(_is_sure(line.tokens, run, usual) for run in _targets(line.tokens))
+        if any(_is_sure(line.tokens, run, usual) for run in targets_of(line.tokens))
         or (is_plain and _is_name_and_target(line.tokens))
     ]
     rows: list[list[Line]] = []
@@ -130,7 +92,7 @@ def _split_rows(lines: list[Line], usual: str, roles: Sequence[str]) -> list[lis
 
 def _is_name_and_target(tokens: tuple[str, ...]) -> bool:
     """Return whether a line is a name and a target in words, or a target without comparator."""
-    runs = _targets(tokens)
+    runs = targets_of(tokens)
     if runs:
         return bool(runs[-1][0]) and runs[-1][1] == len(tokens)
     return len(tokens) == 2 and not beside_figure(*tokens)  # noqa: PLR2004 - name and words
@@ -138,19 +100,14 @@ def _is_name_and_target(tokens: tuple[str, ...]) -> bool:
 
 def _is_sure(tokens: Sequence[str], run: tuple[int, int], usual: str) -> bool:
     start, end = run
-    return tokens[start][0] in _SIGNS or (bool(usual) and _text(tokens, end) == usual)
-
-
-def _text(tokens: Sequence[str], start: int = 0) -> str:
-    """Return the text of a basis; prose of any length is none."""
-    return "".join(tokens[start:]) if len(tokens) - start <= _MAX_NAME else ""
+    return tokens[start][0] in SIGNS or (bool(usual) and text_of(tokens, end) == usual)
 
 
 def _find_target(lines: list[Line], usual: str, has_basis: bool) -> _Parts:
     candidates = [
         (index, start, end)
         for index, line in enumerate(lines)
-        for start, end in _targets(line.tokens)
+        for start, end in targets_of(line.tokens)
         if index or start  # a name stands before every target
     ]
     if candidates:
@@ -166,8 +123,8 @@ def _rank(lines: Sequence[Line], place: tuple[int, int, int], usual: str) -> tup
     index, start, end = place
     tokens = lines[index].tokens
     below = lines[index + 1 : index + 1 + _MAX_BASIS]
-    rest = _text(tokens, end) + "".join(_text(line.tokens) for line in below)
-    return tokens[start][0] in _SIGNS, rest == usual, index
+    rest = text_of(tokens, end) + "".join(text_of(line.tokens) for line in below)
+    return tokens[start][0] in SIGNS, rest == usual, index
 
 
 def _find_words(lines: list[Line], usual: str, has_basis: bool) -> _Parts:
@@ -240,6 +197,8 @@ def _cells(segment: Segment, parts: _Parts, roles: Sequence[str], width: int) ->
     else:
         cells["level3"] = join(_tokens(parts.name))
     row = [cells.get(role, Piece("", 0)) for role in roles]
+    if parts.passed:
+        row[roles.index("target") - 1] = parts.passed
     if "level1" in roles and len(segment.before) == roles.index("level1"):
         row[: len(segment.before)] = segment.before
     return row

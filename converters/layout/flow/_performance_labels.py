@@ -71,8 +71,19 @@ def _whole_labels(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, str]]:
         whole = "".join(p.text.strip() for p in filled[index : index + taken])
         if not whole and (rest := _rest_of_label(filled[index : index + 2])):
             whole, taken = filled[index].text.strip() + rest, 2
+        elif not whole and (beside := _beside_label(filled[index : index + 3])):
+            whole, taken = beside, 3
         yield filled[index].line, whole or filled[index].text
         index += taken or 1
+
+
+def _beside_label(lines: Sequence[Paragraph]) -> str:
+    """Return a label whose halves stand above and below the line of its text, with that text."""
+    if len(lines) < 3:  # noqa: PLR2004
+        return ""
+    first, text, end = (line.text.strip() for line in lines)
+    whole = _rest_of_label([lines[0], lines[2]]) == end and not _is_label(first)
+    return f"{first}{end} {text}" if whole else ""
 
 
 def _rest_of_label(lines: Sequence[Paragraph]) -> str:

@@ -19,7 +19,7 @@ from ._performance_cells import take_apart
 from ._performance_labels import LONE_NUMBER, label_rows
 from ._performance_rows import Line, Piece, Segment, one_cell_each, whole_levels
 from .across.heading import read_indicators
-from .across.indicators import in_order
+from .across.indicators import read_across
 
 _NUMBERED = re.compile(r"\d{1,2}\s*[、.．]|[(（]\d{1,2}[)）]|目标\s*\d")
 _MAX_HEADER = 60  # lines with text between title and heading of the indicators
@@ -60,8 +60,8 @@ def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
     elif heading:
         start, found = heading.start, [[Piece(name.text, name.line) for name in heading.names]]
         roles = _roles(heading)
-        lines = in_order(list(_lines(paragraphs[heading.end :])), roles)
-        found += take_apart(_segments(lines), roles)
+        lines = list(_lines(paragraphs[heading.end :]))
+        found += take_apart(read_across(lines, roles) or _segments(lines), roles)
     else:
         return Grid((), paragraphs[0].line if paragraphs else 0)
     page = paragraphs[start].page

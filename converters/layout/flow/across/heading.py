@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ....vocabulary import load
 from ...headings import known_headings
 from ...meanings import heading_key, meaning
-from ...performance_words import role_of
+from ...performance_words import is_listed, role_of
 
 _ORDER = ("ordinal", "code", "unit-code", "unit-label", "label")
 _SUMS = ("total", "subtotal")
@@ -60,7 +60,7 @@ def read_levels(lines: Sequence[Sequence[str]]) -> list[list[Name]] | None:
 def read_indicators(lines: Sequence[Sequence[str]]) -> list[Name] | None:
     """Return the names of the columns of indicators, None where the pieces make no known names."""
     plain = [[heading_key(piece) for piece in line] for line in lines]
-    return _Search(plain, lambda text: bool(role_of(text)), _place_of_role).names()
+    return _Search(plain, is_listed, _place_of_role).names()
 
 
 def _place_of_role(text: str) -> tuple[int, int]:

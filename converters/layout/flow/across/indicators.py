@@ -1,16 +1,16 @@
 """Indicators read across the page: names of levels stand in the middle of the rows they are over.
 
-The lines come back in the order in which a table with names in its first rows prints them: levels,
-the lines of the indicator's name, its target.
+Lines of a wrapped name or target stand above and below the line of the row.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from ... import performance_words as words
-from .._performance_rows import POINTS, Line
+from .._performance_rows import POINTS, Line, Piece, Segment
+from .._performance_targets import is_target
 from ..spaced.merged import SIGN, spread
 from ..spaced.words import Cell, Row, Word
 
@@ -28,19 +28,27 @@ class _Read:
     rest: list[tuple[str, ...]] = field(default_factory=list)
 
 
-def in_order(lines: Sequence[Line], roles: Sequence[str]) -> list[Line]:
-    """Return the lines with the levels before their rows, or as they are where these come first.
+@dataclass(slots=True)
+class _Row:
+    """A row: the line of its target, and the lines above and below it that are of it."""
+
+    line: int
+    beside: list[int] = field(default_factory=list)
+
+
+def read_across(lines: Sequence[Line], roles: Sequence[str]) -> list[Segment] | None:
+    """Return the rows with their levels, None where these come first, as in most text.
 
     Args:
         lines: The lines below the heading of the indicators.
         roles: What the columns hold.
     """
     if not lines or _begins_with_level1(lines[0]):
-        return list(lines)
+        return None
     read = _read(lines)
     anchors = [n for n, tokens in enumerate(read.rest) if _is_anchor(tokens, roles)]
     if not read.levels[1] or len(anchors) < len(read.levels[2]) or not anchors:
-        return list(lines)
+        return None
     rows = _rows(read.rest, anchors)
     places = _places(rows)
     named: dict[int, dict[int, Cell]] = {}
@@ -52,13 +60,11 @@ def in_order(lines: Sequence[Line], roles: Sequence[str]) -> list[Line]:
         for start, cell in zip(starts, cells, strict=True):
             named.setdefault(start, {})[level] = cell
     return [
-        line
-        for number, row in enumerate(rows)
-        for line in _printed(row, named.get(number, {}), lines, read)
+        _segment(row, named.get(number, {}), lines, read.rest) for number, row in enumerate(rows)
     ]
 
 
-def _places(rows: Sequence[Row]) -> list[Row]:
+def _places(rows: Sequence[_Row]) -> list[Row]:
     """Return the rows with their number as line, and where they stand on the page in half lines.
 
     A row is as high as its name has lines: those of levels do not make it higher.
@@ -66,13 +72,13 @@ def _places(rows: Sequence[Row]) -> list[Row]:
     found: list[Row] = []
     top = 0
     for number, row in enumerate(rows):
-        height = 2 * max(1, len(row.words))
+        height = 2 * max(1, len(row.beside))
         found.append(Row(number, top, top + height - 1, []))
         top += height
     return found
 
 
-def _placed(cell: Cell, rows: Sequence[Row], places: Sequence[Row]) -> Cell:
+def _placed(cell: Cell, rows: Sequence[_Row], places: Sequence[Row]) -> Cell:
     """Return a name with its place in half lines: in the middle of a row, or between two."""
     first, last = cell.first, cell.last.line
     inside = [place for row, place in zip(rows, places, strict=True) if first <= row.line <= last]
@@ -161,37 +167,47 @@ def _is_anchor(tokens: Sequence[str], roles: Sequence[str]) -> bool:
     return len(tokens) >= _MIN_CELLS or words.begins_with_sign(tokens[0])
 
 
-def _rows(rest: Sequence[tuple[str, ...]], anchors: Sequence[int]) -> list[Row]:
+def _rows(rest: Sequence[tuple[str, ...]], anchors: Sequence[int]) -> list[_Row]:
     """Return the rows with the lines of their names: above and below a target that has none."""
-    rows = [Row(n, n, n, []) for n in anchors]
+    rows = [_Row(n) for n in anchors]
     for number, tokens in enumerate(rest):
         if not tokens or number in anchors:
             continue
         above = max((row for row in rows if row.line < number), key=_line, default=None)
         below = min((row for row in rows if row.line > number), key=_line, default=None)
-        takes = below is not None and (
-            above is None
-            or (above.last > above.line and below.first == below.line)
-            or (len(rest[below.line]) < len(rest[above.line]) and below.first == below.line)
-        )
-        row = below if takes else above
+        if above is None or (below is not None and _is_of_next(number, above, below, rest)):
+            row = below
+        else:
+            row = above
         if row is not None:
-            row.first, row.last = min(row.first, number), max(row.last, number)
-            row.words.append([])  # one for each line of its name
+            row.beside.append(number)
     return rows
 
 
-def _line(row: Row) -> int:
+def _is_of_next(number: int, above: _Row, below: _Row, rest: Sequence[tuple[str, ...]]) -> bool:
+    """Return whether a line is of the row below: that above is complete, or lacks more."""
+    if any(line > above.line for line in above.beside):
+        return True
+    return len(rest[below.line]) < len(rest[above.line]) or not any(
+        line < above.line for line in above.beside
+    )
+
+
+def _line(row: _Row) -> int:
     return row.line
 
 
-def _printed(
-    row: Row, levels: dict[int, Cell], lines: Sequence[Line], read: _Read
-) -> Iterator[Line]:
-    """Yield the lines of a row in order: its levels, its name from above to below, its target."""
-    for _, cell in sorted(levels.items()):
-        yield Line((cell.text,), lines[cell.first].line)
-    beside = [n for n in range(row.first, row.last + 1) if read.rest[n] and n != row.line]
-    for number in beside:
-        yield Line(read.rest[number], lines[number].line)
-    yield Line(read.rest[row.line], lines[row.line].line)
+def _segment(
+    row: _Row, levels: Mapping[int, Cell], lines: Sequence[Line], rest: Sequence[tuple[str, ...]]
+) -> Segment:
+    """Return a row in order: its levels, the lines of its name, its target."""
+    first, second = (
+        Piece(levels[level].text, lines[levels[level].first].line) if level in levels else None
+        for level in (1, 2)
+    )
+    beside = [Line(rest[n], lines[n].line) for n in row.beside]
+    tokens, at = rest[row.line], lines[row.line].line
+    printed = [*beside, Line(tokens, at)]
+    if beside and is_target("".join(text for line in beside for text in line.tokens)):
+        printed = [Line(tokens[:1], at), *beside, *([Line(tokens[1:], at)] if tokens[1:] else [])]
+    return Segment(first, second or Piece("", 0), printed)
