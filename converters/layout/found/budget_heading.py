@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 from budgetgraph.figures import is_figure, squeeze
 from budgetgraph.model import Block, Cell, Grid, Row
 
-from ..grids import blank, join_cells, pad, spread, width
+from ..grids import blank, join_cells, spread, width
 from ..headings import known_headings
 from ..meanings import heading_key
 
@@ -37,14 +37,13 @@ def _mended(grid: Grid, following: int) -> Grid:
     if any(cell.column_span > 1 or cell.row_span > 1 for row in top for cell in row):
         return grid  # its merged cells are known, so none is cut
     rows = spread(grid)
-    if len(rows) != len(grid.rows):
-        return grid
-    heading = [pad(row, width(rows)) for row in rows[:end]]
-    heading = [_across(row) for row in _down(heading)]
+    if len(rows) != len(grid.rows) or len({len(row) for row in rows}) > 1:
+        return grid  # rows that leave out empty cells do not tell what stands below what
+    heading = [_across(row) for row in _down(rows[:end])]
     if len(rows) == end and following > width(rows):
         heading = _parted(heading, following)
-    body = [*heading, *rows[end:]]
-    return replace(grid, rows=tuple(_with_ordinals(body)))
+    whole = _with_ordinals([*heading, *rows[end:]])
+    return replace(grid, rows=tuple(whole)) if whole != rows else grid
 
 
 def _is_body(row: Row) -> bool:
