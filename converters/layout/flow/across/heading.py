@@ -6,6 +6,7 @@ name over several columns, what stands lower one of these columns.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from functools import cache
 from itertools import combinations
 from typing import NamedTuple
@@ -23,7 +24,7 @@ _ROLES = (
 )
 _MAX_PIECES = 4  # lines over which a name wraps
 _MAX_STEPS = 4000
-_OFF_MIDDLE = 0.4  # of a line
+_OFF_MIDDLE = Fraction(2, 5)  # of a line
 _ONCE = frozenset({"code", "label"})
 
 
@@ -37,9 +38,9 @@ class Name(NamedTuple):
     pieces: tuple[tuple[str, int], ...]
 
     @property
-    def height(self) -> float:
+    def height(self) -> Fraction:
         """The line on which its middle stands."""
-        return sum(line for _, line in self.pieces) / len(self.pieces)
+        return Fraction(sum(line for _, line in self.pieces), len(self.pieces))
 
 
 def read_levels(lines: Sequence[Sequence[str]]) -> list[list[Name]] | None:
@@ -48,7 +49,7 @@ def read_levels(lines: Sequence[Sequence[str]]) -> list[list[Name]] | None:
     names = _Search(plain, known_headings().__contains__, _place).names()
     if names is None:
         return None
-    middle = (len(lines) - 1) / 2
+    middle = Fraction(len(lines) - 1, 2)
     lower = [name for name in names if name.height > middle + _OFF_MIDDLE]
     if not lower:
         return [names]
@@ -86,7 +87,7 @@ class _Search:
         self._lines = lines
         self._is_known = is_known
         self._place = place
-        self._middle = (len(lines) - 1) / 2
+        self._middle = Fraction(len(lines) - 1, 2)
         self._dead: set[tuple[tuple[int, ...], int]] = set()
         self._steps = 0
 
@@ -112,7 +113,7 @@ class _Search:
         self._dead.add(state)
         return None
 
-    def _rank(self, name: Name) -> tuple[tuple[int, int], float, int]:
+    def _rank(self, name: Name) -> tuple[tuple[int, int], Fraction, int]:
         """Return which name comes first; of pieces that make the same, those around the middle."""
         return self._place(name.text), abs(name.height - self._middle), -len(name.pieces)
 

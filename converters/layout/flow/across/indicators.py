@@ -43,7 +43,8 @@ def read_across(lines: Sequence[Line], roles: Sequence[str]) -> list[Segment] | 
         lines: The lines below the heading of the indicators.
         roles: What the columns hold.
     """
-    if not lines or _begins_with_level1(lines[0]):
+    is_list = "level1" in roles and roles.index("level1") > 0
+    if is_list or not lines or _begins_with_level1(lines[0]):
         return None
     read = _read(lines)
     anchors = [n for n, tokens in enumerate(read.rest) if _is_anchor(tokens, roles)]
