@@ -161,6 +161,8 @@ def _whole(parts: Sequence[Grid]) -> Sequence[Block]:
     mend_levels(found, heading)
     rows = [*labels, heading, *(row for part in found for row in part.rows)]
     rows = mend_projects(rows, len(labels), [len(part.rows) for part in found])
+    if len(parts) == 1 and rows == list(parts[0].rows):
+        return parts
     return [Grid(tuple(map(_numbered, rows)), parts[0].line, parts[0].page)]
 
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise, zip_longest
+from operator import and_
 
 from budgetgraph.figures import is_figure, squeeze
 from budgetgraph.model import Block, Cell, Grid, Row
@@ -29,13 +31,10 @@ def mend_headings(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _mended(grid: Grid, following: int) -> Grid:
-    first = grid.rows[:_MOST_ROWS]
+    first = grid.rows[: _MOST_ROWS + 1]
     end = next((n for n, row in enumerate(first) if _is_body(row)), len(first))
-    top = grid.rows[:end]
-    if not any(cell.text and not _is_known(cell.text) for row in top for cell in row):
+    if not 0 < end <= _MOST_ROWS or not _has_pieces(first[:end]):
         return grid  # as most are
-    if any(cell.column_span > 1 or cell.row_span > 1 for row in top for cell in row):
-        return grid  # its merged cells are known, so none is cut
     rows = spread(grid)
     if len(rows) != len(grid.rows) or len({len(row) for row in rows}) > 1:
         return grid  # rows that leave out empty cells do not tell what stands below what
@@ -50,6 +49,17 @@ def _is_body(row: Row) -> bool:
     return any("." in cell.text and is_figure(cell.text) for cell in row)
 
 
+def _has_pieces(rows: Sequence[Row]) -> bool:
+    """Return whether some names are known, and two side by side, or one of lines, are not."""
+    unknown = [[bool(cell.text) and not _is_known(cell.text) for cell in row] for row in rows]
+    if not any(cell.text and _is_known(cell.text) for row in rows for cell in row):
+        return False
+    across = (any(a and b for a, b in pairwise(row)) for row in unknown)
+    down = (any(map(and_, upper, lower)) for upper, lower in pairwise(unknown))
+    return any(across) or any(down) or any("\n" in cell.text for cell in rows[-1])
+
+
+@lru_cache(maxsize=1 << 14)
 def _is_known(text: str) -> bool:
     return heading_key(squeeze(text)) in known_headings()
 

@@ -15,6 +15,8 @@ _IN_WORDS = frozenset({"定性", "定量"})
 def find_heading(rows: Sequence[Row]) -> int | None:
     """Return the index of the row that heads the indicators, two in one cell counted as two."""
     for index, row in enumerate(rows):
+        if not any("指标" in cell.text or "一级" in cell.text for cell in row):
+            continue  # as most rows
         if words.columns_of([name for cell in row for name in names_of(cell)]):
             return index
     return None
