@@ -52,13 +52,14 @@ def _opened_rows(rows: Sequence[Row], start: int, columns: int) -> tuple[int, di
         if len(rows[end - 1]) == columns:
             break
     heading = rows[start:end]
-    if len(heading) < _MIN_LEVELS or not all(cell.text for row in heading for cell in row):
-        return start, {}
-    printed = [tuple(cell.text for cell in row) for row in heading]
-    way = nest(printed, rows[end:], columns)
-    if way is None:
-        return start, {}
-    return end, dict(enumerate(_spread_out(heading, way, columns), start))
+    if len(heading) >= _MIN_LEVELS and all(cell.text for row in heading for cell in row):
+        printed = [tuple(cell.text for cell in row) for row in heading]
+        if (way := nest(printed, rows[end:], columns)) is not None:
+            return end, dict(enumerate(_spread_out(heading, way, columns), start))
+    body = (
+        index for index in range(start, len(rows)) if any(is_figure(c.text) for c in rows[index])
+    )
+    return next(body, len(rows)), {}
 
 
 def _spread_out(heading: Sequence[Row], way: Sequence[Sizes], columns: int) -> Iterator[Row]:
