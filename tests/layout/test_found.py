@@ -140,6 +140,12 @@ def test_form_of_which_a_page_has_only_the_name() -> None:
     assert levels(content) == [("产出指标", "数量指标", "甲")]
 
 
+def test_name_that_the_tool_left_above_the_table() -> None:
+    rows = "|一级指标|二级指标|三级指标|指标值|\n|---|---|---|---|\n|产出指标|数量指标|甲|≥1人|\n"
+    content = f"{TITLE}（2024 年度）\n\n监察经费\n\n项目名称\n\n{rows}"
+    assert (project(content).name, project(content).cell.line) == ("监察经费", 5)
+
+
 @pytest.mark.parametrize(
     ("heading", "row"),
     [

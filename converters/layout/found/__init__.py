@@ -10,13 +10,13 @@ from dataclasses import replace
 from itertools import chain
 
 from budgetgraph.figures import squeeze
-from budgetgraph.model import Block, Finding, Grid, Paragraph, Row
+from budgetgraph.model import Block, Cell, Finding, Grid, Paragraph, Row
 
 from .. import captions
 from .. import performance_words as words
 from ..grids import spread
 from .budget_heading import mend_headings
-from .heading import find_heading, with_parted_heading
+from .heading import find_heading, has_indicators, with_parted_heading
 from .labels import mend_labels
 from .levels import mend_levels
 from .narrow import widen
@@ -40,7 +40,7 @@ def mend_found(
 
 def _with_whole_forms(blocks: Sequence[Block]) -> Sequence[Block]:
     """Return the blocks with the parts of each performance table as one grid."""
-    if not any(isinstance(block, Grid) and _has_indicators(block) for block in blocks):
+    if not any(isinstance(block, Grid) and has_indicators(block) for block in blocks):
         return blocks
     result: list[Block] = []
     parts: list[Grid] = []
@@ -53,12 +53,36 @@ def _with_whole_forms(blocks: Sequence[Block]) -> Sequence[Block]:
             parts.append(_with_rest(parts, between, block))
             result += [text for text in between if captions.is_running(text.text)]
         else:
-            result += [*_whole(parts), *between]
-            parts = [block] if _begins(between, block) else []
+            result += _whole(parts)
+            between, grid = _with_name(between, block)
+            result += between
+            parts = [grid] if _begins(between, grid) else []
             if not parts:
-                result.append(block)
+                result.append(grid)
         between = []
     return [*result, *_whole(parts), *between]
+
+
+def _with_name(above: list[Paragraph], grid: Grid) -> tuple[list[Paragraph], Grid]:
+    """Return a form with the row that the tool left above it as two lines: label and name."""
+    pair = [text for text in above[-2:] if len(text.text) <= _MAX_REST]
+    if len(pair) < 2 or (heading := find_heading(grid.rows)) is None:  # noqa: PLR2004
+        return above, grid
+    labels = [words.read_label(text.text) for text in pair]
+    if sum(label is not None for label in labels) != 1 or any(map(_opens, grid.rows[:heading])):
+        return above, grid
+    if labels[0] is None:
+        pair.reverse()
+    label = labels[0] or labels[1]
+    if label is None or label.key != "name" or label.rest or _is_frame(pair[1].text):
+        return above, grid
+    row = tuple(Cell(text, line, 1, n, page) for n, (text, line, page, *_) in enumerate(pair, 1))
+    return above[:-2], replace(grid, rows=(row, *grid.rows))
+
+
+def _is_frame(text: str) -> bool:
+    """Return whether a line is what stands above tables: a title, a department, a year, a unit."""
+    return captions.is_running(text) or captions.is_department(text) or captions.is_title(text)
 
 
 def _begins(above: Sequence[Paragraph], grid: Grid) -> bool:
@@ -77,10 +101,6 @@ def _begins(above: Sequence[Paragraph], grid: Grid) -> bool:
         and heading is not None
         and any(words.role_of(squeeze(cell.text)) == "name" for cell in grid.rows[heading])
     )
-
-
-def _has_indicators(grid: Grid) -> bool:
-    return any("一级" in cell.text or "二级" in cell.text for row in grid.rows for cell in row)
 
 
 def _is_plain(grid: Grid) -> bool:
@@ -139,7 +159,7 @@ def _with_rest(parts: list[Grid], between: Iterable[Paragraph], grid: Grid) -> G
 
 def _whole(parts: Sequence[Grid]) -> Sequence[Block]:
     """Return the parts of a table as one grid, or as they are where that is not certain."""
-    if not any(map(_has_indicators, parts)):
+    if not any(map(has_indicators, parts)):
         return parts
     pages = [with_parted_heading(spread(grid)) for grid in parts]
     if not all(pages):

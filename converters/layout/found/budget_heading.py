@@ -13,6 +13,7 @@ from budgetgraph.model import Block, Cell, Grid, Row
 from ..grids import blank, join_cells, spread, width
 from ..headings import known_headings
 from ..meanings import heading_key
+from .heading import has_indicators
 
 _MOST_ROWS, _MOST_PIECES, _MIN_ORDINALS = 4, 5, 2
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、")
@@ -33,7 +34,7 @@ def mend_headings(blocks: Sequence[Block]) -> list[Block]:
 def _mended(grid: Grid, following: int) -> Grid:
     first = grid.rows[: _MOST_ROWS + 1]
     end = next((n for n, row in enumerate(first) if _is_body(row)), len(first))
-    if not 0 < end <= _MOST_ROWS or not _has_pieces(first[:end]):
+    if not 0 < end <= _MOST_ROWS or not _has_pieces(first[:end]) or has_indicators(grid):
         return grid  # as most are
     rows = spread(grid)
     if len(rows) != len(grid.rows) or len({len(row) for row in rows}) > 1:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from budgetgraph.figures import squeeze
-from budgetgraph.model import Cell, Row
+from budgetgraph.model import Cell, Grid, Row
 
 from .. import performance_words as words
 from ..grids import blank, pad, width
@@ -20,6 +20,11 @@ def find_heading(rows: Sequence[Row]) -> int | None:
         if words.columns_of([name for cell in row for name in names_of(cell)]):
             return index
     return None
+
+
+def has_indicators(grid: Grid) -> bool:
+    """Return whether a grid heads levels of indicators: a cheap look."""
+    return any("一级" in cell.text or "二级" in cell.text for row in grid.rows for cell in row)
 
 
 def names_of(cell: Cell) -> list[str]:
