@@ -13,8 +13,9 @@ from itertools import groupby
 from budgetgraph.model import Block, Document, Finding, Grid, Paragraph
 
 from .. import captions
+from ..performance_words import find_columns
 from . import budget, evidence
-from ._left import MIN_ROWS, ROW_END, unread
+from ._left import MIN_ROWS, ROW_END, told, unread
 from ._running import without_running_heads
 from .across import straighten
 from .pieces import fixed_decimals
@@ -49,7 +50,7 @@ def restore(document: Document) -> tuple[tuple[Block, ...], tuple[Finding, ...]]
         alike = list(run)
         between = [block for block in alike if isinstance(block, Paragraph)]
         if between and (not is_mixed or _may_hold_table(between)):
-            _restore_run(between, decimals, blocks)
+            doubtful += _restore_run(between, decimals, blocks)
         else:
             blocks += alike
     placed, findings = evidence.place([b for b in blocks if not isinstance(b, Paragraph) or b.text])
@@ -87,8 +88,9 @@ def _may_hold_table(paragraphs: Sequence[Paragraph]) -> bool:
 
 def _restore_run(
     paragraphs: Sequence[Paragraph], decimals: int, blocks: list[Block | budget.FlowTable]
-) -> None:
-    """Add what consecutive lines of text form."""
+) -> list[Finding]:
+    """Add what consecutive lines of text form; return what of it could not be read."""
+    findings: list[Finding] = []
     index = 0
     while index < len(paragraphs):
         if not paragraphs[index].text:
@@ -99,22 +101,35 @@ def _restore_run(
             blocks.append(budget.read(paragraphs, index, end, decimals))
             index = end
             continue
-        end = _take_other(paragraphs, index, blocks)
+        end = _take_other(paragraphs, index, blocks, findings)
         if end is None:
             blocks.append(paragraphs[index])
             end = index + 1
         index = end
+    return findings
 
 
 def _take_other(
-    paragraphs: Sequence[Paragraph], start: int, blocks: list[Block | budget.FlowTable]
+    paragraphs: Sequence[Paragraph],
+    start: int,
+    blocks: list[Block | budget.FlowTable],
+    findings: list[Finding],
 ) -> int | None:
-    """Add the grid of another kind of table that starts here, its title before it."""
+    """Add the grid of another kind of table that starts here, its title before it.
+
+    Where only the heading of indicators could be read, the lines below are left as text and told.
+    """
     for find, rebuild in _kinds():
         end = find(paragraphs, start)
         if end is not None:
-            if captions.is_title(paragraphs[start].text):
-                blocks.append(paragraphs[start])
-            blocks.append(rebuild(paragraphs[start:end]))
+            title = paragraphs[start].text if captions.is_title(paragraphs[start].text) else ""
+            blocks += [paragraphs[start]] if title else []
+            grid = rebuild(paragraphs[start:end])
+            blocks.append(grid)
+            if grid.rows and find_columns(grid.rows[-1]):  # nothing below the heading is sure
+                below = grid.rows[-1][-1].line
+                left = [line for line in paragraphs[start:end] if line.text and line.line > below]
+                blocks += left
+                findings += told(left, title, least=1)
             return end
     return None

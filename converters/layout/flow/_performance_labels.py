@@ -30,8 +30,8 @@ def label_rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Piece]]:
     """
     row: list[Piece] = []
     loose: list[Piece] = []
-    for line, text in _whole_labels(paragraphs):
-        pieces = [Piece(token, line) for token in _label_tokens(text)]
+    for label, line, text in _whole_labels(paragraphs):
+        pieces = [*label, *(Piece(token, line) for token in _label_tokens(text))]
         if not pieces or LONE_NUMBER.fullmatch(pieces[0].text):
             continue
         running = captions.is_running(text)
@@ -55,45 +55,48 @@ def label_rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Piece]]:
         yield row
 
 
-def _whole_labels(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, str]]:
-    """Yield line and text, a label of which each line holds a few characters as one."""
-    filled = [p for p in paragraphs if p.text.strip()]
+def _whole_labels(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[list[Piece], int, str]]:
+    """Yield each line as a label put together from several lines, if any, and what stands beside.
+
+    Each line of a label may hold a few characters, or only its end stand below.
+    """
+    filled = [Piece(p.text.strip(), p.line) for p in paragraphs if p.text.strip()]
     index = 0
     while index < len(filled):
         text, taken = "", 0
-        for count, paragraph in enumerate(filled[index : index + _MAX_LINES], 1):
-            piece = paragraph.text.strip()
-            if len(piece) > _NARROW:
+        for count, piece in enumerate(filled[index : index + _MAX_LINES], 1):
+            if len(piece.text) > _NARROW:
                 break
-            text += piece
+            text += piece.text
             if count > 1 and _is_label(text):
                 taken = count
-        whole = "".join(p.text.strip() for p in filled[index : index + taken])
-        if not whole and (rest := _rest_of_label(filled[index : index + 2])):
-            whole, taken = filled[index].text.strip() + rest, 2
-        elif not whole and (beside := _beside_label(filled[index : index + 3])):
-            whole, taken = beside, 3
-        yield filled[index].line, whole or filled[index].text
+        first = filled[index]
+        if taken:
+            yield [join(filled[index : index + taken])], first.line, ""
+        elif end := _end_of_label(filled[index : index + 2]):
+            below = filled[index + 1]
+            yield [join((first, end))], below.line, below.text[len(end.text) :]
+            taken = 2
+        elif end := _end_of_label(filled[index : index + 3 : 2]):
+            beside, below = filled[index + 1 : index + 3]
+            if below.text == end.text and not _is_label(first.text):
+                yield [join((first, end))], beside.line, beside.text
+                taken = 3
+        if not taken:
+            yield [], first.line, first.text
         index += taken or 1
 
 
-def _beside_label(lines: Sequence[Paragraph]) -> str:
-    """Return a label whose halves stand above and below the line of its text, with that text."""
-    if len(lines) < 3:  # noqa: PLR2004
-        return ""
-    first, text, end = (line.text.strip() for line in lines)
-    whole = _rest_of_label([lines[0], lines[2]]) == end and not _is_label(first)
-    return f"{first}{end} {text}" if whole else ""
-
-
-def _rest_of_label(lines: Sequence[Paragraph]) -> str:
-    """Return the second line where it begins with the end of a label: 主管部门及代 / 码 101-…."""
-    first, *below = (line.text.strip() for line in lines)
-    end = below[0].split()[0] if below else ""
-    if not end or " " in first or len(end) > _NARROW or _is_label(end):
-        return ""
-    label = words.read_label(first + end)
-    return below[0] if label and not label.rest else ""
+def _end_of_label(lines: Sequence[Piece]) -> Piece | None:
+    """Return with what the second line goes on with the label of the first: 主管部门及代 / 码 …."""
+    if len(lines) < 2:  # noqa: PLR2004
+        return None
+    first, below = lines
+    end = below.text.split()[0]
+    if " " in first.text or len(end) > _NARROW or _is_label(end):
+        return None
+    label = words.read_label(first.text + end)
+    return Piece(end, below.line) if label and not label.rest else None
 
 
 def _takes_text(row: Sequence[Piece], text: str) -> bool:

@@ -15,7 +15,7 @@ from .. import captions
 from .. import performance_words as words
 from ..meanings import heading_key
 from ._lined_cells import read_lined
-from ._performance_cells import take_apart
+from ._performance_cells import are_sound, take_apart
 from ._performance_labels import LONE_NUMBER, label_rows
 from ._performance_rows import Line, Piece, Segment, one_cell_each, whole_levels
 from .across.heading import read_indicators
@@ -51,7 +51,10 @@ def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
 
 
 def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
-    """Return the grid of a table: label rows, the heading, one row of cells per indicator."""
+    """Return the grid of a table: label rows, the heading, one row of cells per indicator.
+
+    The rows are left out where they do not come out sound, as in text that prints column by column.
+    """
     first = 1 if paragraphs and _is_title(paragraphs, 0) else 0
     lined = read_lined(paragraphs)
     heading = None if lined else _find_heading(paragraphs, first)
@@ -61,7 +64,8 @@ def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
         start, found = heading.start, [[Piece(name.text, name.line) for name in heading.names]]
         roles = _roles(heading)
         lines = list(_lines(paragraphs[heading.end :]))
-        found += take_apart(read_across(lines, roles) or _segments(lines), roles)
+        rows_found = take_apart(read_across(lines, roles) or _segments(lines), roles)
+        found += rows_found if are_sound(rows_found, roles) else []
     else:
         return Grid((), paragraphs[0].line if paragraphs else 0)
     page = paragraphs[start].page
