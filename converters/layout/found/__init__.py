@@ -16,7 +16,7 @@ from .. import captions
 from .. import performance_words as words
 from ..grids import spread
 from .budget_heading import mend_headings
-from .heading import find_heading, has_indicators, with_parted_heading
+from .heading import find_heading, has_indicators, signs_of, with_parted_heading
 from .labels import mend_labels
 from .levels import mend_levels
 from .narrow import widen
@@ -132,8 +132,8 @@ def _opens(row: Row) -> bool:
 
 def _is_rest_of_goal(grid: Grid, rest: Paragraph) -> bool:
     """Return whether a line ends the goal in the last row of a part: it alone has a full stop."""
-    label = words.read_label(grid.rows[-1][0].text)
-    cells = [cell for cell in grid.rows[-1] if cell.text]
+    cells = [cell for row in grid.rows[-1:] for cell in row if cell.text]
+    label = words.read_label(cells[0].text) if len(cells) > 1 else None
     return (
         label is not None
         and label.kind == "goal"
@@ -183,6 +183,8 @@ def _whole(parts: Sequence[Grid]) -> Sequence[Block]:
     rows = mend_projects(rows, len(labels), [len(part.rows) for part in found])
     if len(parts) == 1 and rows == list(parts[0].rows):
         return parts
+    if signs_of(rows) != signs_of(chain(*(part.rows for part in parts))):
+        return parts  # something would be lost
     return [Grid(tuple(map(_numbered, rows)), parts[0].line, parts[0].page)]
 
 

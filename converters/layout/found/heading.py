@@ -1,6 +1,6 @@
 """Headings of indicators in found tables: two in one cell, or a column without one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from budgetgraph.figures import squeeze
 from budgetgraph.model import Cell, Grid, Row
@@ -25,6 +25,11 @@ def find_heading(rows: Sequence[Row]) -> int | None:
 def has_indicators(grid: Grid) -> bool:
     """Return whether a grid heads levels of indicators: a cheap look."""
     return any("一级" in cell.text or "二级" in cell.text for row in grid.rows for cell in row)
+
+
+def signs_of(rows: Iterable[Row]) -> list[str]:
+    """Return all signs that rows print, sorted: the same before and after, or something is lost."""
+    return sorted("".join("".join(cell.text.split()) for row in rows for cell in row))
 
 
 def names_of(cell: Cell) -> list[str]:

@@ -17,6 +17,7 @@ from budgetgraph.model import Block, Finding, Grid, Paragraph, Row
 from .. import captions
 from ..grids import blank, pad, spread, width
 from ..headings import is_form, split
+from .heading import signs_of
 
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
 _TOTALS = frozenset({"合计", "总计"})
@@ -41,7 +42,7 @@ def widen(blocks: Sequence[Block]) -> tuple[list[Block], list[Finding]]:
         whole = _proven(pages, size)
         for n, before, rows in zip(indices, pages, whole, strict=True):
             grid = result[n]
-            if isinstance(grid, Grid):
+            if isinstance(grid, Grid) and signs_of(rows) == signs_of(grid.rows):
                 result[n] = replace(grid, rows=tuple(rows))
                 findings += _told(before, rows, size)
     return result, findings
