@@ -141,6 +141,8 @@ class Indicators:
         level1, level2 = text_of(values, "level1"), text_of(values, "level2")
         if level1:
             self._level1, self._level2 = level1, ""
+        elif level2 and not words.may_stand_under(self._level1, level2):
+            self._level1 = ""  # its own is not printed
         if level2:
             self._level2 = level2
         if not any(role in values for role in _CONTENT):

@@ -79,6 +79,11 @@ def test_rows_without_any_label_beside_them_get_none() -> None:
     assert levels(content) == [("", "数量指标", "甲"), ("效益指标", "社会效益指标", "乙")]
 
 
+def test_first_level_that_is_printed_nowhere_is_not_that_of_the_group_before() -> None:
+    content = f"{FORM}||产出指标|数量指标|甲|≥1人|5|\n|||社会效益指标|乙|提升|5|\n"
+    assert levels(content) == [("产出指标", "数量指标", "甲"), ("", "社会效益指标", "乙")]
+
+
 def test_two_first_levels_beside_one_second_level_are_left_alone() -> None:
     labels = [Label(Cell(name, 1), n * 3, n * 3 + 3) for n, name in enumerate(("产出", "效益"))]
     assert divide([0, 3, 6], labels, [Label(Cell("数量", 1), 0, 3)], overleaf=False) is None
