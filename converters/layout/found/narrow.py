@@ -25,6 +25,7 @@ _FIGURE_BEFORE_LABEL = re.compile(r"(-?[\d,]+\.\d+)\s+(\D+)")
 _PLAIN = re.compile(r"-?\d[\d,]*\.\d+", re.ASCII)
 _ZERO = Decimal(0)
 _SHORTEST = 3  # digits of a code
+_MIN_ROWS = 2  # a heading and a row, or the two rows of a heading
 _MOST_WAYS, _MOST_ROWS = 100, 400
 
 
@@ -37,6 +38,8 @@ def widen(blocks: Sequence[Block]) -> tuple[list[Block], list[Finding]]:
     findings: list[Finding] = []
     for indices in _tables(blocks):
         pages = [spread(grid) for n in indices if isinstance(grid := blocks[n], Grid)]
+        if len(pages[0]) < _MIN_ROWS or not split(pages[0]).heading:
+            continue
         size = width(pages[0])
         pages[1:] = [_with_labels_parted(rows, size) for rows in pages[1:]]
         whole = _proven(pages, size)
