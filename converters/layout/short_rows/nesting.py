@@ -23,7 +23,8 @@ _CLASSIFYING = ("科目", "分类")
 _ENDINGS = {"code": ("编码", "代码"), "label": ("名称",)}
 _SUMS = frozenset({"合计", "小计", "总计"})
 _NAMING = frozenset({"code", "code-part", "label", "unit-code", "unit-label", "ordinal"})
-_MAX_WAYS = 4000
+_MAX_WAYS = 1000
+_MAX_COLUMNS, _MAX_UPPER = 40, 16  # of real tables; more ways than these have are not tried
 _MAX_ROWS = 12  # of the body, that are looked at
 _LEAST = 2  # columns that a merged cell spans
 
@@ -41,6 +42,8 @@ def nest(heading: Sequence[Texts], body: Sequence[Row], columns: int) -> list[Si
         body: The rows below them.
         columns: How many columns there are.
     """
+    if columns > _MAX_COLUMNS or len(heading[0]) > _MAX_UPPER:
+        return None
     ways = list(islice(_ways(heading, columns), _MAX_WAYS + 1))
     if not ways or len(ways) > _MAX_WAYS:
         return None
@@ -63,26 +66,42 @@ def _ways(heading: Sequence[Texts], columns: int) -> Iterator[list[Sizes]]:
             yield from ([s, *way] for s in _shares(upper, lower, single) for way in deeper)
 
 
-def _shares(upper: Texts, lower: Texts, single: int) -> tuple[Sizes, ...]:
-    """Return the ways to share out the lower cells in order; under so many upper ones stands none.
-
-    At most so many that nobody would try them all.
-    """
+def _shares(upper: Texts, lower: Texts, single: int) -> Iterator[Sizes]:
+    """Yield the ways to share out the lower cells, none of them under so many upper ones."""
+    may_head = cache(lambda at, begin, end: _may_head(upper[at], lower[begin:end]))
 
     @cache
-    def rest(at: int, begin: int, left: int) -> tuple[Sizes, ...]:
+    def steps(at: int, begin: int, left: int) -> tuple[int, ...]:
+        """Return how many cells may stand under an upper one, so that the rest can be shared."""
+        sizes = range(_LEAST, len(lower) - begin + 1)
+        return (
+            *((0,) if left and ends(at + 1, begin, left - 1) else ()),
+            *(
+                size
+                for size in sizes
+                if ends(at + 1, begin + size, left) and may_head(at, begin, begin + size)
+            ),
+        )
+
+    @cache
+    def ends(at: int, begin: int, left: int) -> bool:
         if at == len(upper):
-            return ((),) if begin == len(lower) and not left else ()
-        found = [(0, *way) for way in rest(at + 1, begin, left - 1)] if left else []
-        for end in range(begin + _LEAST, len(lower) + 1):
-            if len(found) <= _MAX_WAYS and _may_head(upper[at], lower[begin:end]):
-                found += [(end - begin, *way) for way in rest(at + 1, end, left)]
-        return tuple(found[: _MAX_WAYS + 1])
+            return begin == len(lower) and not left
+        return bool(steps(at, begin, left))
 
-    return rest(0, 0, single) if 0 <= single < len(upper) else ()
+    def walk(at: int, begin: int, left: int) -> Iterator[Sizes]:
+        if at == len(upper):
+            yield ()
+            return
+        for size in steps(at, begin, left):
+            for rest in walk(at + 1, begin + size, left - (not size)):
+                yield (size, *rest)
+
+    if 0 <= single < len(upper) and ends(0, 0, single):
+        yield from walk(0, 0, single)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def _may_head(upper: str, lower: Texts) -> bool:
     """Return whether these may be all that stands under a heading."""
     key, kinds = heading_key(upper), [_kind(text) for text in lower]
