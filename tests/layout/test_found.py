@@ -145,6 +145,15 @@ def test_form_of_which_a_page_has_only_the_name() -> None:
     assert levels(content) == [("产出指标", "数量指标", "甲")]
 
 
+@pytest.mark.parametrize("rest", ["权益。\n\n", "||权益。||\n|---|---|---|---|\n"])
+def test_rest_of_a_goal_overleaf(rest: str) -> None:
+    content = (
+        f"{TITLE}|项目名称|经费|\n|---|---|\n|总体目标|目标1：保障工人|\n\n\n{rest}"
+        "|一级指标|二级指标|三级指标|指标值|\n|产出指标|数量指标|甲|≥1人|\n"
+    )
+    assert goals(content) == [("1", "保障工人权益。")]
+
+
 def test_name_that_the_tool_left_above_the_table() -> None:
     rows = "|一级指标|二级指标|三级指标|指标值|\n|---|---|---|---|\n|产出指标|数量指标|甲|≥1人|\n"
     content = f"{TITLE}（2024 年度）\n\n监察经费\n\n项目名称\n\n{rows}"

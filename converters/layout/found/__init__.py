@@ -14,7 +14,7 @@ from budgetgraph.model import Block, Cell, Finding, Grid, Paragraph, Row
 
 from .. import captions
 from .. import performance_words as words
-from ..grids import spread
+from ..grids import join_cells, spread
 from .budget_heading import mend_headings
 from .heading import find_heading, has_indicators, signs_of, with_parted_heading
 from .labels import mend_labels
@@ -24,6 +24,7 @@ from .parts import Part, align, join_cut_row
 from .projects import mend_projects
 
 _OPENING = frozenset({"name", "code", "unit"})
+_STOPS = ("。", "；", ";")
 _MAX_REST = 40  # characters of a goal that stand alone on the next page
 
 
@@ -137,8 +138,8 @@ def _is_rest_of_goal(grid: Grid, rest: Paragraph) -> bool:
     return (
         label is not None
         and label.kind == "goal"
-        and not cells[-1].text.endswith(("。", "；", ";"))
-        and rest.text.endswith(("。", "；", ";"))
+        and not cells[-1].text.endswith(_STOPS)
+        and rest.text.endswith(_STOPS)
         and len(rest.text) <= _MAX_REST
     )
 
@@ -167,10 +168,12 @@ def _whole(parts: Sequence[Grid]) -> Sequence[Block]:
     first = next((n for n, rows in enumerate(pages) if find_heading(rows) is not None), None)
     if first is None or sum(words.find_columns(row) is not None for row in chain(*pages)) > 1:
         return parts  # a tool that repeats headings keeps merged cells whole
-    above = [row for rows in pages[:first] for row in rows]
     start = find_heading(pages[first]) or 0
     heading = pages[first][start]
-    labels = mend_labels([*above, *pages[first][:start]])
+    above: list[Row] = []
+    for rows in (*pages[:first], pages[first][:start]):
+        above += _without_rest(above, rows)
+    labels = mend_labels(above)
     found = [Part(pages[first][start + 1 :])]
     for rows in pages[first + 1 :]:
         fitting = align(rows, heading)
@@ -186,6 +189,20 @@ def _whole(parts: Sequence[Grid]) -> Sequence[Block]:
     if signs_of(rows) != signs_of(chain(*(part.rows for part in parts))):
         return parts  # something would be lost
     return [Grid(tuple(map(_numbered, rows)), parts[0].line, parts[0].page)]
+
+
+def _without_rest(above: list[Row], rows: list[Row]) -> list[Row]:
+    """Return the rows of a page; the rest of the goal before it goes to the last row above."""
+    cells = [cell for row in rows[:1] for cell in row if cell.text]
+    goal = [n for row in above[-1:] for n, cell in enumerate(row) if cell.text]
+    if len(cells) != 1 or len(goal) != 2 or words.read_label(cells[0].text):  # noqa: PLR2004
+        return rows
+    last, (first, place) = above[-1], goal
+    label = words.read_label(last[first].text)
+    if label is None or label.kind != "goal" or last[place].text.endswith(_STOPS):
+        return rows
+    above[-1] = (*last[:place], join_cells(last[place], cells[0]), *last[place + 1 :])
+    return rows[1:]
 
 
 def _numbered(row: Row) -> Row:
