@@ -29,10 +29,15 @@ def straighten(paragraphs: Sequence[Paragraph], decimals: int) -> list[Paragraph
         decimals: How many every figure of the document has; where they differ nothing is done.
     """
     if not decimals or not any(
-        is_bare(p.text, decimals) or _GLUED.search(p.text) for p in paragraphs
+        "." in p.text and (is_bare(p.text, decimals) or _is_glued(p.text)) for p in paragraphs
     ):
         return list(paragraphs)
     return [line for part in _parts(paragraphs) for line in _straightened(part, decimals)]
+
+
+def _is_glued(text: str) -> bool:
+    """Return whether a line prints two sides of a table, a figure and the next label as one."""
+    return "，" not in text and bool(_GLUED.search(text))
 
 
 def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
