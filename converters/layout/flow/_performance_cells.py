@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..performance_words import may_stand_under
-from ._performance_rows import Line, Piece, Segment, beside_figure, by_points, without_kinds
+from ._performance_rows import Line, Piece, Segment, beside_figure, by_points, join, without_kinds
 from ._performance_targets import SIGNS, targets_of, text_of, with_parted_target, without_passed
 
 _SOUND = 4  # at most one row of so many is not
@@ -209,7 +209,7 @@ def _cells(segment: Segment, parts: _Parts, roles: Sequence[str], width: int) ->
     }
     if "basis" not in roles:
         follow = _follow_each_other(segment.lines)
-        ends = [p for p in parts.basis if follow or p.line == parts.target.line]
+        ends = [piece for piece in parts.basis if follow or piece.line == parts.target.line]
         cells["target"] = join([parts.target, *ends])
         # What stands below goes on with the name, which wraps beside its target.
         below = [piece for piece in parts.basis if piece.text and piece not in ends]
@@ -274,17 +274,3 @@ def _score(tokens: Sequence[Piece], place: int, width: int, opening: int) -> int
 
 def _tokens(lines: Sequence[Line]) -> list[Piece]:
     return [Piece(token, line.line) for line in lines for token in line.tokens]
-
-
-def join(pieces: Sequence[Piece], gap: str = "") -> Piece:
-    """Return one text of the pieces; those on one line are one part of it."""
-    if len(pieces) == 1 and not pieces[0].parts:
-        return pieces[0]
-    lines: dict[int, str] = {}
-    for piece in pieces:
-        for part in piece.parts or (piece,):
-            lines[part.line] = lines.get(part.line, "") + part.text
-    text = gap.join(piece.text for piece in pieces)
-    parts = tuple(Piece(text, line) for line, text in lines.items() if line)
-    first = min((piece.line for piece in pieces if piece.line), default=0)
-    return Piece(text, first, parts if len(parts) > 1 else ())

@@ -12,8 +12,7 @@ from budgetgraph.model import Paragraph
 
 from .. import captions
 from .. import performance_words as words
-from ._performance_cells import join
-from ._performance_rows import Piece
+from ._performance_rows import Piece, join
 
 _NUMBERED = re.compile(r"\d{1,2}\s*[、.．]|[(（]\d{1,2}[)）]|目标\s*\d")
 LONE_NUMBER = re.compile(r"[-—–]?\d{1,3}[-—–]?")

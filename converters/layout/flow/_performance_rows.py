@@ -11,6 +11,8 @@ from .. import performance_words as words
 POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?分?")
 _SIGNS = tuple("≥≤<>=＝＜＞")
 _NEARLY = 5  # all but one of so many
+_OPEN_DATE = re.compile(r"20\d\d年(?:1[0-2]|[1-9])(?:月[1-3]?\d)?$")
+_DATE = ("月", "日")
 _LEVEL = "指标"
 _BEGUN = 3  # characters of a level that a line end cut
 _RARE = 20  # one of so many lines may hold more than one cell
@@ -44,6 +46,20 @@ class Segment:
     level2: Piece
     lines: list[Line]
     before: tuple[Piece, ...] = ()
+
+
+def join(pieces: Sequence[Piece], gap: str = "") -> Piece:
+    """Return one text of the pieces; those on one line are one part of it."""
+    if len(pieces) == 1 and not pieces[0].parts:
+        return pieces[0]
+    lines: dict[int, str] = {}
+    for piece in pieces:
+        for part in piece.parts or (piece,):
+            lines[part.line] = lines.get(part.line, "") + part.text
+    text = gap.join(piece.text for piece in pieces)
+    parts = tuple(Piece(text, line) for line, text in lines.items() if line)
+    first = min((piece.line for piece in pieces if piece.line), default=0)
+    return Piece(text, first, parts if len(parts) > 1 else ())
 
 
 def without_kinds(segments: Sequence[Segment]) -> list[Segment]:
@@ -88,6 +104,24 @@ def one_cell_each(lines: Sequence[Line]) -> list[Line]:
     if len(several) * _RARE > len(lines):
         return list(lines)
     return [line._replace(tokens=("".join(line.tokens),)) for line in lines]
+
+
+def whole_dates(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with dates put together that a line end cut: 2024年12 / 月底前."""
+    found: list[Line] = []
+    for line in lines:
+        above = found[-1].tokens if found else ()
+        at = next((len(above) - n for n in (0, 1) if _is_open_date(above[: len(above) - n])), 0)
+        if at and line.tokens[0].startswith(_DATE):
+            found[-1] = found[-1]._replace(tokens=(*above[:at], line.tokens[0], *above[at:]))
+            line = line._replace(tokens=line.tokens[1:])  # noqa: PLW2901 - what is left of it
+        if line.tokens:
+            found.append(line)
+    return found
+
+
+def _is_open_date(tokens: Sequence[str]) -> bool:
+    return bool(_OPEN_DATE.search("".join(tokens[-3:])))
 
 
 def beside_figure(left: str, right: str) -> bool:
@@ -173,4 +207,4 @@ def _is_whole_level(lines: Sequence[Line], index: int, text: str) -> bool:
     if not (words.is_level1(text) or words.is_level2(text)):
         return False
     below = lines[index + 1].tokens if index + 1 < len(lines) else ()
-    return text.endswith(_LEVEL) or below != (_LEVEL,)
+    return text.endswith(_LEVEL) or below[:1] != (_LEVEL,)

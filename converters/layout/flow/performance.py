@@ -7,7 +7,6 @@ description, what stands after it the basis. `_performance_cells` takes such a r
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from budgetgraph.model import Cell, Grid, Paragraph, Row
 
@@ -17,7 +16,8 @@ from ..meanings import heading_key
 from ._lined_cells import read_lined
 from ._performance_cells import are_sound, take_apart
 from ._performance_labels import LONE_NUMBER, label_rows
-from ._performance_rows import Line, Piece, Segment, one_cell_each, whole_levels
+from ._performance_projects import before_levels, is_list, project_cells, project_lines
+from ._performance_rows import Line, Piece, Segment, one_cell_each, whole_dates, whole_levels
 from .across.heading import read_indicators
 from .across.indicators import read_across
 
@@ -25,7 +25,7 @@ _NUMBERED = re.compile(r"\d{1,2}\s*[、.．]|[(（]\d{1,2}[)）]|目标\s*\d")
 _MAX_HEADER = 60  # lines with text between title and heading of the indicators
 _ACROSS = 3  # names on one of the lines
 _MAX_CROSSED = 5  # lines of a heading that is read across
-_MAX_HEADING = 8  # lines over which that heading wraps
+_MAX_HEADING = 30  # lines over which that heading wraps, each name having lines of its own
 _PAGE_NUMBER = re.compile(r"[-—–]+\d{1,3}[-—–]+|第\d{1,3}页(?:[,，/]?共\d{1,3}页)?")
 _MIN_RUNNING = 5  # characters of a running head: 2022年, 单位:元
 
@@ -64,7 +64,7 @@ def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
         start, found = heading.start, [[Piece(name.text, name.line) for name in heading.names]]
         roles = _roles(heading)
         lines = list(_lines(paragraphs[heading.end :]))
-        rows_found = take_apart(read_across(lines, roles) or _segments(lines), roles)
+        rows_found = take_apart(read_across(lines, roles) or _segments(lines, roles), roles)
         found += rows_found if are_sound(rows_found, roles) else []
     else:
         return Grid((), paragraphs[0].line if paragraphs else 0)
@@ -205,24 +205,26 @@ def _is_furniture(tokens: Sequence[str], paragraph: Paragraph, blanks: int) -> b
     return words.columns_of(tokens) is not None
 
 
-def _segments(lines: Sequence[Line]) -> list[Segment]:
+def _segments(lines: Sequence[Line], roles: Sequence[str]) -> list[Segment]:
     """Return the rows: each begins where a line begins with level names."""
-    listed = whole_levels(one_cell_each(lines))
+    whole = one_cell_each(whole_dates(lines))
+    listed = whole_levels(before_levels(whole) if is_list(roles) else whole)
     # Where names of the second level end in 指标, a text such as 满意度 opens no row.
     strict = any(
         words.is_level2(line.tokens[0]) and line.tokens[0].endswith("指标") for line in listed
     )
     segments: list[Segment] = []
     level1: Piece | None = None
+    before: tuple[Piece, ...] = ()
     for index, line in enumerate(listed):
         following = listed[index + 1].tokens[0] if index + 1 < len(listed) else ""
-        start = _level_inside(line.tokens)
-        first, second, rest = _anchor(line.tokens[start:], following, strict)
+        first, second, rest = _anchor(line.tokens, following, strict)
+        if first and is_list(roles):
+            before = _take_project(segments, roles) or before
         level1 = Piece(first, line.line) if first else level1
         if second:
-            before = tuple(Piece(token, line.line) for token in line.tokens[:start])
             segments.append(Segment(level1, Piece(second, line.line), [], before))
-            level1 = None
+            level1, before = None, ()
         if rest and segments:
             segments[-1].lines.append(Line(rest, line.line, opens=bool(second)))
         elif rest:
@@ -230,12 +232,19 @@ def _segments(lines: Sequence[Line]) -> list[Segment]:
     return segments
 
 
-def _level_inside(tokens: Sequence[str]) -> int:
-    """Return where the levels begin in a row of a list, behind the project; 0 for other rows."""
-    for index, (first, second) in enumerate(pairwise(tokens)):
-        if index and words.is_level1(first) and words.is_level2(second):
-            return index
-    return 0
+def _take_project(segments: list[Segment], roles: Sequence[str]) -> tuple[Piece, ...]:
+    """Take what stands behind the last indicator and opens a project; return its cells."""
+    if not segments:
+        return ()
+    last = segments[-1]
+    count = len(last.lines) if not last.level2.text else project_lines(last.lines, roles)
+    cells = project_cells(last.lines[len(last.lines) - count :], roles) if count else None
+    if cells is None:
+        return ()
+    del last.lines[len(last.lines) - count :]
+    if not (last.lines or last.level2.text):
+        segments.pop()
+    return cells
 
 
 def _anchor(
