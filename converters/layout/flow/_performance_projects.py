@@ -44,10 +44,11 @@ def _levels_at(tokens: Sequence[str]) -> int:
     return 0
 
 
-def project_lines(lines: Sequence[Line], roles: Sequence[str]) -> int:
+def project_lines(lines: Sequence[Line], roles: Sequence[str], at: int) -> int:
     """Return how many of the last lines of a row open a project, 0 where none does.
 
-    It begins with its code, or behind the points that end an indicator.
+    It begins with its code, behind the points that end an indicator, or on the line of its levels,
+    which is given.
     """
     if _has_code(roles):
         starts = [n for n, line in enumerate(lines) if _CODE.fullmatch(line.tokens[0])]
@@ -57,7 +58,7 @@ def project_lines(lines: Sequence[Line], roles: Sequence[str]) -> int:
         for n, line in enumerate(lines)
         if len(line.tokens) > 1 and POINTS.fullmatch(line.tokens[-1])
     ]
-    return len(lines) - 1 - ends[-1] if ends else 0
+    return len(lines) - 1 - ends[-1] if ends else sum(line.line == at for line in lines)
 
 
 def _has_code(roles: Sequence[str]) -> bool:

@@ -220,7 +220,7 @@ def _segments(lines: Sequence[Line], roles: Sequence[str]) -> list[Segment]:
         following = listed[index + 1].tokens[0] if index + 1 < len(listed) else ""
         first, second, rest = _anchor(line.tokens, following, strict)
         if first and is_list(roles):
-            before = _take_project(segments, roles) or before
+            before = _take_project(segments, roles, line.line) or before
         level1 = Piece(first, line.line) if first else level1
         if second:
             segments.append(Segment(level1, Piece(second, line.line), [], before))
@@ -232,12 +232,18 @@ def _segments(lines: Sequence[Line], roles: Sequence[str]) -> list[Segment]:
     return segments
 
 
-def _take_project(segments: list[Segment], roles: Sequence[str]) -> tuple[Piece, ...]:
-    """Take what stands behind the last indicator and opens a project; return its cells."""
+def _take_project(segments: list[Segment], roles: Sequence[str], at: int) -> tuple[Piece, ...]:
+    """Take what stands behind the last indicator and opens a project; return its cells.
+
+    Args:
+        segments: The rows so far; the last one loses what is not of it.
+        roles: What the columns hold.
+        at: The line of the levels that follow; what stands before them on it is of the project.
+    """
     if not segments:
         return ()
     last = segments[-1]
-    count = len(last.lines) if not last.level2.text else project_lines(last.lines, roles)
+    count = len(last.lines) if not last.level2.text else project_lines(last.lines, roles, at)
     cells = project_cells(last.lines[len(last.lines) - count :], roles) if count else None
     if cells is None:
         return ()
