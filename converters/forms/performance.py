@@ -21,6 +21,7 @@ from budgetgraph.model import (
     UnitBudget,
 )
 
+from ..layout import performance_titles as titles
 from ..layout import performance_words as words
 from .performance_findings import not_taken, not_understood, unit_assumed, withheld
 from .performance_goals import read_goals
@@ -57,7 +58,7 @@ def identify(table: Table) -> str:
         kinds = _label_kinds(table.rows)
         if len(kinds) < _MIN_LABELS or "goal" not in kinds:
             return ""
-        if not words.is_performance(table.title):
+        if not titles.is_performance(table.title):
             return ""
     return _UNIT if _is_whole_department(table, start) else _PROJECT
 
@@ -104,7 +105,7 @@ def _label_kinds(rows: Sequence[Row]) -> set[str]:
 
 
 def _is_whole_department(table: Table, start: int | None) -> bool:
-    if words.is_whole_department(table.title):
+    if titles.is_whole_department(table.title):
         return True
     keys = _label_kinds(table.rows[:start])
     return "name" not in keys and "unit" in keys and bool(keys & {"project-total", "basic-total"})
@@ -114,7 +115,7 @@ def _project(table: Table, context: Context, header: Header, number: int) -> Pro
     return Project(
         number=number,
         section=(table.section or context.section).rstrip("：:"),
-        name=_text(header, "name") or words.name_in_title(table.title),
+        name=_text(header, "name") or titles.name_in_title(table.title),
         cell=header.texts.get("name") or _title_cell(table),
         code=_text(header, "code"),
         unit=_text(header, "unit"),

@@ -23,6 +23,7 @@ _YEAR = re.compile(r"^20\d\d年?度?")
 _MAX_LABEL = 24
 _LEVELS = ("level1", "level2", "level3")
 _PLAIN = {"description", "target", "weight"}  # indicators without levels
+LEVEL1_ORDER = ("产出", "效益", "满意")  # of the first level in the indicators of one project
 COMPARATORS = "≥≤<>=＜＞＝≧≦⩾⩽"
 PASSED = "direction"  # role of columns that are passed over
 _MIN_LEVELS = 2  # headings of levels that make a heading row
@@ -234,6 +235,11 @@ def may_stand_under(level1: str, level2: str) -> bool:
     return not allowed or not is_known or any(name in names for names in allowed)
 
 
+def level1_rank(text: str) -> int | None:
+    """Return the place of a first level in the usual order of a project, None for others."""
+    return next((n for n, name in enumerate(LEVEL1_ORDER) if text.startswith(name)), None)
+
+
 def begins_level(text: str, level: int) -> bool:
     """Return whether a text is the beginning of the name of a level, 1 or 2, or the whole."""
     plain = normalise(text)
@@ -262,36 +268,6 @@ def sign_of(text: str) -> str:
     plain = normalise(text)
     signs: Mapping[str, str] = load("performance")["signs"]
     return signs.get(plain, plain)
-
-
-def is_whole_department(title: str) -> bool:
-    """Return whether a title names the table of a whole department or unit."""
-    plain = normalise(title)
-    return any(name in plain for name in load("performance")["titles"]["whole-department"])
-
-
-def is_performance(title: str) -> bool:
-    """Return whether a title speaks of performance."""
-    plain = normalise(title)
-    return any(name in plain for name in load("performance")["titles"]["performance"])
-
-
-@cache
-def _endings() -> tuple[str, ...]:
-    return tuple(sorted(load("performance")["titles"]["endings"], key=lambda text: -len(text)))
-
-
-def ends_performance_title(text: str) -> bool:
-    """Return whether a line ends like the title of a performance table."""
-    return "".join(text.split()).endswith(_endings())
-
-
-def name_in_title(title: str) -> str:
-    """Return the name that a title carries: `2、单位经费绩效目标表` -> `单位经费`."""
-    name = re.sub(r"^\d{1,3}\s*[、.．]\s*|^[(（]\d{1,3}[)）]\s*", "", "".join(title.split()))
-    ending = next((ending for ending in _endings() if name.endswith(ending)), "")
-    name = name.removesuffix(ending)
-    return "" if _YEAR.sub("", name) in load("performance")["titles"]["unnamed"] else name
 
 
 def without_code(text: str) -> str:

@@ -10,11 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ..performance_words import may_stand_under
 from ._performance_rows import Line, Piece, Segment, beside_figure, by_points, join, without_kinds
 from ._performance_targets import SIGNS, targets_of, text_of, with_parted_target, without_passed
 
-_SOUND = 4  # at most one row of so many is not
 _MAX_BASIS = 8  # lines over which a basis wraps
 _MAX_NAME = 60  # tokens of name and description; more is no row of a table
 
@@ -57,26 +55,6 @@ def take_apart(segments: Sequence[Segment], roles: Sequence[str]) -> list[list[P
             found.append((segment, _Parts([], Piece("", 0), [])))
     width = _width([line for _, parts in found for line in parts.name])
     return [_cells(segment, parts, roles, width) for segment, parts in found]
-
-
-def are_sound(rows: Sequence[Sequence[Piece]], roles: Sequence[str]) -> bool:
-    """Return whether rows may be what is printed: nearly all have a level, a name and a target."""
-    at = {role: index for index, role in enumerate(roles)}
-    if len(rows) < _SOUND or not at.keys() >= {"level1", "level2", "level3", "target"}:
-        return True
-    level = ""
-    unsound = 0
-    for row in rows:
-        level = row[at["level1"]].text or level
-        below, name = row[at["level2"]].text, row[at["level3"]].text
-        unsound += not (
-            level
-            and name
-            and row[at["target"]].text
-            and not any(sign in name for sign in SIGNS)
-            and may_stand_under(level, below)
-        )
-    return unsound * _SOUND <= len(rows)
 
 
 def _usual_basis(segments: Sequence[Segment]) -> str:

@@ -13,11 +13,13 @@ from budgetgraph.model import Cell, Grid, Paragraph, Row
 from .. import captions
 from .. import performance_words as words
 from ..meanings import heading_key
+from ..performance_titles import ends_performance_title
 from ._lined_cells import read_lined
-from ._performance_cells import are_sound, take_apart
+from ._performance_cells import take_apart
 from ._performance_labels import LONE_NUMBER, label_rows
 from ._performance_projects import before_levels, is_list, project_cells, project_lines
 from ._performance_rows import Line, Piece, Segment, one_cell_each, whole_dates, whole_levels
+from ._performance_sound import are_sound
 from .across.heading import read_indicators
 from .across.indicators import read_across
 
@@ -97,10 +99,10 @@ def _is_title(paragraphs: Sequence[Paragraph], index: int) -> bool:
     text = paragraphs[index].text
     if not text or not captions.is_title(text):
         return False
-    if words.ends_performance_title(text):
+    if ends_performance_title(text):
         return True
     above = next((p.text for p in reversed(paragraphs[max(0, index - 2) : index]) if p.text), "")
-    return bool(_NUMBERED.match(above)) and words.ends_performance_title(above + text)
+    return bool(_NUMBERED.match(above)) and ends_performance_title(above + text)
 
 
 def _find_heading(paragraphs: Sequence[Paragraph], start: int) -> _Heading | None:

@@ -13,7 +13,7 @@ from budgetgraph.model import Block, Finding, Paragraph
 
 from ....vocabulary import normalise
 from ... import captions
-from ...performance_words import is_performance
+from ...performance_titles import is_performance
 from .._left import told
 from ..heading import is_heading_text
 from .grid import IndicatorTable, begin, begins_with_label

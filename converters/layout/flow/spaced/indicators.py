@@ -9,15 +9,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from ...performance_words import LEVEL1_ORDER, level1_rank
 from .columns import columns_of, find_columns, told
 from .levels import Heading
 from .merged import SIGN, merged_cells, spread
 from .words import Lines, Row, Word, blocks_of
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?%?")
-_ORDER = ("产出", "效益", "满意")  # of the first level in the indicators of one project
 _OF_ALL = frozenset("年度绩效指标")
-_FIRST_LEVEL = (*_ORDER, "成本", "指标")
+_FIRST_LEVEL = (*LEVEL1_ORDER, "成本", "指标")
 _MAX_HEIGHT = 4  # lines above and below the middle of a row
 _MAX_ROWS = 1000  # of one table on one page
 
@@ -143,15 +143,11 @@ def _merge(
 def _starts(rows: Sequence[Row], heading: Heading, last_level: str) -> list[Row]:
     """Return the rows where a project begins: its indicators begin again with those of outputs."""
     starts: list[Row] = []
-    before = _rank(last_level)
+    before = level1_rank(last_level)
     for row in rows:
-        rank = _rank(row.text(heading.roles["level1"]))
+        rank = level1_rank(row.text(heading.roles["level1"]))
         if rank is not None:
             if before is None or rank < before:
                 starts.append(row)
             before = rank
     return starts
-
-
-def _rank(level: str) -> int | None:
-    return next((n for n, name in enumerate(_ORDER) if level.startswith(name)), None)

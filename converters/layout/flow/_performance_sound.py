@@ -1,0 +1,61 @@
+"""Whether rows of indicators that were put together from text can be what is printed.
+
+Text that prints a table column by column, or that leaves out empty cells, gives rows that look like
+indicators and are none.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from .. import performance_words as words
+from ._performance_projects import is_list
+from ._performance_rows import Piece
+from ._performance_targets import SIGNS
+
+_NEEDED = frozenset({"level1", "level2", "level3", "target"})
+_MIN_ROWS = 4  # fewer show nothing; and at most one row of so many may be broken
+
+
+def are_sound(rows: Sequence[Sequence[Piece]], roles: Sequence[str]) -> bool:
+    """Return whether nearly all rows have levels, name and target, and each project its name."""
+    at = {role: index for index, role in enumerate(roles)}
+    if len(rows) < _MIN_ROWS or not at.keys() >= _NEEDED:
+        return True
+    texts = [{role: row[index].text for role, index in at.items()} for row in rows]
+    level1, broken = "", 0
+    for row in texts:
+        level1 = row["level1"] or level1
+        broken += not _is_whole(row, level1)
+    return broken * _MIN_ROWS <= len(rows) and _are_of_projects(texts, is_list(roles))
+
+
+def _is_whole(row: Mapping[str, str], level1: str) -> bool:
+    name = row["level3"]
+    return bool(
+        level1
+        and name
+        and row["target"]
+        and not any(sign in name for sign in SIGNS)
+        and words.may_stand_under(level1, row["level2"])
+    )
+
+
+def _are_of_projects(rows: Sequence[Mapping[str, str]], listed: bool) -> bool:
+    """Return whether each project of a list has its name, and a form is of one project only.
+
+    A new one begins in the first row, and where the usual order of levels begins again.
+    """
+    seen: set[int] = set()
+    last: int | None = None
+    for number, row in enumerate(rows):
+        rank = words.level1_rank(row["level1"])
+        again = rank is not None and last is not None and rank < last and rank in seen
+        if (again or not number) and listed and not row["name"]:
+            return False
+        if again and not listed:
+            return False
+        if again:
+            seen.clear()
+        if rank is not None:
+            seen.add(rank)
+            last = rank
+    return True
