@@ -19,7 +19,6 @@ _CODE = re.compile(r"^[\[(（【]?\d{3,12}[\])）】]?-?(?=\D)|(?<=\D)[-\[(（�
 _GAP = re.compile(r"[:：]|\s+")  # between a label and a value in the same cell
 # Behind a label: how many points there are to give, 分值权重(90), or which years it is for.
 _POINTS = re.compile(r"\((?:\d{1,3}分?|20\d\d年?.{0,10})\)$")
-_YEAR = re.compile(r"^20\d\d年?度?")
 _MAX_LABEL = 24
 _LEVELS = ("level1", "level2", "level3")
 _PLAIN = {"description", "target", "weight"}  # indicators without levels

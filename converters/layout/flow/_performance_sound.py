@@ -11,15 +11,17 @@ from ._performance_projects import is_list
 from ._performance_rows import Piece
 from ._performance_targets import SIGNS
 
-_NEEDED = frozenset({"level1", "level2", "level3", "target"})
+_NEEDED = frozenset({"level3", "target"})
 _MIN_ROWS = 4  # fewer show nothing; and at most one row of so many may be broken
 
 
 def are_sound(rows: Sequence[Sequence[Piece]], roles: Sequence[str]) -> bool:
     """Return whether nearly all rows have levels, name and target, and each project its name."""
     at = {role: index for index, role in enumerate(roles)}
-    if len(rows) < _MIN_ROWS or not at.keys() >= _NEEDED:
+    if len(rows) < _MIN_ROWS or "level1" not in at or "level2" not in at:
         return True
+    if not at.keys() >= _NEEDED:  # the rest of the heading is not where it belongs
+        return False
     texts = [{role: row[index].text for role, index in at.items()} for row in rows]
     level1, broken = "", 0
     for row in texts:
