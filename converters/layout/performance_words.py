@@ -78,6 +78,17 @@ def read_label(text: str) -> Label | None:
     return None
 
 
+@lru_cache(maxsize=1 << 14)
+def begins_label(text: str) -> bool:
+    """Return whether a text may be the beginning of a label that columns or line ends cut."""
+    return _NUMBERING.sub("", key_of(text)) in _label_beginnings()
+
+
+@cache
+def _label_beginnings() -> frozenset[str]:
+    return frozenset(name[:end] for name in _labels() for end in range(1, len(name)))
+
+
 def _is_value(label: Label, gap: str, value: str) -> bool:
     """Return whether a label is parted from its value: by a colon, a blank before a plain value."""
     if label.kind == "goal":  # 年度目标：… the splitter of goals reads it

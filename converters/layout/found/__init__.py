@@ -17,14 +17,16 @@ from .. import performance_words as words
 from ..grids import join_cells, spread
 from .budget_heading import mend_headings
 from .heading import find_heading, has_indicators, signs_of, with_parted_heading
-from .labels import mend_labels
-from .levels import mend_levels
+from .labels import are_cut, mend_labels
+from .levels import in_the_middle, mend_levels
 from .narrow import widen
 from .parts import Part, align, join_cut_row
 from .projects import mend_projects
 
 _OPENING = frozenset({"name", "code", "unit"})
 _STOPS = ("。", "；", ";")
+_NEEDED = frozenset({"level1", "level2", "level3", "target"})
+_PAGES_BEFORE = 2  # that a form may fill before its indicators
 _MAX_REST = 40  # characters of a goal that stand alone on the next page
 
 
@@ -41,7 +43,8 @@ def mend_found(
 
 def _with_whole_forms(blocks: Sequence[Block]) -> Sequence[Block]:
     """Return the blocks with the parts of each performance table as one grid."""
-    if not any(isinstance(block, Grid) and has_indicators(block) for block in blocks):
+    near = _near_indicators(blocks)
+    if not near:
         return blocks
     result: list[Block] = []
     parts: list[Grid] = []
@@ -55,13 +58,20 @@ def _with_whole_forms(blocks: Sequence[Block]) -> Sequence[Block]:
             result += [text for text in between if captions.is_running(text.text)]
         else:
             result += _whole(parts)
-            between, grid = _with_name(between, block)
-            result += between
-            parts = [grid] if _begins(between, grid) else []
-            if not parts:
-                result.append(grid)
+            parts = []
+            if id(block) in near:
+                between, block = _with_name(between, block)  # noqa: PLW2901 - with the row above it
+                parts = [block] if _begins(between, block) else []
+            result += between if parts else [*between, block]
         between = []
     return [*result, *_whole(parts), *between]
+
+
+def _near_indicators(blocks: Sequence[Block]) -> set[int]:
+    """Return which grids head indicators, or stand on one of the two pages before such a one."""
+    grids = [block for block in blocks if isinstance(block, Grid)]
+    heads = [has_indicators(grid) for grid in grids]
+    return {id(grid) for n, grid in enumerate(grids) if any(heads[n : n + _PAGES_BEFORE + 1])}
 
 
 def _with_name(above: list[Paragraph], grid: Grid) -> tuple[list[Paragraph], Grid]:
@@ -160,7 +170,7 @@ def _with_rest(parts: list[Grid], between: Iterable[Paragraph], grid: Grid) -> G
 
 def _whole(parts: Sequence[Grid]) -> Sequence[Block]:
     """Return the parts of a table as one grid, or as they are where that is not certain."""
-    if not any(map(has_indicators, parts)):
+    if not any(map(has_indicators, parts)) or (len(parts) == 1 and _is_whole(parts[0])):
         return parts
     pages = [with_parted_heading(spread(grid)) for grid in parts]
     if not all(pages):
@@ -189,6 +199,25 @@ def _whole(parts: Sequence[Grid]) -> Sequence[Block]:
     if signs_of(rows) != signs_of(chain(*(part.rows for part in parts))):
         return parts  # something would be lost
     return [Grid(tuple(map(_numbered, rows)), parts[0].line, parts[0].page)]
+
+
+def _is_whole(grid: Grid) -> bool:
+    """Return whether nothing is to be mended in a form on one page: a look that most forms pass."""
+    rows = grid.rows
+    start = find_heading(rows)
+    if start is None:
+        return True
+    heading, below = rows[start], rows[start + 1 :]
+    roles = words.find_columns(heading) or {}
+    unnamed = [n for n, cell in enumerate(heading) if not cell.text]
+    return (
+        "name" not in roles
+        and roles.keys() >= _NEEDED
+        and all(len(row) == len(heading) for row in below)
+        and not any(row[n].text for n in unnamed for row in below)
+        and not are_cut(rows[:start])
+        and not in_the_middle(below, roles)
+    )
 
 
 def _without_rest(above: list[Row], rows: list[Row]) -> list[Row]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise, zip_longest
 from operator import and_
 
@@ -81,6 +81,9 @@ def _across(row: Row) -> Row:
     cells = list(row)
     index = 0
     while index < len(cells):
+        if not _may_begin(cells, index):  # as most
+            index += 1
+            continue
         ends = range(index + 2, min(index + _MOST_PIECES, len(cells)) + 1)
         end = next((end for end in ends if _is_one(cells[index:end])), 0)
         if end:
@@ -88,6 +91,24 @@ def _across(row: Row) -> Row:
             cells[index:end] = [whole, *(blank(c, c.column) for c in cells[index + 1 : end])]
         index = end or index + 1
     return tuple(cells)
+
+
+def _may_begin(cells: Sequence[Cell], index: int) -> bool:
+    """Return whether a cell is the beginning of a known name that the next may go on with."""
+    following = cells[index + 1].text if index + 1 < len(cells) else ""
+    return bool(following) and _begins_name(cells[index].text) and not _is_known(following)
+
+
+@lru_cache(maxsize=1 << 14)
+def _begins_name(text: str) -> bool:
+    return bool(text) and heading_key(squeeze(text)) in _beginnings()
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Return the beginnings of all known names, without the whole names."""
+    known = known_headings()
+    return frozenset(name[:end] for name in known for end in range(1, len(name))) - known
 
 
 def _is_one(cells: Sequence[Cell]) -> bool:

@@ -23,9 +23,14 @@ _VALUES = {"text", "goal", "purpose", "money", "other"}
 
 def mend_labels(rows: Sequence[Row]) -> list[Row]:
     """Return the rows with labels and values whole, where the columns of the table cut any."""
-    if not any(_is_cut(row) for row in rows):
+    if not are_cut(rows):
         return list(rows)
     return [_with_values(_with_labels(row)) for one in rows for row in _parted(one)]
+
+
+def are_cut(rows: Sequence[Row]) -> bool:
+    """Return whether the columns of the table cut labels or values."""
+    return any(_is_cut(row) for row in rows)
 
 
 def _is_cut(row: Row) -> bool:
@@ -60,6 +65,8 @@ def _end_of_label(row: Row, start: int) -> int:
     if not whole or words.read_label(whole):
         has_unit = whole and start + 1 < len(row) and _UNIT.fullmatch(squeeze(row[start + 1].text))
         return start + 2 if has_unit else 0
+    if not words.begins_label(whole):
+        return 0  # as most values
     for end in range(start + 1, min(start + _MOST_PIECES, len(row))):
         if not row[end].text:
             return 0

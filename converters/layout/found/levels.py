@@ -33,7 +33,8 @@ def mend_levels(parts: Sequence[Part], heading: Row) -> None:
     roles = words.find_columns(heading)
     if not roles or "level1" not in roles or not {"level2", *_CONTENT} <= roles.keys():
         return
-    if not any(part.rows for part in parts) or not _in_the_middle(parts, roles):
+    rows = [row for part in parts for row in part.rows]
+    if not rows or not in_the_middle(rows, roles):
         return
     pages = [_apart(part.rows, roles) for part in parts]
     found: list[Segments] = []
@@ -51,13 +52,12 @@ def mend_levels(parts: Sequence[Part], heading: Row) -> None:
         part.rows = _labelled(page, divided, roles)
 
 
-def _in_the_middle(parts: Sequence[Part], roles: Mapping[str, int]) -> bool:
+def in_the_middle(rows: Sequence[Row], roles: Mapping[str, int]) -> bool:
     """Return whether labels stand below the first of their rows.
 
     The first row of all lacks one, the edge of a row cuts one, or a second level comes before the
     first level that it stands under.
     """
-    rows = [row for part in parts for row in part.rows]
     places = {level: roles[f"level{level}"] for level in (1, 2)}
     first = next((n for n, row in enumerate(rows) if _has_content(row, roles)), 0)
     for place in places.values():

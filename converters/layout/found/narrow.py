@@ -45,8 +45,11 @@ def widen(blocks: Sequence[Block]) -> tuple[list[Block], list[Finding]]:
         whole = _proven(pages, size)
         for n, before, rows in zip(indices, pages, whole, strict=True):
             grid = result[n]
-            if isinstance(grid, Grid) and signs_of(rows) == signs_of(grid.rows):
-                result[n] = replace(grid, rows=tuple(rows))
+            if not isinstance(grid, Grid):
+                continue
+            is_new = tuple(rows) != grid.rows
+            if not is_new or signs_of(rows) == signs_of(grid.rows):
+                result[n] = replace(grid, rows=tuple(rows)) if is_new else grid
                 findings += _told(before, rows, size)
     return result, findings
 
