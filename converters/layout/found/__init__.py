@@ -5,7 +5,7 @@ one of the rows, or cut into several of the columns, that the cell covers; and i
 part of a table as a table of its own, without the columns that are empty there.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 
@@ -37,13 +37,19 @@ def mend_found(
 
     The parts of a performance table become one grid. Columns put back are added to the findings.
     """
-    whole, told = widen(mend_headings(blocks))
-    return tuple(_with_whole_forms(whole)), (*findings, *told)
+    forms = {id(block) for block in blocks if isinstance(block, Grid) and has_indicators(block)}
+    whole, told = widen(mend_headings(blocks, forms))
+    return tuple(_with_whole_forms(whole, forms)), (*findings, *told)
 
 
-def _with_whole_forms(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Return the blocks with the parts of each performance table as one grid."""
-    near = _near_indicators(blocks)
+def _with_whole_forms(blocks: Sequence[Block], forms: Set[int]) -> Sequence[Block]:
+    """Return the blocks with the parts of each performance table as one grid.
+
+    Args:
+        blocks: All blocks.
+        forms: Which grids head indicators, by identity.
+    """
+    near = _near_indicators(blocks, forms)
     if not near:
         return blocks
     result: list[Block] = []
@@ -67,10 +73,10 @@ def _with_whole_forms(blocks: Sequence[Block]) -> Sequence[Block]:
     return [*result, *_whole(parts), *between]
 
 
-def _near_indicators(blocks: Sequence[Block]) -> set[int]:
+def _near_indicators(blocks: Sequence[Block], forms: Set[int]) -> set[int]:
     """Return which grids head indicators, or stand on one of the two pages before such a one."""
     grids = [block for block in blocks if isinstance(block, Grid)]
-    heads = [has_indicators(grid) for grid in grids]
+    heads = [id(grid) in forms for grid in grids]
     return {id(grid) for n, grid in enumerate(grids) if any(heads[n : n + _PAGES_BEFORE + 1])}
 
 
@@ -101,8 +107,6 @@ def _begins(above: Sequence[Paragraph], grid: Grid) -> bool:
 
     The next page of a list, which repeats its heading, begins none.
     """
-    if not _is_plain(grid):
-        return False
     heading = find_heading(grid.rows)
     if any(_opens(row) for row in grid.rows[:heading]):
         return True
@@ -171,6 +175,8 @@ def _with_rest(parts: list[Grid], between: Iterable[Paragraph], grid: Grid) -> G
 def _whole(parts: Sequence[Grid]) -> Sequence[Block]:
     """Return the parts of a table as one grid, or as they are where that is not certain."""
     if not any(map(has_indicators, parts)) or (len(parts) == 1 and _is_whole(parts[0])):
+        return parts
+    if not all(map(_is_plain, parts)):
         return parts
     pages = [with_parted_heading(spread(grid)) for grid in parts]
     if not all(pages):

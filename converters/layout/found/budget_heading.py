@@ -1,7 +1,7 @@
 """Headings of budget tables found on pages: names cut by columns or rows, or glued in one cell."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise, zip_longest
@@ -13,18 +13,22 @@ from budgetgraph.model import Block, Cell, Grid, Row
 from ..grids import blank, join_cells, spread, width
 from ..headings import known_headings
 from ..meanings import heading_key
-from .heading import has_indicators
 
 _MOST_ROWS, _MOST_PIECES, _MIN_ORDINALS = 4, 5, 2
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _OF_ONE_CELL = ("收入", "支出", "项目")  # heads of the columns of labels, with a wide gap inside
 
 
-def mend_headings(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with the names of columns in the first rows of grids whole."""
+def mend_headings(blocks: Sequence[Block], forms: Set[int]) -> list[Block]:
+    """Return the blocks with the names of columns in the first rows of grids whole.
+
+    Args:
+        blocks: All blocks.
+        forms: Which grids head indicators, by identity: these are passed over.
+    """
     result = list(blocks)
     for index, block in enumerate(blocks):
-        if isinstance(block, Grid) and block.rows:
+        if isinstance(block, Grid) and block.rows and id(block) not in forms:
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             wide = width(following.rows) if isinstance(following, Grid) else 0
             result[index] = _mended(block, wide)
@@ -34,7 +38,7 @@ def mend_headings(blocks: Sequence[Block]) -> list[Block]:
 def _mended(grid: Grid, following: int) -> Grid:
     first = grid.rows[: _MOST_ROWS + 1]
     end = next((n for n, row in enumerate(first) if _is_body(row)), len(first))
-    if not 0 < end <= _MOST_ROWS or not _has_pieces(first[:end]) or has_indicators(grid):
+    if not 0 < end <= _MOST_ROWS or not _has_pieces(first[:end]):
         return grid  # as most are
     rows = spread(grid)
     if len(rows) != len(grid.rows) or len({len(row) for row in rows}) > 1:
@@ -47,7 +51,10 @@ def _mended(grid: Grid, following: int) -> Grid:
 
 
 def _is_body(row: Row) -> bool:
-    return any("." in cell.text and is_figure(cell.text) for cell in row)
+    for cell in row:  # noqa: SIM110 - the first rows of all grids come here
+        if "." in cell.text and is_figure(cell.text):
+            return True
+    return False
 
 
 def _has_pieces(rows: Sequence[Row]) -> bool:
