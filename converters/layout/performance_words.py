@@ -19,6 +19,7 @@ _CODE = re.compile(r"^[\[(（【]?\d{3,12}[\])）】]?-?(?=\D)|(?<=\D)[-\[(（�
 _GAP = re.compile(r"[:：]|\s+")  # between a label and a value in the same cell
 # Behind a label: how many points there are to give, 分值权重(90), or which years it is for.
 _POINTS = re.compile(r"\((?:\d{1,3}分?|20\d\d年?.{0,10})\)$")
+_POINTS_SIGN = re.compile("[分权]")  # headings without levels have points to give
 _MAX_LABEL = 24
 _LEVELS = ("level1", "level2", "level3")
 _PLAIN = {"description", "target", "weight"}  # indicators without levels
@@ -146,7 +147,9 @@ def columns_of(texts: Sequence[str]) -> dict[str, int] | None:
     A table without third-level names describes its indicators in another column: that one names
     them.
     """
-    if len([text for text in texts if "指标" in text or "级" in text]) < _MIN_LEVELS:
+    printed = "".join(texts)
+    has_levels = printed.count("级") >= _MIN_LEVELS
+    if not has_levels and not ("指标" in printed and _POINTS_SIGN.search(printed)):
         return None  # as for most rows
     roles: dict[str, int] = {}
     for index, text in enumerate(texts):

@@ -26,6 +26,7 @@ _FORMULA = re.compile(r"(\$[^$]+\$)")
 _GROUPED = re.compile(r"\d,\d")
 _MIN_COMMAS = 2
 _MIN_COMMA_ROWS = 3
+_REST = Cell("", 0)[5:]  # what text says nothing of: sheet, spans, place on the page
 _SPACES = " \t\r\n\u3000"
 # A Word field code that conversion left in the text, e.g. `TC 1、… \f B \l 1`.
 _FIELD_CODE = re.compile(r"\s+TC\s+.*?(?:\s\\[a-z](?:\s+\S+)?)+\s*$")
@@ -222,4 +223,11 @@ def _row(texts: Sequence[str], line: TextLine, number: int) -> Row:
     # Most lines have nothing to take out: one look at the line saves one at each of its cells.
     is_plain = not ("<" in whole or "&" in whole or "\\" in whole)
     texts = [text.strip(_SPACES) if is_plain else clean(_with_breaks(text)) for text in texts]
-    return tuple([Cell(text, at, number, column, page) for column, text in enumerate(texts, 1)])
+    # A third less than `Cell(…)`: all that text prints comes here.
+    make, rest = tuple.__new__, _REST
+    return tuple(
+        [
+            make(Cell, (text, at, number, column, page, *rest))
+            for column, text in enumerate(texts, 1)
+        ]
+    )

@@ -83,7 +83,10 @@ def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
     index = 0
     while index < len(lines):
         line = lines[index]
-        if index in drawn:
+        if not line.text:  # as every other line of some texts
+            end = index + 1
+            yield Paragraph("", line.number, line.page)
+        elif index in drawn:
             found, end = drawn[index]
             yield from found
         elif "|" in line.text and (end := bare_end(lines, index)) > index:

