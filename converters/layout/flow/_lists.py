@@ -70,6 +70,14 @@ def _spellings(vocabulary: str) -> Mapping[str, str]:
     return roles
 
 
+def column_role(text: str, vocabulary: str) -> str:
+    """Return the role of a heading with no columns below it: `other` where it says none."""
+    key = heading_key(text)
+    columns = load(vocabulary)["columns"].items()
+    known = (role for role, column in columns if key in map(heading_key, column["headings"]))
+    return next(known, "other")
+
+
 @cache
 def _one_name(vocabulary: str) -> re.Pattern[str]:
     """Return a pattern for one heading, the longest spelling first."""

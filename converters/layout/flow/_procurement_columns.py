@@ -20,6 +20,9 @@ _PROJECT_ROLES = frozenset({"project", "project-amount"})
 _AMOUNT_ROLES = frozenset({"total", "source"})
 _PROJECT_GROUP = f"{lists.GROUP}-project"
 _AMOUNT_GROUP = f"{lists.GROUP}-amount"
+_FISCAL = frozenset({"财政拨款", "财政性资金", "财政资金", "财政拨款资金"})
+_QUANTITY, _UNIT = "数量", "单位"
+_OWN_TOTALS = frozenset({"小计"})
 _FIGURE_ROLES = ("quantity", "unit-price", "total", "source", "share")
 
 
@@ -37,21 +40,63 @@ class Column:
 
 def columns(names: Sequence[lists.Name]) -> list[Column]:
     """Return the columns in printed order, for headings in running order."""
+    names = _with_group(_parted(names))
     start = _lower_start(names)
     upper, lower = names[:start], names[start:]
     project = [Column((name,)) for name in lower if name.role in _PROJECT_ROLES]
     amounts = _nested([name for name in lower if name.role not in _PROJECT_ROLES])
     found: list[Column] = []
-    for name in upper:
+    over = _over_amounts(upper, lower)
+    for index, name in enumerate(upper):
         if name.role == _PROJECT_GROUP and project:
             found += [Column((name, *column.path)) for column in project]
             project = []
-        elif name.role == _AMOUNT_GROUP and amounts:
+        elif index == over and amounts:
             found += [Column((name, *column.path)) for column in amounts]
             amounts = []
         else:
-            found.append(Column((name,)))
+            found.append(Column((_as_column(name),)))
     return found + project + amounts
+
+
+def _over_amounts(upper: Sequence[lists.Name], lower: Sequence[lists.Name]) -> int | None:
+    """Return the group over the amounts; 资金来源 behind 采购金额 where these have no total."""
+    groups = [index for index, name in enumerate(upper) if name.role == _AMOUNT_GROUP]
+    sources = [index for index in groups if "来源" in upper[index].text]
+    if sources and not any(name.role == "total" for name in lower):
+        return sources[0]
+    return groups[0] if groups else None
+
+
+def _as_column(name: lists.Name) -> lists.Name:
+    """Return the name of a group without columns below it as that of a column: 采购金额."""
+    if not name.role.startswith(lists.GROUP):
+        return name
+    return name._replace(role=lists.column_role(name.text, "procurement"))
+
+
+def _parted(names: Sequence[lists.Name]) -> list[lists.Name]:
+    """Return the names, 数量单位 as two where no other name is that of the quantity."""
+    if any(name.role == "quantity" for name in names):
+        return list(names)
+    found: list[lists.Name] = []
+    for name in names:
+        if name.text == _QUANTITY + _UNIT:
+            found += [lists.Name(_QUANTITY, "quantity", name.line)]
+            found += [lists.Name(_UNIT, "uom", name.line)]
+        else:
+            found.append(name)
+    return found
+
+
+def _with_group(names: Sequence[lists.Name]) -> list[lists.Name]:
+    """Return the names with that of the fiscal money as a group where its own total follows it."""
+    grouped = any(name.role.startswith(lists.GROUP) for name in names)
+    for index, name in enumerate(names if not grouped else ()):
+        below = any(other.text in _OWN_TOTALS for other in names[index + 1 :])
+        if name.text in _FISCAL and below:
+            return [*names[:index], name._replace(role=_AMOUNT_GROUP), *names[index + 1 :]]
+    return list(names)
 
 
 def _lower_start(names: Sequence[lists.Name]) -> int:
@@ -61,6 +106,9 @@ def _lower_start(names: Sequence[lists.Name]) -> int:
     if not groups:
         return len(names)
     children = _PROJECT_ROLES if _PROJECT_GROUP in roles else _AMOUNT_ROLES
+    own = [i for i in range(groups[0] + 1, len(names)) if names[i].text in _OWN_TOTALS]
+    if own and _PROJECT_GROUP not in roles:
+        return own[0]
     return next((i for i in range(groups[0] + 1, len(names)) if roles[i] in children), len(names))
 
 
@@ -126,6 +174,30 @@ def assign(tokens: Sequence[Token], found: Sequence[Column], item: bool) -> dict
     return dict(zip(best[1] if best else every, printed, strict=False))
 
 
+def contradicts(cells: Sequence[Cell | None], found: Sequence[Column]) -> bool:
+    """Return whether the figures of a row cannot stand in their columns."""
+    places = {
+        role: [i for i, column in enumerate(found) if column.role == role] for role in _FIGURE_ROLES
+    }
+    row = {
+        index: Token(cell.text, cell.line, None, False)
+        for index, cell in enumerate(cells)
+        if cell and cell.text and found[index].role in _FIGURE_ROLES and not is_blank(cell.text)
+    }
+    held = {found[index].role for index in row}
+    if not held & {"total", "source"}:
+        return True
+    if _score(row, places) is None:
+        return True
+    if held >= {"quantity", "unit-price", "total"}:
+        quantity, price, total = (
+            next(parse_figure(row[i].text) for i in places[role] if i in row)
+            for role in ("quantity", "unit-price", "total")
+        )
+        return not _multiplies(quantity, price, total)
+    return False
+
+
 def _choices(places: dict[str, list[int]], count: int) -> Iterator[list[int]]:
     """Yield sets of columns for so many figures; of several sources the leftmost ones."""
     others = [role for role in _FIGURE_ROLES if role != "source"]
@@ -143,7 +215,7 @@ def _score(row: dict[int, Token], places: dict[str, list[int]]) -> int | None:
         for role in _FIGURE_ROLES
     }
     totals, sources = figures["total"], figures["source"]
-    if totals and sources and not any(_equal(total, sources) for total in totals):
+    if totals and sources and not any(equal(total, sources) for total in totals):
         return None
     if totals and any(s.amount_yuan > totals[0].amount_yuan for s in figures["share"]):
         return None
@@ -154,7 +226,8 @@ def _score(row: dict[int, Token], places: dict[str, list[int]]) -> int | None:
     return score
 
 
-def _equal(total: Figure, parts: Sequence[Figure]) -> bool:
+def equal(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Return whether parts add up to a total within what is printed."""
     difference = total.amount_yuan - sum((part.amount_yuan for part in parts), Decimal(0))
     width = sum((f.half_width_yuan for f in (total, *parts)), Decimal(0))
     return abs(difference) <= width

@@ -16,6 +16,7 @@ from budgetgraph.model import Cell, Grid, Paragraph
 from ...vocabulary import load, normalise
 from . import _lists as lists
 from ._procurement_columns import Column, assign, columns, heading_rows
+from ._procurement_rows import adds_up, in_order, is_complete, is_sound
 from .overleaf import line_width, rests
 from .records import Token, joined
 
@@ -43,7 +44,10 @@ class _Record:
 def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
     """Return the end of the table whose heading starts here, None where none does."""
     heading = _heading(paragraphs, start)
-    return _read(paragraphs, heading)[1] if heading else None
+    if heading is None:
+        return None
+    rows, end = _bodies(paragraphs, heading, columns(heading.names))
+    return end if rows or end == heading.end else None
 
 
 def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
@@ -53,8 +57,7 @@ def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
         return lists.grid((), paragraphs[0])
     found = columns(heading.names)
     rows = heading_rows(found, paragraphs[0].page)
-    for record in _read(paragraphs, heading)[0]:
-        cells = _cells(record, found)
+    for cells in _bodies(paragraphs, heading, found)[0]:
         first = min((cell for cell in cells if cell), key=lambda cell: cell.line)
         rows.append(lists.place(cells, len(rows) + 1, first.line, first.page))
     return lists.grid(rows, paragraphs[0])
@@ -64,9 +67,48 @@ def _heading(paragraphs: Sequence[Paragraph], start: int) -> lists.Heading | Non
     heading = lists.read_heading(paragraphs, start, _NAME)
     if heading is None:
         return None
-    roles = set(heading.roles)
+    heading = _without_label(paragraphs, heading)
+    roles = {column.role for column in columns(heading.names)}
     bought = bool(roles & {"item", "catalogue-code"}) and bool(roles & {"quantity", "unit-price"})
     return heading if bought and roles & {"total", "source"} else None
+
+
+def _without_label(paragraphs: Sequence[Paragraph], heading: lists.Heading) -> lists.Heading:
+    """Return the heading without a last 合计 on a line of its own that is the label of a row.
+
+    Then a figure follows at once, and another column is that of the total.
+    """
+    last = heading.names[-1]
+    at = next((n for n in range(heading.end - 1, -1, -1) if paragraphs[n].line == last.line), None)
+    below = next((p.text.split() for p in paragraphs[heading.end :] if p.text.strip()), [""])
+    others = {column.role for column in columns(heading.names[:-1])}
+    if (
+        at is None
+        or normalise(paragraphs[at].text) != last.text
+        or last.text not in _labels("totals")
+        or "total" not in others
+        or not lists.is_amount(below[0])
+    ):
+        return heading
+    text = heading.text.removesuffix(last.text)
+    return lists.Heading(heading.names[:-1], at, text)
+
+
+def _bodies(
+    paragraphs: Sequence[Paragraph], heading: lists.Heading, found: Sequence[Column]
+) -> tuple[list[list[Cell | None]], int]:
+    """Return the cells of each row and the index after the last; no rows where none are sure."""
+    records, end = _read(paragraphs, heading)
+    if not records:
+        return [], end
+    followed = [_cells(record, found) for record in records], end
+    ordered = in_order(paragraphs, heading, found)
+    is_sure = adds_up(followed[0], found) or is_complete(followed[0], found)
+    ways = [followed] if is_sure and is_sound(followed[0], found) else []
+    ways += [ordered] if ordered and is_sound(ordered[0], found) else []
+    if "project-amount" not in {column.role for column in found}:
+        ways.reverse()
+    return ways[0] if ways else ([], end)
 
 
 def _read(paragraphs: Sequence[Paragraph], heading: lists.Heading) -> tuple[list[_Record], int]:
