@@ -6,7 +6,7 @@ they stand.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
@@ -189,13 +189,25 @@ def contradicts(cells: Sequence[Cell | None], found: Sequence[Column]) -> bool:
         return True
     if _score(row, places) is None:
         return True
-    if held >= {"quantity", "unit-price", "total"}:
-        quantity, price, total = (
-            next(parse_figure(row[i].text) for i in places[role] if i in row)
-            for role in ("quantity", "unit-price", "total")
-        )
-        return not _multiplies(quantity, price, total)
-    return False
+    if not held >= {"quantity", "unit-price"}:
+        return False
+    figures = {
+        role: [parse_figure(row[i].text) for i in places[role] if i in row]
+        for role in _FIGURE_ROLES
+    }
+    quantity, price = figures["quantity"][0], figures["unit-price"][0]
+    totals = figures["total"] or [sum_of(figures["source"])]
+    return not any(_multiplies(quantity, price, total) for total in totals)
+
+
+def sum_of(parts: Sequence[Figure]) -> Figure:
+    """Return the sum of figures, as wide as all of them together."""
+    whole = sum((part.amount_yuan for part in parts), Decimal(0))
+    return replace(
+        parts[0],
+        amount_yuan=whole,
+        half_width_yuan=sum((part.half_width_yuan for part in parts), Decimal(0)),
+    )
 
 
 def _choices(places: dict[str, list[int]], count: int) -> Iterator[list[int]]:

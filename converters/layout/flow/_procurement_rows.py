@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from functools import cache, partial
 
 from budgetgraph.figures import half_width, is_blank, parse_figure
-from budgetgraph.model import Cell, Paragraph
+from budgetgraph.model import Paragraph
 
 from ...vocabulary import load, normalise
 from . import _lists as lists
+from ._lined_lists import Cells, read_lined
 from ._procurement_columns import Column, assign, contradicts, equal
 from ._register_rows import CODE, FIGURE, ORDINAL, TEXT, Blocks, Row, read_rows
 from ._shared_texts import share
@@ -24,10 +25,10 @@ _NEEDED = frozenset({"item", "catalogue-code", "uom", "quantity"})
 _ORDINALS = frozenset({"序号", "行次"})
 _PLACED = re.compile(r"[ABC]\d{1,8}")
 _GLUED = re.compile(r"([^\x00-\x7f]{2,})([ABC]\d{6,8})")  # a text and the code behind it
+_MONEY = re.compile(r"-?[\d,]+\.\d")
+_FIGURE_GLUED = re.compile(r"(-?[\d,]+\.\d{2})((?!万?元)[^\x00-\x7f]{2,})")
 _LONGEST_UOM = 4  # signs
 _WRONG_ROWS = 20  # one of so many may print figures that do not add up
-
-Cells = list[Cell | None]
 
 
 def in_order(
@@ -58,8 +59,8 @@ def _kind(column: Column) -> str:
 
 
 def _unglued(token: Token) -> Sequence[Token]:
-    """Return a piece as text and code where these were printed without a gap."""
-    parts = _GLUED.fullmatch(token.text)
+    """Return a piece as text and code, or figure and text, where these have no gap."""
+    parts = _GLUED.fullmatch(token.text) or _FIGURE_GLUED.fullmatch(token.text)
     if parts is None or token.pieces:
         return (token,)
     return token._replace(text=parts[1]), token._replace(text=parts[2], first=False)
@@ -203,13 +204,21 @@ def _label(cells: Cells, found: Sequence[Column]) -> str:
     return normalise(next(texts, ""))
 
 
+def lined(
+    paragraphs: Sequence[Paragraph], heading: lists.Heading, found: Sequence[Column]
+) -> tuple[list[Cells], int] | None:
+    """Return rows that have a line for each cell, None where they are not sure."""
+
+    def may_hold(index: int, text: str) -> bool:
+        return _may_hold(found[index], text)
+
+    way = read_lined(paragraphs, heading.end, len(found), may_hold)
+    return way if way and is_sound(way[0], found) and adds_up(way[0], found) else None
+
+
 def _may_hold(column: Column, text: str) -> bool:
     if column.role in _FIGURES:
         return lists.is_amount(text)
     if column.role == "uom":
         return normalise(text) in _words("values", "uoms") or len(text) <= _LONGEST_UOM
-    return column.role == "other" or is_blank(text) or not _is_money(text)
-
-
-def _is_money(text: str) -> bool:
-    return "." in text and lists.is_amount(text) and bool(parse_figure(text))
+    return not _MONEY.match(text)

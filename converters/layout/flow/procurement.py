@@ -16,7 +16,7 @@ from budgetgraph.model import Cell, Grid, Paragraph
 from ...vocabulary import load, normalise
 from . import _lists as lists
 from ._procurement_columns import Column, assign, columns, heading_rows
-from ._procurement_rows import adds_up, in_order, is_complete, is_sound
+from ._procurement_rows import adds_up, in_order, is_complete, is_sound, lined
 from .overleaf import line_width, rests
 from .records import Token, joined
 
@@ -98,6 +98,8 @@ def _bodies(
     paragraphs: Sequence[Paragraph], heading: lists.Heading, found: Sequence[Column]
 ) -> tuple[list[list[Cell | None]], int]:
     """Return the cells of each row and the index after the last; no rows where none are sure."""
+    if counted := lined(paragraphs, heading, found):
+        return counted
     records, end = _read(paragraphs, heading)
     if not records:
         return [], end
