@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from budgetgraph.model import Cell, Paragraph
 
+from .. import captions
+
 Cells = list[Cell | None]
 MayHold = Callable[[int, str], bool]
 
 _STEPS = (1, 2)  # lines for each cell: an empty line may stand behind each
-_MIN_FILLED = 2  # cells of a row
 _MIN_ROWS = 2
 
 
@@ -60,6 +61,8 @@ def _rows(
         ]
         cells += [None] * (width - len(cells))
         filled = [(n, cell.text) for n, cell in enumerate(cells) if cell]
-        if len(filled) < _MIN_FILLED or not all(may_hold(n, text) for n, text in filled):
+        if not filled or not all(may_hold(n, text) for n, text in filled):
+            return
+        if len(filled) == 1 and (captions.is_title(filled[0][1]) or captions.is_note(filled[0][1])):
             return
         yield cells

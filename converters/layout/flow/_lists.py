@@ -253,6 +253,7 @@ def _ends(text: str, plain: str, begins_item: re.Pattern[str] | None) -> bool:
         or bool(_SENTENCE.search(text))
         or len(plain) > _MAX_LINE
         or bool(captions.table_code(text))
+        or ("绩效" in plain and captions.is_title(text))
     )
 
 

@@ -17,6 +17,7 @@ from .records import Token, whole
 
 ORDINAL, TEXT, CODE, FIGURE = "ordinal", "text", "code", "figure"
 _CODE = re.compile(r"[ABC]\d{1,8}")
+_NUMBER_END = re.compile(r"\d$")
 _IN_NAME = re.compile(r"万?元|万|[年月个].|[)）]")
 
 
@@ -71,24 +72,33 @@ def read_rows(
         is_sum: Whether a text is the label of a sum.
     """
     lined = 2 * sum(token.first for token in tokens) > len(tokens)
-    reader = _Reader(blocks, is_sum, lined)
-    return reader.rows if all(map(reader.take, _names_whole(tokens))) else None
+    pieces = list(_names_whole(tokens))
+    for may_lack_figures in (False, True) if blocks.kinds[0] == ORDINAL and lined else (False,):
+        reader = _Reader(blocks, is_sum, lined, may_lack_figures)
+        if all(map(reader.take, pieces)):
+            return reader.rows
+    return None
 
 
 def _names_whole(tokens: Sequence[Token]) -> Iterable[Token]:
     """Yield the pieces, a number inside a name joined with what stands beside it."""
     held: list[Token] = []
     for token in tokens:
-        inside = (
-            len(held) > 1
-            and not token.first
-            and held[-1].text.isdecimal()
-            and not held[-1].first
-            and not lists.is_amount(held[-2].text)
-            and _IN_NAME.match(token.text)
-        )
-        held = [*held[:-2], whole([*held[-2:], token])] if inside else [*held, token]
+        begun = 0
+        if held and not token.first and _IN_NAME.match(token.text):
+            begun = _begun(held)
+        held = [*held[:-begun], whole([*held[-begun:], token])] if begun else [*held, token]
     return held
+
+
+def _begun(held: Sequence[Token]) -> int:
+    """Return how many of the last pieces are a name with a number at its end: 单价 50, 单价50."""
+    last = held[-1]
+    if not lists.is_amount(last.text):
+        ends = _NUMBER_END.search(last.text) and not last.text.isascii()
+        return 1 if ends and not last.pieces else 0
+    alone = last.text.isdecimal() and not last.first and len(held) > 1
+    return 2 if alone and not lists.is_amount(held[-2].text) else 0
 
 
 @dataclass(slots=True)
@@ -96,6 +106,7 @@ class _Reader:
     blocks: Blocks
     is_sum: Callable[[str], bool]
     lined: bool
+    may_lack_figures: bool
     rows: list[Row] = field(default_factory=list)
     number: int = 1
 
@@ -127,7 +138,9 @@ class _Reader:
         if self.blocks.kinds[0] != ORDINAL or not token.first or token.text != str(self.number):
             return False
         row = self.rows[-1] if self.rows else None
-        return row is None or not self.lined or row.is_sum or row.at >= self.blocks.last_figures
+        if row is None or not self.lined or row.is_sum:
+            return True
+        return row.at >= self.blocks.last_figures or (self.may_lack_figures and row.at > 0)
 
     def _kind(self, token: Token) -> str:
         if lists.is_amount(token.text):

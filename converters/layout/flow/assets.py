@@ -17,6 +17,7 @@ from budgetgraph.model import Cell, Grid, Paragraph
 from ...vocabulary import load, normalise
 from .. import captions
 from . import _lists as lists
+from ._asset_rows import in_order, lined
 from .records import Token
 
 _NAME = "assets"
@@ -42,7 +43,10 @@ class _Record:
 def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
     """Return the end of the table whose heading starts here, None where none does."""
     heading = _heading(paragraphs, start)
-    return _read(paragraphs, heading)[1] if heading else None
+    if heading is None:
+        return None
+    found = _rows(paragraphs, heading)
+    return found[1] if found else None
 
 
 def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
@@ -51,11 +55,32 @@ def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
     if heading is None:
         return lists.grid((), paragraphs[0])
     rows = [lists.heading_row(heading, paragraphs[0].page)]
-    records, _ = _read(paragraphs, heading)
-    for record, cells in zip(records, _assign(records, heading.roles), strict=True):
-        first = record.label[0] if record.label else record.figures[0]
+    found = _rows(paragraphs, heading)
+    for cells in found[0] if found else ():
+        first = min((cell for cell in cells if cell), key=lambda cell: cell.line)
         rows.append(lists.place(cells, len(rows) + 1, first.line, first.page))
     return lists.grid(rows, paragraphs[0])
+
+
+def _rows(
+    paragraphs: Sequence[Paragraph], heading: lists.Heading
+) -> tuple[list[list[Cell | None]], int] | None:
+    """Return the cells of each row and the index after the last, None where they are not sure."""
+    if counted := lined(paragraphs, heading):
+        return counted
+    records, end = _read(paragraphs, heading)
+    if not records or set(heading.roles) <= {"item", "quantity", "value"}:
+        return list(_assign(records, heading.roles)), end
+    return in_order(paragraphs, heading, _lone_columns)
+
+
+def _lone_columns(
+    labels: Sequence[Sequence[Token]], figures: Sequence[Sequence[Token]], roles: Sequence[str]
+) -> dict[int, int]:
+    """Return the column of the figure of each row that prints one."""
+    records = [_Record(list(a), list(b)) for a, b in zip(labels, figures, strict=True)]
+    amounts = [i for i, role in enumerate(roles) if role in {"quantity", "value"}]
+    return _prove(records, roles, amounts)
 
 
 def _heading(paragraphs: Sequence[Paragraph], start: int) -> lists.Heading | None:
