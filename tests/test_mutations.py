@@ -23,6 +23,9 @@ DOCUMENTS = sorted(
     [
         *(p for p in (FOLDER / "layouts").iterdir() if p.suffix in {".md", ".tsv", ".txt"}),
         *(FOLDER / "layout" / "spaced").glob("*.txt"),
+        *(FOLDER / "layout" / "tools").glob("narrow.*.txt"),
+        *(FOLDER / "layout" / "tools").glob("list.py*.txt"),
+        *(FOLDER / "layout" / "tools").glob("forms.[hp]*[lr].txt"),
         *EXAMPLES.glob("*.txt"),
     ]
 )
@@ -109,7 +112,7 @@ def amounts(disclosure: Disclosure) -> Iterator[tuple[Figure, Cell]]:
 
 def check_quoted(disclosure: Disclosure, text: str) -> None:
     """Each figure is the text of its cell, and each piece of it stands on the line it names."""
-    lines = [squeeze(line) for line in text.split("\n")]
+    lines = [squeeze(line.replace("<br>", "")) for line in text.split("\n")]
     for figure, cell in amounts(disclosure):
         pieces = cell.pieces or (cell,)
         assert squeeze("".join(piece.text for piece in pieces)) == squeeze(cell.text)

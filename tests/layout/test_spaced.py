@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from budgetgraph.converters.layout.flow.spaced import unwrap
 from budgetgraph.converters.readers import text
-from budgetgraph.converters.vocabulary import normalise
+from printed_answers import amounts, expected, indicators
 
 from budgetgraph.contract import Source
 from budgetgraph.convert import convert
@@ -119,36 +119,12 @@ def test_lines_of_text_without_columns_stay_as_they_are() -> None:
 PAGES = Path(__file__).with_name("spaced")
 
 
-def expected(name: str) -> list[tuple[str, ...]]:
-    _, *rows = (PAGES / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    return sorted(tuple(row.split("\t")) for row in rows)
-
-
 def converted(name: str) -> Disclosure:
     return convert(Source(f"{name}.txt", (PAGES / f"{name}.txt").read_bytes()))
 
 
-def indicators(disclosure: Disclosure) -> list[tuple[str, ...]]:
-    names = {project.number: normalise(project.name) for project in disclosure.projects}
-    return sorted(
-        (
-            names[found.project],
-            found.level1,
-            found.level2,
-            normalise(found.level3),
-            normalise(found.target.printed).lstrip("=＝"),
-        )
-        for found in disclosure.indicators
-        if found.target
-    )
-
-
 def test_all_amounts_of_five_tables_with_torn_figures_are_read() -> None:
-    found = sorted(
-        (line.table, line.code, normalise(line.label), line.measure, f"{line.amount_yuan:.0f}")
-        for line in converted("budget").lines
-    )
-    assert found == expected("budget")
+    assert amounts(converted("budget")) == expected(PAGES / "budget.tsv")
 
 
 @pytest.mark.parametrize("name", ["list", "forms"])
@@ -156,7 +132,7 @@ def test_levels_and_projects_merged_over_rows_and_pages_are_those_of_each_indica
     name: str,
 ) -> None:
     disclosure = converted(name)
-    assert indicators(disclosure) == expected(name)
+    assert indicators(disclosure) == expected(PAGES / f"{name}.tsv")
     assert not [finding for finding in disclosure.findings if finding.id == "R01"]
 
 
