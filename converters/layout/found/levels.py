@@ -37,6 +37,8 @@ def mend_levels(parts: Sequence[Part], heading: Row) -> None:
     if not rows or not in_the_middle(rows, roles):
         return
     pages = [_apart(part.rows, roles) for part in parts]
+    if any(page.level1 or page.level2 for page in pages if not page.rows):
+        return  # names of a page whose rows are lost
     found: list[Segments] = []
     for page in pages:
         divided = divide(
