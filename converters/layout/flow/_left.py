@@ -12,6 +12,7 @@ from .. import performance_words as words
 
 ROW_END = re.compile(r"\S\s+-?\d[\d,]*(?:\.\d+|,\d{3})\s*$")
 _INSIDE = re.compile(r"(?<=\s)-?\d[\d,]*\.\d+(?=\s)")
+_ALONE = re.compile(r"\s*(?:-?\d[\d,]*\.\d+\s*)+")  # figures and nothing else: cells of a column
 _SENTENCE = re.compile("[。；;]|[:：]$")
 MIN_ROWS = 3
 
@@ -27,15 +28,23 @@ def unread(blocks: Sequence[object]) -> Iterator[Finding]:
             if _is_row(paragraph.text):
                 rows.append(paragraph)
             elif captions.is_title(paragraph.text):
-                yield from told(rows, title)
+                yield from told(rows, title, _least(rows, title))
                 rows, title = [], squeeze(paragraph.text)
-        yield from told(rows, title)
+        yield from told(rows, title, _least(rows, title))
         title = title if is_text else ""
+
+
+def _least(rows: Sequence[Paragraph], title: str) -> int:
+    """Return how many lines are surely rows: below the title of a known table one of many cells."""
+    wide = any(_ALONE.fullmatch(row.text) and len(row.text.split()) >= MIN_ROWS for row in rows)
+    return 1 if wide and captions.table_code(title) else MIN_ROWS
 
 
 def _is_row(text: str) -> bool:
     has_figure = "." in text or "," in text  # a cheap look: most lines are sentences
-    if has_figure and (ROW_END.search(text) or len(_INSIDE.findall(text)) > 1):
+    if has_figure and (
+        ROW_END.search(text) or len(_INSIDE.findall(text)) > 1 or _ALONE.fullmatch(text)
+    ):
         return not _SENTENCE.search(text)
     tokens = text.split() if "指标" in text else ()
     return sum(words.is_level1(token) or words.is_level2(token) for token in tokens) > 1
