@@ -78,6 +78,12 @@ def column_role(text: str, vocabulary: str) -> str:
     return next(known, "other")
 
 
+def roles_of(text: str, vocabulary: str) -> list[str]:
+    """Return the roles of the headings that a text prints, none where it prints anything else."""
+    names, rest = _consume(normalise(text), vocabulary)
+    return [] if rest else [name.role for _, name in names]
+
+
 @cache
 def _one_name(vocabulary: str) -> re.Pattern[str]:
     """Return a pattern for one heading, the longest spelling first."""

@@ -22,6 +22,7 @@ _PROJECT_GROUP = f"{lists.GROUP}-project"
 _AMOUNT_GROUP = f"{lists.GROUP}-amount"
 _FISCAL = frozenset({"财政拨款", "财政性资金", "财政资金", "财政拨款资金"})
 _QUANTITY, _UNIT = "数量", "单位"
+_FISCAL_WORD, _GENERAL = "财政", "一般公共预算"
 _OWN_TOTALS = frozenset({"小计"})
 _FIGURE_ROLES = ("quantity", "unit-price", "total", "source", "share")
 
@@ -127,6 +128,15 @@ def _nested(names: Sequence[lists.Name]) -> list[Column]:
         *(Column((names[group], name)) for name in after[own:]),
         *(Column((name,)) for name in after[:own]),
     ]
+
+
+def is_usual(found: Sequence[Column]) -> bool:
+    """Return whether the money of the general budget comes first of the sources, as it always does.
+
+    Else lines of the heading were printed in another order than that of its columns.
+    """
+    sources = [column.path[-1].text for column in found if column.role == "source"]
+    return not any(_GENERAL in source for source in sources[1:]) or _FISCAL_WORD in sources[0]
 
 
 def heading_rows(found: Sequence[Column], page: int | None) -> list[Row]:

@@ -5,6 +5,7 @@ its columns, and its texts theirs, tells whether the rows may be taken.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache, partial
 
@@ -192,6 +193,18 @@ def is_complete(rows: Sequence[Cells], found: Sequence[Column]) -> bool:
     needed = [index for index, column in enumerate(found) if column.role in _NEEDED]
     items = [cells for cells in rows if not is_sum(_label(cells, found))]
     return bool(items) and all(cells[index] for cells in items for index in needed)
+
+
+def keeps_figures(
+    paragraphs: Sequence[Paragraph], heading: lists.Heading, rows: Sequence[Cells], end: int
+) -> bool:
+    """Return whether each figure with decimals that is printed up to the end is in a cell."""
+    printed: Counter[str] = Counter()
+    for index, tokens in lists.body(paragraphs, heading):
+        if index < end:
+            printed.update(token.text for token in tokens if _MONEY.match(token.text))
+    kept = (cell.text for cells in rows for cell in cells if cell)
+    return not printed - Counter(text for text in kept if _MONEY.match(text))
 
 
 def _label(cells: Cells, found: Sequence[Column]) -> str:

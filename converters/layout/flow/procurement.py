@@ -14,9 +14,10 @@ from budgetgraph.figures import half_width
 from budgetgraph.model import Cell, Grid, Paragraph
 
 from ...vocabulary import load, normalise
+from .. import captions
 from . import _lists as lists
-from ._procurement_columns import Column, assign, columns, heading_rows
-from ._procurement_rows import adds_up, in_order, is_complete, is_sound, lined
+from ._procurement_columns import Column, assign, columns, heading_rows, is_usual
+from ._procurement_rows import in_order, is_complete, is_sound, keeps_figures, lined
 from .overleaf import line_width, rests
 from .records import Token, joined
 
@@ -24,6 +25,7 @@ _NAME = "procurement"
 _CODE = re.compile(r"[ABC]\d{1,8}")
 _CODE_PIECE = re.compile(r"\d{1,6}")
 _MAX_RECORD = 60  # pieces of one row; more is no row of this table
+_NEAR = 2  # lines above the heading
 _ORDINALS = frozenset({"序号", "行次"})
 _WRAPPED = ("project", "item")
 _LABELLED = ("unit", "project", "item")
@@ -67,10 +69,24 @@ def _heading(paragraphs: Sequence[Paragraph], start: int) -> lists.Heading | Non
     heading = lists.read_heading(paragraphs, start, _NAME)
     if heading is None:
         return None
+    if _goes_on_above(paragraphs[:start]):
+        return None
     heading = _without_label(paragraphs, heading)
-    roles = {column.role for column in columns(heading.names)}
+    found = columns(heading.names)
+    if not is_usual(found):
+        return None
+    roles = {column.role for column in found}
     bought = bool(roles & {"item", "catalogue-code"}) and bool(roles & {"quantity", "unit-price"})
     return heading if bought and roles & {"total", "source"} else None
+
+
+def _goes_on_above(above: Sequence[Paragraph]) -> bool:
+    """Return whether the name of a group stands above the heading, its place lost."""
+    text = next((p.text for p in reversed(above[-_NEAR:]) if p.text.strip()), "")
+    if not text or captions.is_title(text):
+        return False
+    roles = lists.roles_of(text, _NAME)
+    return bool(roles) and all(role == "source" or role.startswith(lists.GROUP) for role in roles)
 
 
 def _without_label(paragraphs: Sequence[Paragraph], heading: lists.Heading) -> lists.Heading:
@@ -105,7 +121,7 @@ def _bodies(
         return [], end
     followed = [_cells(record, found) for record in records], end
     ordered = in_order(paragraphs, heading, found)
-    is_sure = adds_up(followed[0], found) or is_complete(followed[0], found)
+    is_sure = is_complete(followed[0], found) and keeps_figures(paragraphs, heading, *followed)
     ways = [followed] if is_sure and is_sound(followed[0], found) else []
     ways += [ordered] if ordered and is_sound(ordered[0], found) else []
     if "project-amount" not in {column.role for column in found}:
