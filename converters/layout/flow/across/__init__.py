@@ -81,7 +81,7 @@ def _heading(lines: Sequence[Paragraph]) -> Sequence[Paragraph] | None:
             tuple((text, lines[number].line) for text, number in name.pieces) for name in level
         )
         first = lines[level[0].pieces[0][1]]
-        text = " ".join(name.text for name in level)
+        text = " ".join("".join(piece for piece, _ in name.pieces) for name in level)
         found.append(Paragraph(text, first.line, first.page, 0, words))
     if found and columns_of(tuple(line.text for line in found), None):
         return found

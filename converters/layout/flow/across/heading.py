@@ -31,8 +31,11 @@ _ONCE = frozenset({"code", "label"})
 Place = Callable[[str], tuple[int, int]]
 
 
+_Piece = tuple[str, str]  # as compared and as printed
+
+
 class Name(NamedTuple):
-    """A name of a column, each piece with the number of its line."""
+    """A name of a column as compared; its pieces as printed, with the numbers of their lines."""
 
     text: str
     pieces: tuple[tuple[str, int], ...]
@@ -45,8 +48,8 @@ class Name(NamedTuple):
 
 def read_levels(lines: Sequence[Sequence[str]]) -> list[list[Name]] | None:
     """Return the names of one level or two, None where the pieces make no known names."""
-    plain = [[name for piece in line for name in _parted(heading_key(piece))] for line in lines]
-    names = _Search(plain, known_headings().__contains__, _place).names()
+    pieces = [[two for piece in line for two in _parted(piece)] for line in lines]
+    names = _Search(pieces, known_headings().__contains__, _place).names()
     if names is None:
         return None
     middle = Fraction(len(lines) - 1, 2)
@@ -60,8 +63,8 @@ def read_levels(lines: Sequence[Sequence[str]]) -> list[list[Name]] | None:
 
 def read_indicators(lines: Sequence[Sequence[str]]) -> list[Name] | None:
     """Return the names of the columns of indicators, None where the pieces make no known names."""
-    plain = [[heading_key(piece) for piece in line] for line in lines]
-    return _Search(plain, is_listed, _place_of_role).names()
+    pieces = [[(heading_key(piece), piece) for piece in line] for line in lines]
+    return _Search(pieces, is_listed, _place_of_role).names()
 
 
 def _place_of_role(text: str) -> tuple[int, int]:
@@ -69,20 +72,21 @@ def _place_of_role(text: str) -> tuple[int, int]:
     return (_ROLES.index(role) if role in _ROLES else len(_ROLES)), 0
 
 
-def _parted(piece: str) -> Sequence[str]:
+def _parted(piece: str) -> list[_Piece]:
     """Return a piece as two names where it is known as these alone: 基本支出项目支出."""
-    known = known_headings()
-    if piece in known:
-        return (piece,)
-    cuts = ((piece[:end], piece[end:]) for end in range(2, len(piece) - 1))
-    return next((two for two in cuts if known.issuperset(two)), (piece,))
+    key, known = heading_key(piece), known_headings()
+    if key not in known and len(key) == len(piece):
+        for end in range(2, len(key) - 1):
+            if known.issuperset((key[:end], key[end:])):
+                return [(key[:end], piece[:end]), (key[end:], piece[end:])]
+    return [(key, piece)]
 
 
 class _Search:
     """Puts names together from left to right; of several that fit, the usual order decides."""
 
     def __init__(
-        self, lines: Sequence[Sequence[str]], is_known: Callable[[str], bool], place: Place
+        self, lines: Sequence[Sequence[_Piece]], is_known: Callable[[str], bool], place: Place
     ) -> None:
         self._lines = lines
         self._is_known = is_known
@@ -122,10 +126,11 @@ class _Search:
         open_lines = [n for n, at in enumerate(places) if at < len(self._lines[n])]
         for count in range(1, _MAX_PIECES + 1):
             for chosen in combinations(open_lines, count):
-                pieces = tuple((self._lines[n][places[n]], n) for n in chosen)
-                text = "".join(piece for piece, _ in pieces)
+                pieces = [self._lines[n][places[n]] for n in chosen]
+                text = "".join(key for key, _ in pieces)
                 if self._is_known(text):
-                    yield Name(text, pieces)
+                    printed = [piece for _, piece in pieces]
+                    yield Name(text, tuple(zip(printed, chosen, strict=True)))
 
 
 def _may_follow(name: Name, taken: Sequence[str]) -> bool:
