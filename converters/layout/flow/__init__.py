@@ -1,11 +1,12 @@
 """Layout text: tables whose cells wrap over lines and whose empty columns are lost -> grids.
 
-Each module here knows one kind of table: `find` says where it ends, `rebuild` gives its grid.
+Each module here knows one kind of table: `find` says where it ends, `rebuild` gives its grid, and
+`doubts` what of it is not sure.
 Budget tables are placed together, because one table proves the columns of another.
 """
 
 import pkgutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib import import_module
 from itertools import groupby
@@ -23,15 +24,18 @@ from .spaced import is_spaced, unwrap
 
 Find = Callable[[Sequence[Paragraph], int], int | None]
 Rebuild = Callable[[Sequence[Paragraph]], Grid]
+Doubts = Callable[[Sequence[Paragraph]], Iterable[Finding]]
 
 
 @cache
-def _kinds() -> tuple[tuple[Find, Rebuild], ...]:
+def _kinds() -> tuple[tuple[Find, Rebuild, Doubts | None], ...]:
     """Return the kinds of table, found by listing this folder."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     modules = [import_module(f"{__name__}.{name}") for name in names]
     return tuple(
-        (m.find, m.rebuild) for m in modules if hasattr(m, "find") and hasattr(m, "rebuild")
+        (m.find, m.rebuild, getattr(m, "doubts", None))
+        for m in modules
+        if hasattr(m, "find") and hasattr(m, "rebuild")
     )
 
 
@@ -119,13 +123,14 @@ def _take_other(
 
     Where only the heading of indicators could be read, the lines below are left as text and told.
     """
-    for find, rebuild in _kinds():
+    for find, rebuild, doubts in _kinds():
         end = find(paragraphs, start)
         if end is not None:
             title = paragraphs[start].text if captions.is_title(paragraphs[start].text) else ""
             blocks += [paragraphs[start]] if title else []
             grid = rebuild(paragraphs[start:end])
             blocks.append(grid)
+            findings += doubts(paragraphs[start:end]) if doubts else ()
             if grid.rows and find_columns(grid.rows[-1]):  # nothing below the heading is sure
                 below = grid.rows[-1][-1].line
                 left = [line for line in paragraphs[start:end] if line.text and line.line > below]

@@ -70,14 +70,6 @@ def _spellings(vocabulary: str) -> Mapping[str, str]:
     return roles
 
 
-def column_role(text: str, vocabulary: str) -> str:
-    """Return the role of a heading with no columns below it: `other` where it says none."""
-    key = heading_key(text)
-    columns = load(vocabulary)["columns"].items()
-    known = (role for role, column in columns if key in map(heading_key, column["headings"]))
-    return next(known, "other")
-
-
 def roles_of(text: str, vocabulary: str) -> list[str]:
     """Return the roles of the headings that a text prints, none where it prints anything else."""
     names, rest = _consume(normalise(text), vocabulary)

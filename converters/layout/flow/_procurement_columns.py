@@ -13,6 +13,8 @@ from itertools import product
 from budgetgraph.figures import Figure, is_blank, parse_figure
 from budgetgraph.model import Cell, Row
 
+from ...vocabulary import load
+from ..meanings import heading_key
 from . import _lists as lists
 from .records import Token
 
@@ -41,7 +43,7 @@ class Column:
 
 def columns(names: Sequence[lists.Name]) -> list[Column]:
     """Return the columns in printed order, for headings in running order."""
-    names = _with_group(_parted(names))
+    names = _in_place(_with_group(_parted(names)))
     start = _lower_start(names)
     upper, lower = names[:start], names[start:]
     project = [Column((name,)) for name in lower if name.role in _PROJECT_ROLES]
@@ -73,7 +75,29 @@ def _as_column(name: lists.Name) -> lists.Name:
     """Return the name of a group without columns below it as that of a column: 采购金额."""
     if not name.role.startswith(lists.GROUP):
         return name
-    return name._replace(role=lists.column_role(name.text, "procurement"))
+    key = heading_key(name.text)
+    known = load("procurement")["columns"].items()
+    roles = (role for role, column in known if key in map(heading_key, column["headings"]))
+    return name._replace(role=next(roles, "other"))
+
+
+def _in_place(names: Sequence[lists.Name]) -> list[lists.Name]:
+    """Return the names, a group over amounts printed above all others where it stands: at its end.
+
+    Money that is not of the treasury has its columns behind it.
+    """
+    if not names or names[0].role != _AMOUNT_GROUP:
+        return list(names)
+    group, rest = names[0], names[1:]
+    lower = next((n for n, name in enumerate(rest) if _begins_lower(name)), len(rest))
+    sources = [n for n in range(lower) if rest[n].role == "source"]
+    totals = [n + 1 for n in range(lower) if rest[n].role in {"total", _AMOUNT_GROUP}]
+    at = sources[0] if sources else totals[-1] if totals else lower
+    return [*rest[:at], group, *rest[at:]]
+
+
+def _begins_lower(name: lists.Name) -> bool:
+    return name.text in _OWN_TOTALS or (name.role == "source" and _GENERAL in name.text)
 
 
 def _parted(names: Sequence[lists.Name]) -> list[lists.Name]:

@@ -16,6 +16,7 @@ from ...vocabulary import load, normalise
 from . import _lists as lists
 from ._lined_lists import Cells, read_lined
 from ._procurement_columns import Column, assign, contradicts, equal
+from ._procurement_sources import share_sources
 from ._register_rows import CODE, FIGURE, ORDINAL, TEXT, Blocks, Row, read_rows
 from ._shared_texts import share
 from .records import Token, whole
@@ -28,6 +29,7 @@ _PLACED = re.compile(r"[ABC]\d{1,8}")
 _GLUED = re.compile(r"([^\x00-\x7f]{2,})([ABC]\d{6,8})")  # a text and the code behind it
 _MONEY = re.compile(r"-?[\d,]+\.\d")
 _FIGURE_GLUED = re.compile(r"(-?[\d,]+\.\d{2})((?!万?元)[^\x00-\x7f]{2,})")
+_LONG_CODE = re.compile(r"[ABC]\d{9}")  # a code, and the quantity without a gap
 _LONGEST_UOM = 4  # signs
 _WRONG_ROWS = 20  # one of so many may print figures that do not add up
 
@@ -48,6 +50,9 @@ def in_order(
     if rows is None or not all(row.has_figures for row in rows):
         return None
     placed = _placed(rows, blocks, found)
+    if placed:
+        sums = [row.is_sum for row in rows]
+        share_sources(placed, sums, [c.role == "source" for c in found])
     return (placed, lines[-1][0] + 1) if placed else None
 
 
@@ -234,4 +239,4 @@ def _may_hold(column: Column, text: str) -> bool:
         return lists.is_amount(text)
     if column.role == "uom":
         return normalise(text) in _words("values", "uoms") or len(text) <= _LONGEST_UOM
-    return not _MONEY.match(text)
+    return not _MONEY.match(text) and not _LONG_CODE.match(half_width(text))
