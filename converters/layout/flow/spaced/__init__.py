@@ -19,7 +19,7 @@ from ..heading import is_heading_text
 from .grid import IndicatorTable, begin, begins_with_label
 from .heading import heading_cells
 from .levels import Heading, find_heading
-from .rows import first_row, row_cells
+from .rows import first_row, full_rows, row_cells
 from .words import WIDE_GAP, Cell, Lines, blocks_of, words_of
 
 _SENTENCE = re.compile(r"[。；;]$")
@@ -176,8 +176,10 @@ def _unwrapped(part: Sequence[Paragraph], lines: Lines, decimals: int) -> list[P
     if anchor is None:
         return list(part)
     body = _body_start(lines, anchor)
-    if body > _MAX_HEADING:
-        return list(part)
+    if body > _MAX_HEADING or any(
+        full_rows(lines[:body], block) for block in blocks_of(lines[:body], 0)
+    ):
+        return list(part)  # a list without figures stands above
     cells = [*heading_cells(lines[:body]), *row_cells(lines, body, decimals)]
     return _rows(part, cells)
 

@@ -19,6 +19,7 @@ _TOTAL = re.compile(r"其中|合计|总计|本年(?:收入|支出)|收入总|支
 _NUMERIC = re.compile(r"-?[\d,.]+")
 _CODE_LENGTHS = frozenset({3, 5, 7, 9})
 _SLACK = 2  # columns: an ideograph that did not fit, or a bracket that fills half
+_MIN_ROWS, _MIN_COLUMNS = 3, 3  # of a block each line of which is a row
 _REACH = 2  # lines: figures may stand between those of a label
 
 
@@ -44,7 +45,7 @@ def row_cells(lines: Lines, start: int, decimals: int, *, labelled: bool = False
     }
     widest = _widest(word for words in lines[start:] for word in words if not is_figure(word.text))
     for block in blocks_of(lines, start):
-        whole = _one_row(lines, block, decimals)
+        whole = full_rows(lines, block) or _one_row(lines, block, decimals)
         yield from whole or _chained(lines, block, anchors, widest, decimals)
 
 
@@ -77,6 +78,19 @@ def _is_whole(text: str, decimals: int) -> bool:
 
 def _begins(text: str) -> bool:
     return bool(_ORDINAL.match(text) or _TOTAL.match(text) or read_label(text))
+
+
+def full_rows(lines: Lines, block: range) -> list[Cell] | None:
+    """Return the words of a block as cells if all its lines fill all columns: each is a row."""
+    first = lines[block[0]]
+    alike = all(
+        len(lines[n]) == len(first)
+        and all(a.shares(b.left, b.right) > 0 for a, b in zip(first, lines[n], strict=True))
+        for n in block
+    )
+    if len(block) < _MIN_ROWS or len(first) < _MIN_COLUMNS or not alike:
+        return None
+    return [Cell([word]) for n in block for word in lines[n]]
 
 
 def _one_row(lines: Lines, block: range, decimals: int) -> list[Cell] | None:
