@@ -19,6 +19,7 @@ from ..heading import is_heading_text
 from .grid import IndicatorTable, begin, begins_with_label
 from .heading import heading_cells
 from .levels import Heading, find_heading
+from .lists import is_list, list_cells
 from .rows import first_row, full_rows, row_cells
 from .words import WIDE_GAP, Cell, Lines, blocks_of, words_of
 
@@ -61,6 +62,7 @@ class _Reader:
         table: The performance table that may go on overleaf.
         labels: What may be the labels of a form whose indicators stand overleaf.
         title: The last title.
+        is_list: Whether the last heading was that of a list, which may go on overleaf.
     """
 
     decimals: int
@@ -69,6 +71,7 @@ class _Reader:
     table: IndicatorTable | None = None
     labels: Sequence[Paragraph] = ()
     title: str = ""
+    is_list: bool = False
 
     def add(self, part: Sequence[Paragraph]) -> None:
         """Read what stands between titles and page breaks."""
@@ -76,6 +79,8 @@ class _Reader:
         if captions.is_title(first):
             self.title = squeeze(first)
         lines = words_of(part)
+        ended = captions.is_title(first) or bool(_SENTENCE.search(first))
+        self.is_list = is_list(lines) or (self.is_list and not ended)
         has_indicators = any("指标" in paragraph.text for paragraph in part)
         heading = find_heading(lines) if has_indicators else None
         goes_on = self.table is not None and has_indicators and heading is None
@@ -94,7 +99,7 @@ class _Reader:
         elif is_performance(self.title) and begins_with_label(first) and not has_indicators:
             self.labels = part
         else:
-            self.blocks += _unwrapped(part, lines, self.decimals)
+            self.blocks += _unwrapped(part, lines, self.decimals, listed=self.is_list)
 
     def close(self, *, keep_labels: bool = False) -> None:
         """End the performance table; labels whose indicators do not follow stay as they are."""
@@ -166,7 +171,9 @@ def _labelled(part: Sequence[Paragraph]) -> list[Paragraph]:
     return _rows(part, row_cells(words_of(part), 0, 0, labelled=True)) if part else []
 
 
-def _unwrapped(part: Sequence[Paragraph], lines: Lines, decimals: int) -> list[Paragraph]:
+def _unwrapped(
+    part: Sequence[Paragraph], lines: Lines, decimals: int, *, listed: bool = False
+) -> list[Paragraph]:
     """Return the lines of a budget table with one line for each row; others as they are."""
     if not any(WIDE_GAP in paragraph.text for paragraph in part):
         return list(part)
@@ -180,7 +187,8 @@ def _unwrapped(part: Sequence[Paragraph], lines: Lines, decimals: int) -> list[P
         full_rows(lines[:body], block) for block in blocks_of(lines[:body], 0)
     ):
         return list(part)  # a list without figures stands above
-    cells = [*heading_cells(lines[:body]), *row_cells(lines, body, decimals)]
+    rows = (list_cells(lines, body) if listed else None) or row_cells(lines, body, decimals)
+    cells = [*heading_cells(lines[:body]), *rows]
     return _rows(part, cells)
 
 
