@@ -80,7 +80,7 @@ class _Reader:
             self.title = squeeze(first)
         lines = words_of(part)
         ended = captions.is_title(first) or bool(_SENTENCE.search(first))
-        self.is_list = is_list(lines) or (self.is_list and not ended)
+        self.is_list = is_list(lines, self.title) or (self.is_list and not ended)
         has_indicators = any("指标" in paragraph.text for paragraph in part)
         heading = find_heading(lines) if has_indicators else None
         goes_on = self.table is not None and has_indicators and heading is None

@@ -13,16 +13,17 @@ from .words import Cell, Lines, Word
 
 _MONEY = re.compile(r"-?[\d,]+\.\d+")
 _LIST = re.compile(r"采购|资产")
+_ITEM = re.compile(r"\d{1,2}[、.．]\D|其中")  # a row of assets may print no figure
 _COUNTED = "数量"
 _UNEVEN, _TORN = 2, 1
 _HEADING = 8  # lines
 _MOST = 6  # lines of a row beside that of its figures
 
 
-def is_list(lines: Lines) -> bool:
+def is_list(lines: Lines, title: str) -> bool:
     """Return whether a part begins with the heading of things bought or owned: they are counted."""
     text = normalise("".join(word.text for words in lines[:_HEADING] for word in words))
-    return _COUNTED in text and bool(_LIST.search(text))
+    return _COUNTED in text and bool(_LIST.search(title + text))
 
 
 def list_cells(lines: Lines, start: int) -> list[Cell] | None:
@@ -40,7 +41,9 @@ def _is_anchor(words: Sequence[Word]) -> bool:
     """Return whether a line is that of the figures of a row: it prints money, or its ordinal."""
     if any(_MONEY.fullmatch(word.text) for word in words):
         return True
-    return len(words) > 1 and words[0].text.isdecimal()
+    return (len(words) > 1 and words[0].text.isdecimal()) or bool(
+        words and _ITEM.match(words[0].text)
+    )
 
 
 def _cuts(lines: Lines, start: int, anchors: Sequence[int]) -> list[int] | None:
