@@ -13,12 +13,17 @@ from .. import captions
 Cells = list[Cell | None]
 MayHold = Callable[[int, str], bool]
 
-_STEPS = (1, 2)  # lines for each cell: an empty line may stand behind each
+_STEPS = (2, 1)  # lines for each cell: an empty line may stand behind each
 _MIN_ROWS = 2
 
 
 def read_lined(
-    paragraphs: Sequence[Paragraph], end: int, width: int, may_hold: MayHold
+    paragraphs: Sequence[Paragraph],
+    end: int,
+    width: int,
+    may_hold: MayHold,
+    *,
+    empty: bool = True,
 ) -> tuple[list[Cells], int] | None:
     """Return the cells of each row and the index after the last, None where lines are no cells.
 
@@ -29,6 +34,7 @@ def read_lined(
         end: The index after the last line of the heading with a name.
         width: How many columns the list has.
         may_hold: Whether a text can stand in a column.
+        empty: Whether one cell at least must be empty.
     """
     while not paragraphs[end - 1].text:
         end -= 1
@@ -40,8 +46,10 @@ def read_lined(
             rows = list(_rows(paragraphs[start:], width, step, may_hold))
             if len(rows) > best[0]:
                 best = len(rows), start + step * width * len(rows), rows
+        if best[0] >= _MIN_ROWS:
+            break
     count, after, rows = best
-    if count < _MIN_ROWS or all(cell for row in rows for cell in row):
+    if count < _MIN_ROWS or (empty and all(cell for row in rows for cell in row)):
         return None
     return rows, min(after, len(paragraphs))
 

@@ -4,15 +4,17 @@ A record is a name, then what the unit is: closed vocabularies tell these cells 
 cell wraps over lines. A line with as many pieces as columns needs no vocabulary.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from budgetgraph.model import Cell, Grid, Paragraph
+from budgetgraph.model import Cell, Finding, Grid, Paragraph
 
 from ...vocabulary import load, normalise
 from . import _lists as lists
+from ._left import told
+from ._lined_lists import Cells, read_lined
 from .overleaf import line_width, rests
 from .records import Token
 
@@ -21,12 +23,16 @@ _TRAITS = {"nature": "natures", "rank": "ranks", "funding": "fundings"}
 _MAX_PENDING = 24  # pieces of one name; more is no list of institutions
 _MAX_PIECES = 4  # lines over which one trait may wrap
 _MIN_TRAITS = 2
+_MIN_WORD = 3  # signs
 
 
 def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
     """Return the end of the table whose heading starts here, None where none does."""
     heading = _heading(paragraphs, start)
-    return _read(paragraphs, heading).end if heading else None
+    if heading is None:
+        return None
+    counted = _lined(paragraphs, heading)
+    return counted[1] if counted else _read(paragraphs, heading).end
 
 
 def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
@@ -35,10 +41,46 @@ def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
     if heading is None:
         return lists.grid((), paragraphs[0])
     rows = [lists.heading_row(heading, paragraphs[0].page)]
-    for cells in _read(paragraphs, heading).records:
+    counted = _lined(paragraphs, heading)
+    for cells in counted[0] if counted else _read(paragraphs, heading).records:
         first = next(cell for cell in cells if cell)
         rows.append(lists.place(cells, len(rows) + 1, first.line, first.page))
     return lists.grid(rows, paragraphs[0])
+
+
+def doubts(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
+    """Yield a finding (R01) where a name holds what other columns say: rows not parted."""
+    heading = _heading(paragraphs, 0)
+    if heading is None or _lined(paragraphs, heading):
+        return
+    for name in _read(paragraphs, heading).names:
+        plain = normalise("".join(token.text for token in name))
+        if any(word in plain for word in _telling()):
+            lines = [p for p in paragraphs if name[0].line <= p.line <= name[-1].line and p.text]
+            yield from told(lines, "", least=1)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Return words that no name holds: ranks and how units are paid."""
+    values = load(_NAME)["values"]
+    words = (*values["ranks"], *values["fundings"])
+    return frozenset(normalise(word) for word in words if len(word) >= _MIN_WORD)
+
+
+def _lined(
+    paragraphs: Sequence[Paragraph], heading: lists.Heading
+) -> tuple[list[Cells], int] | None:
+    """Return rows that have a line for each cell, None where lines are no cells."""
+
+    def may_hold(index: int, text: str) -> bool:
+        role = heading.roles[index]
+        if role in _TRAITS:
+            return normalise(text) in _words(role)
+        return role == "other" or not lists.is_amount(text)
+
+    found = read_lined(paragraphs, heading.end, len(heading.names), may_hold, empty=False)
+    return found if found and found[1] >= _read(paragraphs, heading).end else None
 
 
 @dataclass(slots=True)
@@ -65,7 +107,7 @@ def _read(paragraphs: Sequence[Paragraph], heading: lists.Heading) -> _Reading:
         if not pending and reading.records and _completes(reading.records[-1], heading, tokens):
             reading.end = index + 1
             continue
-        pending += tokens
+        pending += [part for token in tokens for part in _parted(token)]
         while record := _take(pending, heading, len(pending) == len(tokens)):
             cells, used, name = record
             reading.records.append(cells)
@@ -128,8 +170,24 @@ def _traits(tokens: Sequence[Token], roles: Sequence[str]) -> tuple[list[Cell | 
     return cells, used
 
 
+def _parted(token: Token) -> Sequence[Token]:
+    """Return a piece that spells what two columns say, printed without a gap, as two pieces."""
+    text = normalise(token.text)
+    known = [_words(role) for role in _TRAITS]
+    if token.pieces or any(text in words for words in known):
+        return (token,)
+    for end in range(1, len(text)):
+        for left, right in pairwise(known):
+            if text[:end] in left and text[end:] in right:
+                parted = token._replace(text=text[end:], first=False)
+                return token._replace(text=text[:end]), parted
+    return (token,)
+
+
 def _spelled(tokens: Sequence[Token], role: str) -> int:
     """Return how many pieces together spell a known word of a role, the longest word first."""
+    if role == "other":  # 编制数: one figure
+        return int(bool(tokens) and lists.is_amount(tokens[0].text))
     for size in range(len(tokens), 0, -1):
         if normalise("".join(token.text for token in tokens[:size])) in _words(role):
             return size

@@ -18,6 +18,7 @@ from ._procurement_rows import in_order, is_complete, is_sound, keeps_figures, l
 from ._procurement_sources import is_open
 
 _NAME = "procurement"
+_FIXED = frozenset({"project-amount", "catalogue-code"})
 _NEAR = 2  # lines above the heading
 
 
@@ -123,10 +124,15 @@ def _bodies(
     if not followed[0]:
         return followed
     ordered = in_order(paragraphs, heading, found)
-    is_sure = is_complete(followed[0], found) and keeps_figures(paragraphs, heading, *followed)
+    roles = {column.role for column in found}
+    is_sure = (
+        bool(roles & _FIXED)  # else nothing parts the texts of a row
+        and is_complete(followed[0], found)
+        and keeps_figures(paragraphs, heading, *followed)
+    )
     ways = [followed] if is_sure and is_sound(followed[0], found) else []
     ways += [ordered] if ordered and is_sound(ordered[0], found) else []
-    if "project-amount" not in {column.role for column in found}:
+    if "project-amount" not in roles:
         ways.reverse()
     return ways[0] if ways else ([], followed[1])
 
