@@ -29,6 +29,7 @@ _PLACED = re.compile(r"[ABC]\d{1,8}")
 _GLUED = re.compile(r"([^\x00-\x7f]{2,})([ABC]\d{6,8})")  # a text and the code behind it
 _MONEY = re.compile(r"-?[\d,]+\.\d")
 _FIGURE_GLUED = re.compile(r"(-?[\d,]+\.\d{2})((?!万?元)[^\x00-\x7f]{2,})")
+_SOME_CODE = re.compile(r"[A-Z]?\d")
 _LONG_CODE = re.compile(r"[ABC]\d{9}")  # a code, and the quantity without a gap
 _LONGEST_UOM = 4  # signs
 _WRONG_ROWS = 20  # one of so many may print figures that do not add up
@@ -239,4 +240,6 @@ def _may_hold(column: Column, text: str) -> bool:
         return lists.is_amount(text)
     if column.role == "uom":
         return normalise(text) in _words("values", "uoms") or len(text) <= _LONGEST_UOM
+    if column.role == "catalogue-code":
+        return bool(_SOME_CODE.match(half_width(text)))
     return not _MONEY.match(text) and not _LONG_CODE.match(half_width(text))

@@ -70,7 +70,8 @@ def _rows(
         return counted
     records, end = _read(paragraphs, heading)
     if not records or set(heading.roles) <= {"item", "quantity", "value"}:
-        return list(_assign(records, heading.roles)), end
+        has_total = all(r.figures for r in records if r.text in _labels("totals"))
+        return (list(_assign(records, heading.roles)), end) if has_total else None
     return in_order(paragraphs, heading, _lone_columns)
 
 
