@@ -241,5 +241,6 @@ def _may_hold(column: Column, text: str) -> bool:
     if column.role == "uom":
         return normalise(text) in _words("values", "uoms") or len(text) <= _LONGEST_UOM
     if column.role == "catalogue-code":
-        return bool(_SOME_CODE.match(half_width(text)))
+        plain = half_width(text)
+        return bool(_SOME_CODE.match(plain)) and not _LONG_CODE.match(plain)
     return not _MONEY.match(text) and not _LONG_CODE.match(half_width(text))

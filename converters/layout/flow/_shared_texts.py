@@ -80,7 +80,7 @@ def _without(known: Sequence[Counter[str]], cells: Cells | None) -> list[Counter
 def _widths(found: Sequence[Cells | None], count: int) -> list[int]:
     """Return how wide the widest piece of each column is."""
     return [
-        max((_width(piece) for cells in found if cells for piece in cells[column]), default=0)
+        max((_width(p.text) for cells in found if cells for p in _lines(cells[column])), default=0)
         for column in range(count)
     ]
 
@@ -105,7 +105,7 @@ def _score(cells: Cells, known: Sequence[Counter[str]], widths: Sequence[int], f
         suits = fits(column, text)
         score += 0 if suits is None else _FITS if suits else _ODD
         score += _KNOWN * bool(known[column][text])
-        for piece, following in pairwise(cell):
+        for piece, following in pairwise(_lines(cell)):
             score += _room(piece, following, widths[column])
     return score
 
@@ -114,17 +114,17 @@ def _room(piece: Token, following: Token, width: int) -> int:
     """Return what speaks for a line that ends here: there was no room for the next sign."""
     if not width:
         return 0
-    if _width(piece) + _sign_width(following.text[0]) > width:
+    if _width(piece.text) + _sign_width(following.text[0]) > width:
         return _FILLED
-    return 0 if _width(piece) + _SLACK > width else _TORN
+    return 0 if _width(piece.text) + _SLACK > width else _TORN
 
 
 def _is_torn(cells: Cells, widths: Sequence[int]) -> bool:
     """Return whether a piece before the last one of its cell leaves room on its line."""
     return any(
-        _width(piece) + _SLACK <= widths[column]
+        _width(piece.text) + _SLACK <= widths[column]
         for column, cell in enumerate(cells)
-        for piece in cell[:-1]
+        for piece in _lines(cell)[:-1]
     )
 
 
@@ -132,9 +132,21 @@ def _text(cell: Sequence[Token]) -> str:
     return "".join(token.text for token in cell)
 
 
-def _width(piece: Token) -> int:
-    pieces = piece.pieces or (piece,)
-    return sum(_sign_width(sign) for part in pieces for sign in part.text)
+def _lines(cell: Sequence[Token]) -> list[Token]:
+    """Return the pieces of a cell, those of one piece that was joined before by their lines."""
+    found: list[Token] = []
+    for token in cell:
+        for piece in token.pieces or (token,):
+            inside = found and piece is not token and found[-1].line == piece.line
+            if inside:
+                found[-1] = found[-1]._replace(text=found[-1].text + piece.text)
+            else:
+                found.append(piece._replace(pieces=()))
+    return found
+
+
+def _width(text: str) -> int:
+    return sum(map(_sign_width, text))
 
 
 def _sign_width(sign: str) -> int:
