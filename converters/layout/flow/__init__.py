@@ -102,7 +102,13 @@ def _restore_run(
             continue
         end = budget.find(paragraphs, index)
         if end is not None:
-            blocks.append(budget.read(paragraphs, index, end, decimals))
+            table = budget.read(paragraphs, index, end, decimals)
+            if table.is_broken:
+                left = [paragraph for paragraph in paragraphs[index:end] if paragraph.text]
+                blocks += left
+                findings += told(left, table.title)
+            else:
+                blocks.append(table)
             index = end
             continue
         end = _take_other(paragraphs, index, blocks, findings)

@@ -9,6 +9,7 @@ from budgetgraph.model import Paragraph
 
 from ...vocabulary import normalise
 from .. import captions
+from ..decimals import is_piece
 from ..meanings import meaning
 from .heading import columns_of, is_heading_text, starts_heading
 
@@ -86,11 +87,8 @@ def _lines_of_total(texts: list[str]) -> int:
     """
     plain = [normalise(text) for text in texts]
     filled = [index for index, text in enumerate(plain) if text]
-    if (
-        not filled
-        or plain[filled[-1]] not in _TOTALS
-        or plain[filled[-1]] not in plain[: filled[-1]]
-    ):
+    last = plain[filled[-1]] if filled else ""
+    if last not in _TOTALS or not any(last in line for line in plain[: filled[-1]]):
         return 0
     taken = len(texts) - filled[-1]
     del texts[filled[-1] :]
@@ -116,7 +114,11 @@ def rows_of(
         return paragraphs[index + 1 : index + 2]
 
     def is_page_number(index: int) -> bool:
-        return bool(_PAGE_NUMBER.fullmatch(paragraphs[index].text.strip())) and (
+        if not _PAGE_NUMBER.fullmatch(paragraphs[index].text.strip()):
+            return False
+        if _is_cut_figure(paragraphs[index - 1].text, decimals):
+            return False
+        return (
             not kinds & _CODES
             or not (spaced or paragraphs[index - 1].text or any(p.text for p in below(index)))
             or _is_at_page_edge(paragraphs, index)
@@ -128,6 +130,12 @@ def rows_of(
         for index in range(start, end)
         if paragraphs[index].text and not is_page_number(index)
     ]
+
+
+def _is_cut_figure(text: str, decimals: int) -> bool:
+    """Return whether a line ends with a figure that lacks decimals: the next line has the rest."""
+    last = text.split()[-1] if text else ""
+    return "." in last and is_piece(last, decimals)
 
 
 def _is_between_rows(above: str, below: Sequence[Paragraph]) -> bool:

@@ -29,6 +29,7 @@ from .records import (
     unit_record,
 )
 
+_MIN_ROWS = 4  # fewer show nothing; and at most one of so many may lack its figures
 SIDES = {"收入": "income", "支出": "expenditure"}
 
 
@@ -68,6 +69,17 @@ class FlowTable:
     def code(self) -> str:
         """Code of the scheme table that the title names."""
         return captions.table_code(self.title)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether many rows have a code and no figure, or more figures than there are columns.
+
+        So they come out where a page was printed column by column.
+        """
+        counts = [(bool(row.code), sum(map(len, row.figures.values()))) for row in self.records]
+        most = len(self.amount_columns(""))
+        broken = sum(count > most or (coded and not count) for coded, count in counts)
+        return len(counts) >= _MIN_ROWS and broken * _MIN_ROWS > len(counts)
 
     def amount_columns(self, side: str) -> list[AmountColumn]:
         """Return the columns of figures on one side, those of percentages among them."""
