@@ -12,6 +12,7 @@ from unicodedata import east_asian_width
 from .records import Token
 
 _WIDE = frozenset("WF")
+_QUOTES = "“”"  # as wide as one column, or two
 _SLACK = 3  # columns of characters: an ideograph that did not fit, and a sign of half its width
 _TORN = -6
 _KNOWN, _FILLED, _FITS, _ODD = 4, 1, 3, -3
@@ -122,7 +123,7 @@ def _room(piece: Token, following: Token, width: int) -> int:
 def _is_torn(cells: Cells, widths: Sequence[int]) -> bool:
     """Return whether a piece before the last one of its cell leaves room on its line."""
     return any(
-        _width(piece.text) + _SLACK <= widths[column]
+        _width(piece.text) + sum(map(piece.text.count, _QUOTES)) + _SLACK <= widths[column]
         for column, cell in enumerate(cells)
         for piece in _lines(cell)[:-1]
     )

@@ -12,6 +12,7 @@ from ....vocabulary import normalise
 from .words import Cell, Lines, Word
 
 _MONEY = re.compile(r"-?[\d,]+\.\d+")
+_CODE = re.compile(r"[ABC]\d{2,8}")  # only digits go on with it
 _LIST = re.compile(r"采购|资产")
 _ITEM = re.compile(r"\d{1,2}[、.．]\D|其中")  # a row of assets may print no figure
 _COUNTED = "数量"
@@ -86,6 +87,7 @@ def _row(row: Lines) -> Iterator[Cell]:
                 cell
                 for cell in reversed(cells)
                 if any(word.shares(other.left, other.right) > 0 for other in cell.words)
+                and (word.text.isdecimal() or not _CODE.fullmatch(cell.words[0].text))
                 and all(other.line != word.line for other in cell.words)
             ),
             None,
