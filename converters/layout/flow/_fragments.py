@@ -26,6 +26,8 @@ _CODES = frozenset({"code", "code-part", "unit-code"})
 _CODE = re.compile(r"\d{3}")
 _LOOSE = 4  # one empty line to so many rows: rows stand apart
 _MAX_HEADING_LINES = 60
+_WHOLE_CODES = frozenset({3, 5, 7})  # digits
+_MOST_LINES = 6  # over which a row wraps
 _ITEM = re.compile(r"^[一二三四五六七八九十]+、")
 
 
@@ -116,7 +118,7 @@ def rows_of(
     def is_page_number(index: int) -> bool:
         if not _PAGE_NUMBER.fullmatch(paragraphs[index].text.strip()):
             return False
-        if _is_cut_figure(paragraphs[index - 1].text, decimals):
+        if _is_cut_figure(paragraphs[index - 1].text, decimals) or _ends_code(paragraphs, index):
             return False
         return (
             not kinds & _CODES
@@ -134,8 +136,18 @@ def rows_of(
 
 def _is_cut_figure(text: str, decimals: int) -> bool:
     """Return whether a line ends with a figure that lacks decimals: the next line has the rest."""
-    last = text.split()[-1] if text else ""
+    last = text.rsplit(maxsplit=1)[-1] if text else ""
     return "." in last and is_piece(last, decimals)
+
+
+def _ends_code(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Return whether a number makes the code whole with which a line of its row begins."""
+    end = paragraphs[index].text.strip()
+    for line in reversed(paragraphs[max(index - _MOST_LINES, 0) : index]):
+        begun = line.text.split(maxsplit=1)[:1]
+        if begun and begun[0].isdecimal():
+            return len(begun[0]) not in _WHOLE_CODES and len(begun[0] + end) in _WHOLE_CODES
+    return False
 
 
 def _is_between_rows(above: str, below: Sequence[Paragraph]) -> bool:
