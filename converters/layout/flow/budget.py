@@ -12,7 +12,7 @@ from ..columns import AmountColumn, amount_columns
 from ..meanings import meaning
 from ._fragments import fragment_end, next_fragment, read_heading, rows_of
 from .balance import BalanceReader
-from .pieces import join_pieces
+from .pieces import join_pieces, parted
 from .placing import Entry
 from .readings import Make, proven
 from .records import (
@@ -136,7 +136,7 @@ def _records(
     table: FlowTable, pieces: Sequence[Token], numbered: bool, decimals: int
 ) -> list[Record]:
     kinds = [kind.kind for path in table.paths if (kind := meaning(path[-1]))]
-    found = join_pieces(pieces, decimals)
+    found = join_pieces(parted(pieces, decimals), decimals)
     if table.sides != ("",):
         reader = BalanceReader()
         rows = cut(found, coded=False) if numbered else cut_by_label(found)

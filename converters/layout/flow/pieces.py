@@ -14,6 +14,7 @@ from budgetgraph.model import Paragraph
 from ..decimals import MOST_PIECES, is_piece, is_whole, pieces_of_one, usual_decimals
 from .records import Token, whole
 
+_GLUED = re.compile(r"(.*[\u4e00-\u9fff）)])(-?\d[\d,]*\.\d+)")  # an ideograph before the figure
 _DIGITS = re.compile(r"\d+")
 _BEFORE_POINT = re.compile(r"[-+]?[\d,]+\.")
 _WHOLE_PART = re.compile(r"[-+]?[\d,]*\d")
@@ -32,6 +33,19 @@ def join_pieces(tokens: Sequence[Token], decimals: int) -> list[Token]:
         result.append(whole(tokens[index : index + count]) if count > 1 else tokens[index])
         index += count
     return _join_overleaf(result, decimals)
+
+
+def parted(tokens: Sequence[Token], decimals: int) -> list[Token]:
+    """Return the tokens with a figure apart from the label before it: `…支出1,081.90`."""
+    found: list[Token] = []
+    for token in tokens:
+        glued = _GLUED.fullmatch(token.text) if "." in token.text and decimals else None
+        figure = half_width(glued[2]) if glued else ""
+        if glued and (is_whole(figure, decimals) or is_piece(figure, decimals)):
+            found += [token._replace(text=glued[1]), token._replace(text=glued[2], first=False)]
+        else:
+            found.append(token)
+    return found
 
 
 def join_lines(tokens: Sequence[Token], decimals: int) -> list[Token]:
