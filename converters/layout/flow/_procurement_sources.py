@@ -7,7 +7,7 @@ from budgetgraph.model import Cell
 
 from ._lined_lists import Cells
 
-_MOST_SUMS = 200_000
+_MOST_SUMS = 20_000
 
 
 def share_sources(rows: Sequence[Cells], sums: Sequence[bool], sources: Sequence[bool]) -> None:

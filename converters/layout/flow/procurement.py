@@ -4,7 +4,7 @@ Its rows are read in several ways; only rows that fit their columns, and add up,
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from budgetgraph.model import Finding, Grid, Paragraph
 
@@ -38,7 +38,7 @@ def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
         return lists.grid((), paragraphs[0])
     found = columns(heading.names)
     rows = heading_rows(found, paragraphs[0].page)
-    for cells in _bodies(paragraphs, heading, found)[0]:
+    for cells in _rows(tuple(paragraphs)):
         first = min((cell for cell in cells if cell), key=lambda cell: cell.line)
         rows.append(lists.place(cells, len(rows) + 1, first.line, first.page))
     return lists.grid(rows, paragraphs[0])
@@ -53,7 +53,7 @@ def doubts(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
     if lined(paragraphs, heading, found):
         return
     sources = [column.role == "source" for column in found]
-    if is_open(_bodies(paragraphs, heading, found)[0], sources):
+    if is_open(_rows(tuple(paragraphs)), sources):
         names = "、".join(c.path[-1].text for c in found if c.role == "source")
         yield Finding(
             id="R08",
@@ -67,6 +67,12 @@ def doubts(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
             page=paragraphs[0].page,
             table=_NAME,
         )
+
+
+@lru_cache(maxsize=2)  # asked for by `rebuild`, then by `doubts`
+def _rows(paragraphs: tuple[Paragraph, ...]) -> Sequence[Cells]:
+    heading = _heading(paragraphs, 0)
+    return _bodies(paragraphs, heading, columns(heading.names))[0] if heading else ()
 
 
 def _heading(paragraphs: Sequence[Paragraph], start: int) -> lists.Heading | None:
@@ -120,21 +126,21 @@ def _bodies(
     """Return the cells of each row and the index after the last; no rows where none are sure."""
     if counted := lined(paragraphs, heading, found):
         return counted
-    followed = follow(paragraphs, heading, found)
-    if not followed[0]:
-        return followed
-    ordered = in_order(paragraphs, heading, found)
     roles = {column.role for column in found}
+    ordered = in_order(paragraphs, heading, found)
+    is_ordered = ordered is not None and is_sound(ordered[0], found)
+    if ordered and is_ordered and "project-amount" not in roles:
+        return ordered
+    followed = follow(paragraphs, heading, found)
     is_sure = (
         bool(roles & _FIXED)  # else nothing parts the texts of a row
         and is_complete(followed[0], found)
         and keeps_figures(paragraphs, heading, *followed)
+        and is_sound(followed[0], found)
     )
-    ways = [followed] if is_sure and is_sound(followed[0], found) else []
-    ways += [ordered] if ordered and is_sound(ordered[0], found) else []
-    if "project-amount" not in roles:
-        ways.reverse()
-    return ways[0] if ways else ([], followed[1])
+    if is_sure or not followed[0]:
+        return followed
+    return ordered if ordered and is_ordered else ([], followed[1])
 
 
 @cache
