@@ -127,10 +127,11 @@ def _bodies(
     if counted := lined(paragraphs, heading, found):
         return counted
     roles = {column.role for column in found}
-    ordered = in_order(paragraphs, heading, found)
-    is_ordered = ordered is not None and is_sound(ordered[0], found)
-    if ordered and is_ordered and "project-amount" not in roles:
-        return ordered
+    ordered = None
+    if "project-amount" not in roles:
+        ordered = _in_order(paragraphs, heading, found)
+        if ordered:
+            return ordered
     followed = follow(paragraphs, heading, found)
     is_sure = (
         bool(roles & _FIXED)  # else nothing parts the texts of a row
@@ -140,7 +141,17 @@ def _bodies(
     )
     if is_sure or not followed[0]:
         return followed
-    return ordered if ordered and is_ordered else ([], followed[1])
+    if "project-amount" in roles:
+        ordered = _in_order(paragraphs, heading, found)
+    return ordered or ([], followed[1])
+
+
+def _in_order(
+    paragraphs: Sequence[Paragraph], heading: lists.Heading, found: Sequence[Column]
+) -> tuple[list[Cells], int] | None:
+    """Return the rows read by what their columns hold, None where they are not sound."""
+    ordered = in_order(paragraphs, heading, found)
+    return ordered if ordered is not None and is_sound(ordered[0], found) else None
 
 
 @cache
