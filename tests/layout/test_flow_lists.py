@@ -8,7 +8,8 @@ from budgetgraph.model import Document, Grid, Paragraph
 
 
 def read(content: str) -> Document:
-    return text.read(Source("a.txt", content.encode()))
+    document: Document = text.read(Source("a.txt", content.encode()))
+    return document
 
 
 def cells(content: str) -> list[list[str]]:
