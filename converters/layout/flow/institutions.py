@@ -4,6 +4,7 @@ A record is a name, then what the unit is: closed vocabularies tell these cells 
 cell wraps over lines. A line with as many pieces as columns needs no vocabulary.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,6 +22,7 @@ from .records import Token
 _NAME = "institutions"
 _TRAITS = {"nature": "natures", "rank": "ranks", "funding": "fundings"}
 _MAX_PENDING = 24  # pieces of one name; more is no list of institutions
+_IN_BRACKETS = re.compile(r"\([^()]*\)")  # a name may say there how its unit is paid
 _MAX_PIECES = 4  # lines over which one trait may wrap
 _MIN_TRAITS = 2
 _MIN_WORD = 3  # signs
@@ -54,7 +56,7 @@ def doubts(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
     if heading is None or _lined(paragraphs, heading):
         return
     for name in _read(paragraphs, heading).names:
-        plain = normalise("".join(token.text for token in name))
+        plain = _IN_BRACKETS.sub("", normalise("".join(token.text for token in name)))
         if any(word in plain for word in _telling()):
             lines = [p for p in paragraphs if name[0].line <= p.line <= name[-1].line and p.text]
             yield from told(lines, "", least=1)
