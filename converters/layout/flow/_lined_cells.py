@@ -26,14 +26,42 @@ def read_lined(paragraphs: Sequence[Paragraph]) -> tuple[int, list[list[Piece]]]
     if level1 is None:
         return None
     for step in _STEPS:
-        for start in _starts(paragraphs, level1, step):
+        for start, heading in _headings(paragraphs, level1, step):
             if any(p.text for n, p in enumerate(paragraphs[start:]) if n % step):
                 break
-            cells = [Piece(cell.text.strip(), cell.line) for cell in paragraphs[start::step]]
+            cells = [*heading, *(Piece(p.text.strip(), p.line) for p in paragraphs[level1::step])]
             for wide in _widths(cells):
                 if rows := _counted(cells, wide):
                     return start, rows
     return None
+
+
+def _headings(
+    paragraphs: Sequence[Paragraph], level1: int, step: int
+) -> Iterator[tuple[int, list[Piece]]]:
+    """Yield where the heading may begin, and the names before the first level."""
+    for start in _starts(paragraphs, level1, step):
+        yield start, [Piece(p.text.strip(), p.line) for p in paragraphs[start:level1:step]]
+    if two_rows := _two_rows(paragraphs, level1, step):
+        yield two_rows
+
+
+def _two_rows(
+    paragraphs: Sequence[Paragraph], level1: int, step: int
+) -> tuple[int, list[Piece]] | None:
+    """Return where a heading of two rows begins, and the names that go over both.
+
+    They stand in the first row before the word over all indicators; in the second, empty lines.
+    """
+    before = list(paragraphs[level1 - step :: -step])
+    empty = next((n for n, p in enumerate(before) if p.text), 0)
+    names = before[empty + 1 : 2 * empty + 1]
+    if not empty or len(names) < empty or not words.is_group(before[empty].text):
+        return None
+    if not all(_is_heading(p.text) for p in names):
+        return None
+    found = [Piece(p.text.strip(), p.line) for p in reversed(names)]
+    return level1 - step * (2 * empty + 1), found
 
 
 def _starts(paragraphs: Sequence[Paragraph], level1: int, step: int) -> Iterator[int]:
