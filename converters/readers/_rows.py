@@ -23,6 +23,8 @@ _SLANTED = re.compile(r"\*(?=[^\s*])([^*]+)(?<=\S)\*")
 # Punctuation that Markdown escapes; `\*` before a capital letter is part of a Word field code.
 _ESCAPED = re.compile(r"\\(?!\* [A-Z])([\\`*_{}\[\]()#+\-.!|<>~])")
 _FORMULA = re.compile(r"(\$[^$]+\$)")
+# Marks of headings and quotes; `>=95%` and `> 95%` are no quotes but targets.
+_MARKS = re.compile(r"^(?:#+\s*|>(?!\s*=|\s*\d[\d.,]*[^\d\s年]{0,4}$)(?=[\s>])\s*)+")
 _GROUPED = re.compile(r"\d,\d")
 _MIN_COMMAS = 2
 _MIN_COMMA_ROWS = 3
@@ -68,7 +70,7 @@ def clean_paragraph(text: str) -> str:
     """Return running text without Markdown's marks for headings, quotes and bold, and cleaned."""
     text = _without_codes(text)
     if text.startswith(("#", ">")):
-        text = text.lstrip("#> ")
+        text = _MARKS.sub("", text)
     text = clean_emphasis(text).replace("**", "")
     return _unescaped(text) if "\\" in text else text
 

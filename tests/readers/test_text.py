@@ -163,3 +163,13 @@ def test_escapes_of_markdown_are_taken_out_and_no_others() -> None:
     ]
     assert cells(document) == [[["*甲", "$\\left\\{3\\%$"]]]
     assert cells(read("PAGE \\* MERGEFORMAT\t\\x")) == [[["PAGE \\* MERGEFORMAT", "\\x"]]]
+
+
+@pytest.mark.parametrize("printed", [">=95%", ">95%", "> 95%", "<=3000元"])
+def test_sign_of_a_target_alone_on_its_line_is_no_quote(printed: str) -> None:
+    document = text.read(Source("a.txt", f"合格率\n{printed}\n> 说明\n".encode()))
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)][:3] == [
+        "合格率",
+        printed,
+        "说明",
+    ]
