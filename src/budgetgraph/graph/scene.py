@@ -32,6 +32,8 @@ from .spelling import (
 
 Pair = tuple[Term, Term | None]
 _IS_CELL = f"{RDF.type} {BUD.Cell}"
+_PRINTED, _LINE = BUD.printedText, BUD.sourceLine
+_ROW, _COLUMN = BUD.rowNumber, BUD.columnNumber
 
 
 class Scene:
@@ -208,19 +210,22 @@ class Scene:
 
     def _describe_cell(self, subject: Term, cell: Cell, table_number: int) -> None:
         """Add what a cell prints; every third quad is one of these, so no pairs are made first."""
-        stated = [_IS_CELL, self._place(table_number)]
+        end = self._end
+        go_on = f"{end}{subject} "
+        quads = f"{subject} {_IS_CELL}{go_on}{self._place(table_number)}"
         if printed := text(cell.text):
-            stated.append(f"{BUD.printedText} {printed}")
+            quads += f"{go_on}{_PRINTED} {printed}"
         if cell.line:
-            stated.append(f"{BUD.sourceLine} {integer(cell.line)}")
+            quads += f"{go_on}{_LINE} {integer(cell.line)}"
         if cell.page:
-            stated.append(f"{BUD.page} {integer(cell.page)}")
+            quads += f"{go_on}{BUD.page} {integer(cell.page)}"
         if table_number:
-            stated.append(f"{BUD.rowNumber} {integer(cell.row)}")
-            stated.append(f"{BUD.columnNumber} {integer(cell.column)}")
-        if rare := _rare_pairs(cell):
-            stated += [f"{term} {value}" for term, value in rare if value]
-        self._state(subject, stated)
+            place = f"{_ROW} {integer(cell.row)}{go_on}{_COLUMN} {integer(cell.column)}"
+            quads += f"{go_on}{place}"
+        for term, value in _rare_pairs(cell):
+            if value:
+                quads += f"{go_on}{term} {value}"
+        self._quads.append(quads + end)
 
     def _place(self, table_number: int) -> str:
         """Return how a cell says in which table it stands; 0 is the text outside tables."""
