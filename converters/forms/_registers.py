@@ -163,6 +163,23 @@ def not_understood(table: Table, code: str, row: Row) -> Finding:
     )
 
 
+def unheaded(table: Table, code: str, label: str, cell: Cell) -> Finding:
+    """Return the finding for a figure in a column that has no heading (R32)."""
+    return Finding(
+        id="R32",
+        severity="warning",
+        message_zh=f"“{squeeze(cell.text)}”所在的列没有表头，未读取",
+        message_en=f"'{squeeze(cell.text)}' stands in a column without heading: not read",
+        line=cell.line,
+        page=cell.page,
+        table=code,
+        row=label,
+        printed=squeeze(cell.text),
+        cell=cell,
+        table_number=table.number,
+    )
+
+
 def unit_assumed(table: Table, code: str, column: Column) -> Finding:
     """Return the finding for a money column whose unit is printed nowhere (R07)."""
     return Finding(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from budgetgraph.contract import Context
 from budgetgraph.errors import FigureError
+from budgetgraph.figures import is_figure
 from budgetgraph.model import Amount, AssetHolding, Finding, Row, Table
 
 from ..layout.captions import table_code
@@ -76,5 +77,9 @@ def _read(table: Table, row: Row, half: dict[str, int | None]) -> Iterator[Asset
         except FigureError:
             heading = table.columns[index].heading
             yield registers.not_a_figure(table, _NAME, item, row[index], heading)
+    taken = [index for index in half.values() if index is not None]
+    for index in range(min(taken) + 1, len(row)):
+        if index not in taken and not table.columns[index].heading and is_figure(row[index].text):
+            yield registers.unheaded(table, _NAME, item, row[index])
     cell = registers.label_cell(row, half["item"])
     yield AssetHolding(item, cell, amounts.get("quantity"), amounts.get("value"))

@@ -100,3 +100,12 @@ def test_what_is_no_figure_is_told_and_not_read() -> None:
 def test_a_unit_that_is_printed_nowhere_is_told() -> None:
     found = extract(TITLE + "项目\t数量\t价值\n房屋\t1\t2.00\n")
     assert [item.id for item in found if isinstance(item, Finding)] == ["R07"]
+
+
+def test_figure_in_a_column_without_heading_is_told() -> None:
+    found = extract(
+        "# 部门固定资产占用情况表\n\n单位：万元\n\n| 项目 | 数量 | 价值 | |\n|---|---|---|---|\n"
+        "| 资产总额 | | 369.17 | |\n| 房屋 | 2 | | 65.46 |\n"
+    )
+    told = [(f.id, f.row, f.printed) for f in found if isinstance(f, Finding)]
+    assert told == [("R32", "房屋", "65.46")]
