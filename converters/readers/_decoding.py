@@ -34,6 +34,11 @@ def decode(source: Source) -> str:
             source.name,
         )
     text = _decode(data)
+    if text is None and _is_cut(data):
+        raise InputError(
+            "the file ends inside a character, so it was cut off on the way; fetch it again",
+            source.name,
+        )
     if text is None:
         raise InputError(
             "not a text in UTF-8, UTF-16 or GB18030; save it in one of these encodings", source.name
@@ -42,8 +47,18 @@ def decode(source: Source) -> str:
 
 
 def looks_like_text(data: bytes) -> bool:
-    """Return whether the bytes decode to something that people would call text."""
-    return _decode(data[:65536]) is not None or _decode(data) is not None
+    """Return whether the bytes decode to something that people would call text, cut off or not."""
+    return _decode(data[:65536]) is not None or _decode(data) is not None or _is_cut(data)
+
+
+def _is_cut(data: bytes) -> bool:
+    """Return whether the bytes are a text in UTF-8 but for a last character that lacks bytes."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        whole = data[: error.start]
+        return error.reason == "unexpected end of data" and not whole.isascii()
+    return False
 
 
 def _decode(data: bytes) -> str | None:
@@ -54,11 +69,10 @@ def _decode(data: bytes) -> str | None:
         return _try(data, "utf-16-le" if data.index(b"\n") % 2 == 0 else "utf-16-be")
     if b"\0" in data[:65536]:
         return None
-    for encoding in ("utf-8", "gb18030"):
-        text = _try(data, encoding)
-        if text is not None:
-            return text
-    return None
+    text = _try(data, "utf-8")
+    if text is None and not _is_cut(data):
+        text = _try(data, "gb18030")
+    return text
 
 
 def _looks_like_utf16(data: bytes) -> bool:

@@ -173,3 +173,10 @@ def test_sign_of_a_target_alone_on_its_line_is_no_quote(printed: str) -> None:
         printed,
         "说明",
     ]
+
+
+def test_text_cut_inside_a_character_is_told_to_be_cut_off() -> None:
+    cut = Source("a.txt", "部门收支总表\n收入总计 12.00\n".encode() + "支".encode()[:2])
+    assert text.identify(cut)
+    with pytest.raises(InputError, match="cut off on the way"):
+        text.read(cut)

@@ -127,11 +127,9 @@ def _bodies(
     if counted := lined(paragraphs, heading, found):
         return counted
     roles = {column.role for column in found}
-    ordered = None
-    if "project-amount" not in roles:
-        ordered = _in_order(paragraphs, heading, found)
-        if ordered:
-            return ordered
+    is_of_projects = "project-amount" in roles
+    if not is_of_projects and (ordered := _in_order(paragraphs, heading, found)):
+        return ordered
     followed = follow(paragraphs, heading, found)
     is_sure = (
         bool(roles & _FIXED)  # else nothing parts the texts of a row
@@ -141,8 +139,7 @@ def _bodies(
     )
     if is_sure or not followed[0]:
         return followed
-    if "project-amount" in roles:
-        ordered = _in_order(paragraphs, heading, found)
+    ordered = _in_order(paragraphs, heading, found) if is_of_projects else None
     return ordered or ([], followed[1])
 
 
