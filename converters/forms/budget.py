@@ -1,13 +1,13 @@
 """The nine budget tables, and amount tables like them -> one Line per printed figure."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from budgetgraph.contract import Context
 from budgetgraph.errors import FigureError
 from budgetgraph.figures import Figure, is_blank, parse_figure, parse_percentage, squeeze
-from budgetgraph.model import Cell, Finding, Line, Rate, Row, Table
+from budgetgraph.model import Finding, Line, Rate, Row, Table
 
 from ..layout.captions import department_name, table_code
 from ..layout.columns import (
@@ -17,10 +17,10 @@ from ..layout.columns import (
     figure_columns,
     has_code_column,
     is_economic,
-    unread_columns,
 )
 from ..layout.compared import compared_columns, part_percentages
 from ..layout.meanings import meaning
+from .budget_findings import nameless, no_figure, untold
 from .budget_rows import code_of, codes_in_labels, fill_codes, label_of, split_label
 
 TABLES = (
@@ -46,6 +46,7 @@ _LEDGER_OF_TABLE = {
 }
 _ITEM_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[、.．])")
 _ECONOMIC = "3"  # first digit of 301 工资福利支出 … 399; functions begin with 2
+_Named = tuple[int | None, int | None, tuple[int, ...]]
 _DEFAULT_SCALE = 10000  # department budgets are printed in 万元 unless they say otherwise
 
 
@@ -70,17 +71,18 @@ def extract(table: Table, context: Context) -> Iterator[Line | Rate | Finding]:
         code=code,
         unit=unit_of(table, context),
         classification=_classification(code, table, columns, printed, split_labels),
-        split_labels=split_labels,
-        compared={
-            column.column.index: compared_columns(column, columns, context.publisher.year)
-            for column in (*columns, *rates)
-        },
     )
     scale = table.scale or _DEFAULT_SCALE
-    yield from _untold(table, code, columns, printed)
+    yield from untold(table, code, columns, printed)
+    figures = [
+        _Figures(column, compared_columns(column, columns, context.publisher.year))
+        for column in (*columns, *rates)
+    ]
     rows: dict[int, Line] = {}
     for row in fill_codes(table.rows, columns):
-        for column in (*columns, *rates):
+        names: dict[_Named, tuple[str, str]] = {}
+        for held in figures:
+            column = held.column
             cell = row[column.column.index]
             if is_blank(cell.text):
                 continue
@@ -88,13 +90,15 @@ def extract(table: Table, context: Context) -> Iterator[Line | Rate | Finding]:
             try:
                 figure = parse_percentage(cell.text) if is_rate else parse_figure(cell.text, scale)
             except FigureError:
-                yield _no_figure(cell, code, column)
+                yield no_figure(cell, code, column)
                 continue
             unit = _unit_of_row(row, column, context)
-            line = _by_label(_line(about, row, column, figure, unit))
+            if held.named_by not in names:
+                names[held.named_by] = _code_and_label(row, column, split_labels)
+            line = _by_label(_line(about, row, held, figure, unit, names[held.named_by]))
             yield Rate(line) if is_rate else line
             rows.setdefault(cell.row, line)
-    yield from _nameless(rows.values())
+    yield from nameless(rows.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,27 +110,48 @@ class _About:
         code: What it is.
         unit: The unit that its caption names, or empty.
         classification: Scheme of its codes.
-        split_labels: Whether labels begin with codes.
-        compared: By index of a column, the 1-based columns that its changes compare.
     """
 
     table: Table
     code: str
     unit: str
     classification: str
-    split_labels: bool
-    compared: Mapping[int, tuple[int, ...]]
 
 
-def _line(about: _About, row: Row, column: AmountColumn, figure: Figure, unit: str) -> Line:
-    label, printed_code = label_of(row, column), code_of(row, column)
-    printed_code, label = split_label(label) if about.split_labels else (printed_code, label)
+class _Figures:
+    """What all lines of a column share.
+
+    Attributes:
+        column: The column.
+        compared: The 1-based columns that its changes compare.
+        addends: The 1-based columns that it sums.
+        named_by: Where the names of its rows stand: columns alike in it have the same.
+    """
+
+    def __init__(self, column: AmountColumn, compared: tuple[int, ...]) -> None:
+        self.column = column
+        self.compared = compared
+        self.addends = tuple(index + 1 for index in column.addends)
+        own = column.column.index if column.label is None else None  # names stand left of it
+        self.named_by: _Named = (column.label, own, column.codes)
+
+
+def _code_and_label(row: Row, column: AmountColumn, split_labels: bool) -> tuple[str, str]:
+    label = label_of(row, column)
+    return split_label(label) if split_labels else (code_of(row, column), label)
+
+
+def _line(
+    about: _About, row: Row, held: _Figures, figure: Figure, unit: str, names: tuple[str, str]
+) -> Line:
+    column = held.column
+    code, label = names
     return Line(
         table=about.code,
         table_number=about.table.number,
         row_number="" if column.ordinal is None else squeeze(row[column.ordinal].text),
         side=column.side if about.code in {"balance", "appropriation-balance"} else "",
-        code=printed_code,
+        code=code,
         label=label,
         measure=column.column.heading,
         measure_code=column.meaning.measure,
@@ -143,8 +168,8 @@ def _line(about: _About, row: Row, column: AmountColumn, figure: Figure, unit: s
         year=column.year,
         unit=unit or about.unit,
         is_memo=column.is_memo,
-        addend_columns=tuple(index + 1 for index in column.addends),
-        compared_columns=about.compared[column.column.index],
+        addend_columns=held.addends,
+        compared_columns=held.compared,
     )
 
 
@@ -219,82 +244,4 @@ def _by_label(line: Line) -> Line:
     return line._replace(
         ledger=line.ledger or found.ledger,
         funding_source=line.funding_source or found.funding,
-    )
-
-
-def _unit_missing(table: Table, code: str) -> Finding:
-    return Finding(
-        id="R07",
-        severity="warning",
-        message_zh=f"“{table.title}”没有注明金额单位，按万元读取",
-        message_en=f"'{table.title}' states no unit; read as 10,000 yuan",
-        line=table.line,
-        page=table.page,
-        table=code,
-        table_number=table.number,
-    )
-
-
-def _untold(
-    table: Table, code: str, columns: Sequence[AmountColumn], printed: Printed
-) -> Iterator[Finding]:
-    """Yield a finding where no unit is printed, and per column of figures in no list."""
-    if table.scale is None and table.rows:
-        yield _unit_missing(table, code)
-    taken = [column.column for column in columns if column.meaning.measure == "unlisted"]
-    left = unread_columns(table.columns, printed)
-    for column in sorted((*taken, *left), key=lambda column: column.index):
-        read = column in taken
-        yield Finding(
-            id="R34",
-            severity="info" if read else "warning",
-            message_zh=f"栏目“{column.heading}”不在词表中，"
-            + ("按印出的名称读取" if read else "其中的数字未读取"),
-            message_en=f"column '{column.heading}' is in no list: "
-            + ("read under its printed name" if read else "its figures were not read"),
-            line=table.heading_rows[0][0].line if table.heading_rows else table.line,
-            page=table.page,
-            table=code,
-            table_number=table.number,
-            column=column.heading,
-        )
-
-
-def _nameless(lines: Iterable[Line]) -> Iterator[Finding]:
-    """Yield a finding per row of figures alone, among rows with names: part of the one above?"""
-    named = False
-    for line in lines:
-        if line.label or line.code or line.row_number:
-            named = True
-        elif named:
-            yield Finding(
-                id="R32",
-                severity="warning",
-                message_zh="这一行只有数字，没有名称和编码，可能是上一行的一部分；按印出的读取",
-                message_en=(
-                    "this row prints figures alone, no name and no code: part of the row above? "
-                    "Read as printed"
-                ),
-                line=line.cell.line,
-                page=line.cell.page,
-                table=line.table,
-                column=line.measure,
-                printed=line.figure.printed,
-                cell=line.cell,
-                table_number=line.table_number,
-            )
-
-
-def _no_figure(cell: Cell, code: str, column: AmountColumn) -> Finding:
-    return Finding(
-        id="R31",
-        severity="warning",
-        message_zh=f"金额栏“{column.column.heading}”中的“{squeeze(cell.text)}”不是数字",
-        message_en=f"'{squeeze(cell.text)}' in column '{column.column.heading}' is no figure",
-        line=cell.line,
-        page=cell.page,
-        table=code,
-        column=column.column.heading,
-        printed=squeeze(cell.text),
-        cell=cell,
     )

@@ -19,7 +19,6 @@ _CODE = re.compile(r"^[\[(（【]?\d{3,12}[\])）】]?-?(?=\D)|(?<=\D)[-\[(（�
 _GAP = re.compile(r"[:：]|\s+")  # between a label and a value in the same cell
 # Behind a label: how many points there are to give, 分值权重(90), or which years it is for.
 _POINTS = re.compile(r"\((?:\d{1,3}分?|20\d\d年?.{0,10})\)$")
-_POINTS_SIGN = re.compile("[分权]")  # headings without levels have points to give
 _MAX_LABEL = 24
 _LEVELS = ("level1", "level2", "level3")
 _PLAIN = {"description", "target", "weight"}  # indicators without levels
@@ -148,8 +147,10 @@ def columns_of(texts: Sequence[str]) -> dict[str, int] | None:
     them.
     """
     printed = "".join(texts)
-    has_levels = printed.count("级") >= _MIN_LEVELS
-    if not has_levels and not ("指标" in printed and _POINTS_SIGN.search(printed)):
+    if printed.count("级") < _MIN_LEVELS and (
+        # headings without levels have points to give: 分值, 权重
+        "指标" not in printed or ("分" not in printed and "权" not in printed)
+    ):
         return None  # as for most rows
     roles: dict[str, int] = {}
     for index, text in enumerate(texts):

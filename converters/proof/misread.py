@@ -14,6 +14,8 @@ from decimal import Decimal
 from budgetgraph.figures import Figure, half_width, parse_figure, plain_decimal
 from budgetgraph.model import Cell, Finding, Line, Reading
 
+from .nesting import adds_up
+
 _SHIFTS = (-4, -3, -2, -1, 1, 2, 3, 4)
 # Tables that print the whole expenditure of a code in their total column.
 _TWINS = frozenset({"revenue", "expenditure", "general-budget-expenditure"})
@@ -120,6 +122,8 @@ class _Context:
 
 def mend(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
     """Return the lines, misread ones with their proven reading, and a Finding for each of them."""
+    if _add_up(lines):
+        return tuple(lines), ()
     context = _Context(lines)
     suspects = {member for found in context.off for member in (found.total, *found.parts)}
     proven: dict[int, tuple[Figure, list[int]]] = {}
@@ -135,6 +139,16 @@ def mend(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
         for index, (figure, proofs) in sorted(proven.items())
     ]
     return tuple(mended.get(i, line) for i, line in enumerate(lines)), tuple(findings)
+
+
+def _add_up(lines: Sequence[Line]) -> bool:
+    """Return whether every sum holds as printed, as in most documents: then none is misread."""
+    return all(
+        adds_up(lines, index, parts)
+        for index, line in enumerate(lines)
+        for parts in (line.parts, line.addends)
+        if parts
+    )
 
 
 def _with_reading(line: Line, figure: Figure, evidence: Sequence[Cell]) -> Line:

@@ -35,7 +35,7 @@ def identify(source: Source) -> bool:
 
 def read(source: Source, limits: Limits = DEFAULT) -> Document:
     """Return paragraphs and grids with their source lines; raises InputError as its parts do."""
-    lines = list(numbered(decode(source), source.name))
+    lines = numbered(decode(source), source.name)
     return document_of(source, lines, _blocks(lines, source.name, limits), "markdown")
 
 

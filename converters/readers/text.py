@@ -7,6 +7,7 @@ are lost; `layout/flow` restores them.
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, count, repeat
 
 from budgetgraph.contract import Source
 from budgetgraph.errors import InputError
@@ -40,7 +41,7 @@ def identify(source: Source) -> bool:
 
 def read(source: Source) -> Document:
     """Return paragraphs and grids with their line numbers; pages where form feeds mark them."""
-    lines = list(numbered(decode(source), source.name))
+    lines = numbered(decode(source), source.name)
     return document_of(source, lines, blocks(lines), "text")
 
 
@@ -59,22 +60,21 @@ def document_of(
     )
 
 
-def numbered(text: str, name: str) -> Iterator[TextLine]:
-    """Yield the lines of a text with their numbers; pages where form feeds mark them."""
-    paged = "\f" in text
-    page = 1
-    text = without_formulas(text.replace("\r\n", "\n").replace("\r", "\n"))
-    for number, raw in enumerate(text.split("\n"), 1):
-        if len(raw) > MAX_LINE:
-            raise InputError(
-                f"the line has {len(raw):,} characters; is this a table dump without line breaks?",
-                f"{name}:{number}",
-            )
-        if paged:
-            page += raw.count("\f")
-            yield TextLine(raw.replace("\f", ""), number, page)
-        else:
-            yield TextLine(raw, number, None)
+def numbered(text: str, name: str) -> list[TextLine]:
+    """Return the lines of a text with their numbers; pages where form feeds mark them."""
+    lines = without_formulas(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    pages: Iterable[int | None] = repeat(None)
+    if "\f" in text:
+        pages = accumulate((line.count("\f") for line in lines), initial=1)
+        next(pages)  # a form feed stands before the first line of its page
+        lines = [line.replace("\f", "") for line in lines]
+    if (longest := max(map(len, lines))) > MAX_LINE:
+        raise InputError(
+            f"the line has {longest:,} characters; is this a table dump without line breaks?",
+            f"{name}:{next(n for n, line in enumerate(lines, 1) if len(line) == longest)}",
+        )
+    # A third of what `TextLine(…)` takes.
+    return list(map(tuple.__new__, repeat(TextLine), zip(lines, count(1), pages)))
 
 
 def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:

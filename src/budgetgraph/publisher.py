@@ -20,6 +20,7 @@ _KIND_OF_PLACE = re.compile(r"开发区|高新区|新区|矿区|自治县|自治
 _DIVISIONS = "codes/division.ttl"
 _NAMED_FIRST = 50  # the department's own name outweighs what its texts mention
 _SAME_KIND = 20
+_BEGUN = 2  # characters by which names are looked up
 
 
 def complete(disclosure: Disclosure) -> Publisher:
@@ -52,7 +53,7 @@ def _division(disclosure: Disclosure, department: str) -> str:
     )
     if regions:
         return regions.most_common(1)[0][0]
-    scores = Counter(_names().findall("\n".join(_texts(disclosure))))
+    scores = _mentions("\n".join(_texts(disclosure)))
     for name in scores:
         scores[name] += _NAMED_FIRST * department.startswith(name)
         scores[name] += _SAME_KIND * (_kind(name) == _kind(department))
@@ -97,13 +98,33 @@ def _notations() -> frozenset[str]:
     return frozenset(_notation_of().values())
 
 
-@cache
-def _names() -> re.Pattern[str]:
-    """Return a pattern of all names, those with the same first character the longest first.
+def _mentions(text: str) -> Counter[str]:
+    """Return how often a text names each place; of names that begin alike the longest counts."""
+    found: Counter[str] = Counter()
+    names, done = _names(), 0
+    for match in _beginnings().finditer(text):
+        start = match.start()
+        if start < done:
+            continue
+        for name in names.get(text[start : start + _BEGUN], ()):
+            if text.startswith(name, start):
+                found[name] += 1
+                done = start + len(name)
+                break
+    return found
 
-    Parted by that character, for then half as many ways are tried at each place of a text.
-    """
-    rests: dict[str, list[str]] = {}
+
+@cache
+def _names() -> dict[str, list[str]]:
+    """Return all names by their first two characters, the longest first."""
+    found: dict[str, list[str]] = {}
     for name in sorted(_notation_of(), key=lambda name: (-len(name), name)):
-        rests.setdefault(name[0], []).append(re.escape(name[1:]))
-    return re.compile("|".join(f"{head}(?:{'|'.join(tails)})" for head, tails in rests.items()))
+        found.setdefault(name[:_BEGUN], []).append(name)
+    return found
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """Return a pattern for where a name may begin: a quarter of the time of one for all names."""
+    first, second = ("".join(sorted({name[n] for name in _names()})) for n in range(_BEGUN))
+    return re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")

@@ -100,9 +100,8 @@ def _restore_run(
         if not paragraphs[index].text:
             index += 1
             continue
-        end = budget.find(paragraphs, index)
-        if end is not None:
-            table = budget.read(paragraphs, index, end, decimals)
+        if found := budget.read(paragraphs, index, decimals):
+            table, end = found
             if table.is_broken:
                 left = [paragraph for paragraph in paragraphs[index:end] if paragraph.text]
                 blocks += left
@@ -111,11 +110,10 @@ def _restore_run(
                 blocks.append(table)
             index = end
             continue
-        end = _take_other(paragraphs, index, blocks, findings)
-        if end is None:
+        after = _take_other(paragraphs, index, blocks, findings)
+        if after is None:
             blocks.append(paragraphs[index])
-            end = index + 1
-        index = end
+        index = after or index + 1
     return findings
 
 

@@ -130,6 +130,8 @@ def read_heading(paragraphs: Sequence[Paragraph], start: int, vocabulary: str) -
 
 def _with_unknown(paragraph: Paragraph, index: int, vocabulary: str) -> Heading | None:
     """Return a heading on one line in which most names are known; the others are columns unread."""
+    if len(paragraph.text.split()) == 1:  # one name, and not known
+        return None
     names: list[Name] = []
     for token in tokenise([paragraph]):
         known, rest = _consume(normalise(token.text), vocabulary)

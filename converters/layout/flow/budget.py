@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 from budgetgraph.figures import half_width
 from budgetgraph.model import Column, Paragraph
@@ -33,7 +33,7 @@ _MIN_ROWS = 4  # fewer show nothing; and at most one of so many may lack its fig
 SIDES = {"收入": "income", "支出": "expenditure"}
 
 
-@dataclass(slots=True)
+@dataclass
 class FlowTable:
     """A budget table of layout text, read but not yet placed.
 
@@ -54,12 +54,12 @@ class FlowTable:
     columns: tuple[Column, ...] = ()
     entries: dict[str, list[tuple[Record, Entry]]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def sides(self) -> tuple[str, ...]:
         """Sides of a balance table, or one empty side for every other table."""
         return tuple(SIDES.values()) if any(path[0] in SIDES for path in self.paths) else ("",)
 
-    @property
+    @cached_property
     def has_units(self) -> bool:
         """Whether the rows are units with codes of their own."""
         kinds = {found.kind for path in self.paths if (found := meaning(path[-1]))}
@@ -83,43 +83,35 @@ class FlowTable:
 
     def amount_columns(self, side: str) -> list[AmountColumn]:
         """Return the columns of figures on one side, those of percentages among them."""
+        return [column for column in self._amounts if column.side == side or not side]
+
+    @cached_property
+    def _amounts(self) -> list[AmountColumn]:
         amounts, rates = (amount_columns(self.columns, kind=kind) for kind in ("amount", "percent"))
-        found = sorted((*amounts, *rates), key=lambda column: column.column.index)
-        return [column for column in found if column.side == side or not side]
+        return sorted((*amounts, *rates), key=lambda column: column.column.index)
 
 
-def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
-    """Return the index after the budget table whose heading begins here, else None."""
-    heading = read_heading(paragraphs, start)
-    if heading is None:
-        return None
-    end = fragment_end(paragraphs, heading.body, heading)
-    while (following := next_fragment(paragraphs, end, heading)) is not None:
-        end = fragment_end(paragraphs, following, heading)
-    return end
-
-
-def read(paragraphs: Sequence[Paragraph], start: int, end: int, decimals: int) -> FlowTable:
-    """Return the table in these lines: columns from its heading, records from its body.
+def read(
+    paragraphs: Sequence[Paragraph], start: int, decimals: int
+) -> tuple[FlowTable, int] | None:
+    """Return the table whose heading begins here and the index after it, None where none does.
 
     Args:
         paragraphs: All lines of the document.
         start: The first line of the heading.
-        end: The line after the table.
         decimals: How many every figure of the document has, 0 where they differ.
     """
     heading = read_heading(paragraphs, start)
     if heading is None:
-        raise ValueError("no budget table begins here; ask find() first")
+        return None
     found: list[Token] = []
-    part = 0
-    first, last = heading.body, fragment_end(paragraphs, heading.body, heading)
-    while True:
-        found += tokenise(rows_of(paragraphs, first, last, heading, decimals), part)
-        following = next_fragment(paragraphs, last, heading)
-        if following is None or last >= end:
-            break
-        first, last, part = following, fragment_end(paragraphs, following, heading), part + 1
+    end = part = 0
+    following: int | None = heading.body
+    while following is not None:
+        end = fragment_end(paragraphs, following, heading)
+        rows = rows_of(paragraphs, following, end, heading, decimals)
+        found += tokenise(rows, part)
+        following, part = next_fragment(paragraphs, end, heading), part + 1
     table = FlowTable(
         paths=list(heading.paths),
         records=[],
@@ -129,7 +121,7 @@ def read(paragraphs: Sequence[Paragraph], start: int, end: int, decimals: int) -
         columns=tuple(Column(index, path) for index, path in enumerate(heading.paths)),
     )
     table.records = _records(table, found, heading.numbered, decimals)
-    return table
+    return table, end
 
 
 def _records(

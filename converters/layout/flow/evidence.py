@@ -11,8 +11,9 @@ from ..meanings import meaning
 from .budget import FlowTable
 from .grid import rebuild
 from .leaning import lean
-from .placing import Entry, match_twin, nest, prepare, settle
+from .placing import Entry, match_twin, nest, prepare
 from .records import Record
+from .settling import settle
 
 _ITEM = re.compile(r"^[一二三四五六七八九十]+、")
 _TOTAL = re.compile(r"合计|总计|本年(?:收入|支出)合计|(?:收入|支出)总计")

@@ -9,7 +9,8 @@ from decimal import Decimal
 from itertools import combinations
 
 from ..columns import AmountColumn
-from .placing import Entry, Placement, settle
+from .placing import Entry, Placement
+from .settling import settle
 
 _MAX_STEPS = 2000
 

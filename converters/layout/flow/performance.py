@@ -88,7 +88,9 @@ def _row(cells: Sequence[Piece], number: int, page: int | None) -> Row:
             number,
             column,
             page,
-            pieces=tuple([Cell(part.text, part.line, number, column, page) for part in cell.parts]),
+            pieces=tuple([Cell(part.text, part.line, number, column, page) for part in cell.parts])
+            if cell.parts
+            else (),
         )
         for column, cell in enumerate(cells, 1)
     )

@@ -19,14 +19,9 @@ from budgetgraph.model import Cell
 from ..columns import AmountColumn
 
 Placement = tuple[int, ...]  # for each figure, the position of its column
-Amounts = Sequence[tuple[Decimal, Decimal]]  # of each figure: its amount, and half its last digit
 # Blank in most rows: where nothing tells, vehicles were run and not bought.
 _SELDOM = frozenset({"three-public-vehicle-purchase"})
 _MAX_CANDIDATES = 4000
-_MAX_COMBINATIONS = 20000
-_MAX_STEPS = 2000  # of trying on; tables of bureaus take twenty
-_ANY = Decimal("Infinity")
-_SLACK = Decimal(1)  # of the printed unit: room for rounding of siblings still to come
 _RATES = frozenset({"change", "change-percent", "share-percent"})
 
 
@@ -195,105 +190,3 @@ def match_twin(entry: Entry, columns: Sequence[AmountColumn], twin: Mapping[str,
 
     agreeing = [placement for placement in entry.candidates if agrees(placement)]
     entry.keep(agreeing or entry.candidates, "twin")
-
-
-class _TooManyWaysError(Exception):
-    """Figures might stand in very many columns: trying on proves nothing."""
-
-
-def settle(entries: Sequence[Entry], columns: Sequence[AmountColumn]) -> None:
-    """Rule out placements until the sums down the codes rule out no more."""
-    changed = True
-    while changed:
-        changed = False
-        for entry in entries:
-            if entry.children and any(not member.is_settled for member in (entry, *entry.children)):
-                changed |= _settle_family(entry, columns)
-
-
-def _settle_family(parent: Entry, columns: Sequence[AmountColumn]) -> bool:
-    """Keep, for a parent and its children, the placements that occur in a solution of all sums."""
-    before = sum(len(member.candidates) for member in (parent, *parent.children))
-    solutions: list[tuple[Placement, tuple[Placement, ...]]] = []
-    amounts = [
-        [(figure.amount_yuan, figure.half_width_yuan) for figure in child.figures]
-        for child in parent.children
-    ]
-    try:
-        for placement in parent.candidates:
-            for chosen in _solutions(parent, placement, amounts, columns):
-                solutions.append((placement, chosen))
-                if len(solutions) > _MAX_COMBINATIONS:
-                    return False
-    except _TooManyWaysError:
-        return False
-    if not solutions:
-        return False
-    parent.keep(_kept(parent.candidates, {placement for placement, _ in solutions}), "codes")
-    for number, child in enumerate(parent.children):
-        allowed = {chosen[number] for _, chosen in solutions}
-        child.keep(_kept(child.candidates, allowed), "codes")
-    return sum(len(member.candidates) for member in (parent, *parent.children)) < before
-
-
-def _kept(candidates: Sequence[Placement], allowed: set[Placement]) -> list[Placement]:
-    return [placement for placement in candidates if placement in allowed]
-
-
-def _solutions(
-    parent: Entry,
-    placement: Placement,
-    amounts: Sequence[Amounts],
-    columns: Sequence[AmountColumn],
-) -> Iterator[tuple[Placement, ...]]:
-    """Yield choices for the children that add up to the parent in every column, if not too many.
-
-    Args:
-        parent: The sum.
-        placement: In which columns its figures stand.
-        amounts: The figures of each child.
-        columns: All columns of figures; percentages add up to nothing.
-    """
-    left, slack = _start(parent, placement, columns)
-    filled = frozenset(placement)
-    choices = [  # what each child may be where the parent has a figure
-        [candidate for candidate in child.candidates if filled.issuperset(candidate)]
-        for child in parent.children
-    ]
-
-    steps = 0
-
-    def walk(
-        number: int, left: list[Decimal], slack: list[Decimal]
-    ) -> Iterator[tuple[Placement, ...]]:
-        nonlocal steps
-        steps += 1
-        if steps > _MAX_STEPS:
-            raise _TooManyWaysError
-        if number == len(choices):
-            if all(abs(rest) <= room for rest, room in zip(left, slack, strict=True)):
-                yield ()
-            return
-        for candidate in choices[number]:
-            rest, room = list(left), list(slack)
-            for column, (amount, half_width) in zip(candidate, amounts[number], strict=True):
-                rest[column] -= amount
-                room[column] += half_width
-            if all(rest[column] >= -room[column] - _SLACK for column in candidate):
-                for tail in walk(number + 1, rest, room):
-                    yield (candidate, *tail)
-
-    if all(choices):
-        yield from walk(0, left, slack)
-
-
-def _start(
-    parent: Entry, placement: Placement, columns: Sequence[AmountColumn]
-) -> tuple[list[Decimal], list[Decimal]]:
-    """Return what the children must add up to in each column, and the room for rounding."""
-    left = [Decimal(0)] * len(columns)
-    slack = [_ANY if column.meaning.kind == "percent" else Decimal(0) for column in columns]
-    for column, figure in zip(placement, parent.figures, strict=True):
-        left[column] = figure.amount_yuan
-        slack[column] += figure.half_width_yuan
-    return left, slack

@@ -54,7 +54,7 @@ def _cut_labels(row: Row) -> Iterator[tuple[int, int]]:
     """Yield first and behind the last cell of each label that several cells side by side print."""
     index = 0
     while index < len(row):
-        end = _end_of_label(row, index)
+        end = _end_of_label(row, index) if row[index].text else 0
         if end:
             yield index, end
         index = end or index + 1
@@ -62,8 +62,8 @@ def _cut_labels(row: Row) -> Iterator[tuple[int, int]]:
 
 def _end_of_label(row: Row, start: int) -> int:
     whole = squeeze(row[start].text)
-    if not whole or words.read_label(whole):
-        has_unit = whole and start + 1 < len(row) and _UNIT.fullmatch(squeeze(row[start + 1].text))
+    if words.read_label(whole):
+        has_unit = start + 1 < len(row) and _UNIT.fullmatch(squeeze(row[start + 1].text))
         return start + 2 if has_unit else 0
     if not words.begins_label(whole):
         return 0  # as most values

@@ -68,8 +68,10 @@ def in_the_middle(rows: Sequence[Row], roles: Mapping[str, int]) -> bool:
     level1 = ""
     for above, row in pairwise([rows[0], *rows]):
         for level, place in places.items():
-            begun, end = _plain(above[place]), _plain(row[place])
-            if row is not above and end and words.completes(begun, end, level):
+            begun, end = above[place], row[place]
+            if not (begun.text and end.text) or row is above:
+                continue  # as in most rows
+            if words.completes(_plain(begun), _plain(end), level):
                 return True
         level1 = row[places[1]].text or level1
         level2 = row[places[2]].text

@@ -1,6 +1,5 @@
 """Goals, indicators and their targets, under a project or under the budget of a unit."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -101,16 +100,15 @@ def _describe_indicators(scene: Scene, stem: Term, indicators: Sequence[Indicato
 
 def _choose_framework(indicators: Sequence[Indicator]) -> str:
     """Return the scheme that knows most of the categories printed in one table."""
-    levels = Counter((indicator.level1, indicator.level2) for indicator in indicators)
+    levels = [(indicator.level1, indicator.level2) for indicator in indicators]
 
     def known(scheme: str) -> int:
-        return sum(
-            count for printed, count in levels.items() if _category(scheme, *printed) is not None
-        )
+        return sum([_category(scheme, *printed) is not None for printed in levels])
 
     return max(schemes(_FRAMEWORKS), key=known, default="") if indicators else ""
 
 
+@lru_cache(maxsize=4096)
 def _category(framework: str, level1: str, level2: str) -> Term | None:
     """Return the finest category that the framework has for the printed headings."""
     upper = find_concept(framework, level1) if framework else None

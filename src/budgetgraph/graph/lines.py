@@ -8,7 +8,7 @@ from budgetgraph.figures import Figure, is_figure, parse_figure
 from budgetgraph.model import Amount, Line, Reading, UnitBudget
 
 from .concepts import find_concept
-from .scene import Pair, Scene
+from .scene import Pair, Scene, spell
 from .spelling import BUD, PROV, RDF, Term, boolean, child, code, decimal, integer, node, text
 
 _CLASSIFIED = {
@@ -18,6 +18,7 @@ _CLASSIFIED = {
 }
 _COMPARED = (BUD.changeFrom, BUD.changeTo)
 _Place = tuple[int, int, int]  # table, row, column
+_Columns = dict[tuple[str | int | None, ...], list[str]]
 CNY = node(iris.currency("CNY"))
 
 # Whole-department performance tables: what each amount is, as (expenditure type, funding source,
@@ -63,6 +64,7 @@ def describe_lines(scene: Scene) -> None:
     nodes = _name_lines(scene)
     compares = scene.disclosure.rates or any(line.compared_columns for line in lines)
     places = _places(lines) if compares else {}
+    columns: _Columns = {}
     for subject, line in zip(nodes, lines, strict=True):
         pairs = _line_pairs(scene, line)
         if line.parts:
@@ -75,12 +77,13 @@ def describe_lines(scene: Scene) -> None:
             pairs.append((BUD.crossResidual, decimal(rest)))
         if line.compared_columns:
             pairs += _compared(line, places, nodes)
-        scene.describe(subject, pairs)
+        scene.describe(subject, pairs, _of_column(scene, line, columns))
         for number, reading in enumerate(line.readings, 1):
             _describe_reading(scene, line, reading, number)
     for rate in scene.disclosure.rates:
         subject = child(scene.name_cell(rate.cell, rate.line.table_number), "-rate")
-        scene.describe(subject, _rate_pairs(scene, rate.line) + _compared(rate.line, places, nodes))
+        pairs = _rate_pairs(scene, rate.line) + _compared(rate.line, places, nodes)
+        scene.describe(subject, pairs, _of_column(scene, rate.line, columns))
 
 
 def _places(lines: Sequence[Line]) -> dict[_Place, int]:
@@ -117,46 +120,58 @@ def _name_lines(scene: Scene) -> list[Term]:
 def _line_pairs(scene: Scene, line: Line) -> list[Pair]:
     pairs: list[Pair] = [
         (RDF.type, BUD.Line),
-        *_row_and_column(scene, line),
         *money(line.amount_yuan, line.figure, _half_width(line)),
         (BUD.valueStatus, code("value-status", line.status)),
         (BUD.aggregationRole, code("aggregation-role", line.role)),
-        (BUD.ledger, code("ledger", line.ledger)),
-        (BUD.fundingSource, code("funding-source", line.funding_source)),
-        (BUD.expenditureType, code("expenditure-type", line.expenditure_type)),
     ]
-    return pairs + _about_row(scene, line)
+    return pairs + _of_row(scene, line)
 
 
 def _rate_pairs(scene: Scene, line: Line) -> list[Pair]:
     pairs: list[Pair] = [
         (RDF.type, BUD.Rate),
-        *_row_and_column(scene, line),
         (BUD.percent, decimal(line.figure.amount_yuan)),
         (BUD.printedText, text(line.figure.printed)),
         (BUD.halfWidth, decimal(line.figure.half_width_yuan)),
     ]
-    return pairs + _about_row(scene, line)
+    return pairs + _of_row(scene, line)
 
 
-def _row_and_column(scene: Scene, line: Line) -> list[Pair]:
-    return [
+def _of_column(scene: Scene, line: Line, known: _Columns) -> list[str]:
+    """Return, spelled, what the figures of a column have in common; spelled once for each.
+
+    Args:
+        scene: Whose lines they are.
+        line: One line of the column.
+        known: The columns spelled so far; this one is added.
+    """
+    key = (line.table, line.side, line.year, line.phase, line.unit, line.measure_code, line.measure,
+           line.ledger, line.funding_source, line.expenditure_type)  # fmt: skip
+    found = known.get(key)
+    if found is None:
+        found = known[key] = spell(
+            [
+                (BUD.budget, scene.budget(line.year, line.phase, line.unit)),
+                (BUD.budgetUnit, scene.unit(line.unit)),
+                (BUD.table, code("table", line.table)),
+                (BUD.side, code("side", line.side)),
+                (BUD.measure, code("measure", line.measure_code)),
+                (BUD.columnHeading, text(line.measure)),
+                (BUD.ledger, code("ledger", line.ledger)),
+                (BUD.fundingSource, code("funding-source", line.funding_source)),
+                (BUD.expenditureType, code("expenditure-type", line.expenditure_type)),
+            ]
+        )
+    return found
+
+
+def _of_row(scene: Scene, line: Line) -> list[Pair]:
+    """Return the cell of a figure, and what its row is about: number, code, label, item, class."""
+    pairs: list[Pair] = [
         (PROV.wasQuotedFrom, scene.cell(line.cell, line.table_number)),
-        (BUD.budget, scene.budget(line.year, line.phase, line.unit)),
-        (BUD.budgetUnit, scene.unit(line.unit)),
-        (BUD.table, code("table", line.table)),
-        (BUD.side, code("side", line.side)),
         (BUD.printedRowNumber, text(line.row_number)),
         (BUD.printedCode, text(line.code)),
         (BUD.rowLabel, text(line.label)),
-        (BUD.measure, code("measure", line.measure_code)),
-        (BUD.columnHeading, text(line.measure)),
-    ]
-
-
-def _about_row(scene: Scene, line: Line) -> list[Pair]:
-    """Return what the row of an amount or a percentage is about: its item, label, class."""
-    pairs: list[Pair] = [
         (BUD.item, find_concept("item", line.label) if line.table == "three-public" else None),
     ]
     if line.label_cell:

@@ -1,16 +1,20 @@
 """In which table a quoted cell stands.
 
 Statements hold their cell but, lines aside, not the number of its table. A form may also have made
-a cell of its own (part of a printed one), so a cell is
-looked up as itself, then by its source line.
+a cell of its own (part of a printed one), so a table is found by its source lines; where tables
+stand side by side, by the cell itself.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
+from operator import attrgetter
 
-from budgetgraph.model import Cell, Disclosure, Table
+from budgetgraph.model import Cell, Disclosure, Row, Table
+
+_PAGE, _LINE = attrgetter("page"), attrgetter("line")
+_Place = tuple[int, int]  # page and line: formats with pages count their lines on each page
 
 
 class Places:
@@ -19,54 +23,71 @@ class Places:
     def __init__(self, disclosure: Disclosure) -> None:
         """Remember the tables; look into them only when asked."""
         self._tables = disclosure.tables
+        self._rows = {table.number: _all_rows(table) for table in disclosure.tables}
 
-    def table_of(self, cell: Cell) -> int:
-        """Return the number of the table that holds the cell, 0 for text outside tables."""
-        number = self._number_by_cell.get(id(cell))
-        if number is not None:
-            return number
-        if not cell.line or not (cell.row and cell.column):
+    def find(self, cell: Cell, table_number: int = 0) -> tuple[int, Cell]:
+        """Return in which table a cell stands, 0 for none, and the cell that is printed there.
+
+        Args:
+            cell: A printed cell, or one that a form made of a part of it.
+            table_number: The table where it is known.
+        """
+        number = table_number or self._table_of(cell)
+        rows = self._rows.get(number, ())
+        if 0 < cell.row <= len(rows) and 0 < cell.column <= len(row := rows[cell.row - 1]):
+            return number, row[cell.column - 1]
+        return number, cell
+
+    def _table_of(self, cell: Cell) -> int:
+        """Return the number of the table around the source line of a cell, 0 for none."""
+        if not (cell.row and cell.column):
             return 0
-        starts, ends, numbers = self._extents
+        if self._are_mixed and (number := self._number_by_cell.get(id(cell))):
+            return number
+        if not cell.line:
+            return 0
         place = (cell.page or 0, cell.line)
-        index = bisect_right(starts, place) - 1
-        return numbers[index] if index >= 0 and place <= ends[index] else 0
+        index = bisect_right(self._starts, place) - 1
+        if index < 0:
+            return 0
+        _, end, number = self._extents[index]
+        return number if place <= end else 0
 
-    def printed(self, table_number: int, cell: Cell) -> Cell:
-        """Return the printed cell at the place of one that a form may have cut."""
-        if self._number_by_cell.get(id(cell)) == table_number:
-            return cell
-        return self._cell_by_place.get((table_number, cell.row, cell.column), cell)
+    @cached_property
+    def _extents(self) -> list[tuple[_Place, _Place, int]]:
+        """First and last places of the tables, and their numbers, in order of first place."""
+        found = ((_extent(rows), number) for number, rows in self._rows.items())
+        return sorted((*extent, number) for extent, number in found if extent)
+
+    @cached_property
+    def _starts(self) -> list[_Place]:
+        return [start for start, _, _ in self._extents]
+
+    @cached_property
+    def _are_mixed(self) -> bool:
+        """Whether lines hold cells of several tables, or some tables have no lines."""
+        apart = all(above[1] < below[0] for above, below in pairwise(self._extents))
+        return not apart or len(self._extents) < len(self._rows)
 
     @cached_property
     def _number_by_cell(self) -> dict[int, int]:
-        found: dict[int, int] = {}
-        for table in self._tables:
-            found |= dict.fromkeys(map(id, _cells(table)), table.number)
-        return found
-
-    @cached_property
-    def _cell_by_place(self) -> dict[tuple[int, int, int], Cell]:
-        return {
-            (table.number, cell.row, cell.column): cell
-            for table in self._tables
-            for cell in _cells(table)
-        }
-
-    @cached_property
-    def _extents(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[int]]:
-        """First and last places of the tables, and their numbers, in order of first place.
-
-        A place is page and line: formats with pages count their lines on each page.
-        """
-        extents = []
-        for table in self._tables:
-            places = [(cell.page or 0, cell.line) for cell in _cells(table) if cell.line]
-            if places:
-                extents.append((min(places), max(places), table.number))
-        extents.sort()
-        return [e[0] for e in extents], [e[1] for e in extents], [e[2] for e in extents]
+        return {id(cell): number for number, rows in self._rows.items() for cell in _cells(rows)}
 
 
-def _cells(table: Table) -> Iterator[Cell]:
-    return chain(*table.heading_rows, *table.rows)
+def _all_rows(table: Table) -> Sequence[Row]:
+    return (*table.heading_rows, *table.rows)
+
+
+def _extent(rows: Sequence[Row]) -> tuple[_Place, _Place] | None:
+    """Return the first and last place of the cells of a table, None where they have no lines."""
+    pages = set(map(_PAGE, _cells(rows))) - {None}
+    if len(pages) > 1:
+        places = {(cell.page or 0, cell.line) for cell in _cells(rows) if cell.line}
+    else:  # as of most tables
+        page = pages.pop() if pages else 0
+        places = {(page, line) for line in set(map(_LINE, _cells(rows))) if line}
+    return (min(places), max(places)) if places else None
+
+
+def _cells(rows: Sequence[Row]) -> Iterator[Cell]:
+    return chain.from_iterable(rows)

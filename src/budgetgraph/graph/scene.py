@@ -5,7 +5,7 @@ that only what is quoted is emitted, and each of it once.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import chain
 
@@ -68,9 +68,16 @@ class Scene:
         self._places_stated: dict[int, str] = {}  # by table
         self.quoted_tables: set[int] = set()
 
-    def describe(self, subject: Term, pairs: Iterable[Pair]) -> None:
-        """Add the properties of a subject, those without a value left out."""
-        self._state(subject, [f"{term} {value}" for term, value in pairs if value])
+    def describe(self, subject: Term, pairs: Iterable[Pair], spelled: Sequence[str] = ()) -> None:
+        """Add the properties of a subject, those without a value left out.
+
+        Args:
+            subject: Whom they describe.
+            pairs: Each property with its value.
+            spelled: More of them, as `spell` returns them.
+        """
+        stated = spell(pairs)
+        self._state(subject, [*spelled, *stated] if spelled else stated)
 
     def drain(self) -> list[str]:
         """Return the N-Quads made since the last call, those of one subject in one text."""
@@ -91,12 +98,11 @@ class Scene:
         known = self._cells.get(id(cell))
         if known is not None:
             return known
-        number = table_number or self._places.table_of(cell)
+        number, printed = self._places.find(cell, table_number)
         if number and cell.row and cell.column:
-            self.quoted_tables.add(number)
             result = node(self.iris.cell(number, cell.row, cell.column))
             if self._is_new(result):
-                printed = self._places.printed(number, cell)
+                self.quoted_tables.add(number)
                 self._describe_cell(result, printed, number)
                 if printed.pieces:
                     self._pieces(result, printed)
@@ -210,22 +216,21 @@ class Scene:
 
     def _describe_cell(self, subject: Term, cell: Cell, table_number: int) -> None:
         """Add what a cell prints; every third quad is one of these, so no pairs are made first."""
-        end = self._end
-        go_on = f"{end}{subject} "
+        go_on = f"{self._end}{subject} "
         quads = f"{subject} {_IS_CELL}{go_on}{self._place(table_number)}"
-        if printed := text(cell.text):
-            quads += f"{go_on}{_PRINTED} {printed}"
-        if cell.line:
-            quads += f"{go_on}{_LINE} {integer(cell.line)}"
-        if cell.page:
-            quads += f"{go_on}{BUD.page} {integer(cell.page)}"
+        printed, line, row, column, page, sheet, row_span, column_span, box, confidence, _ = cell
+        if printed:
+            quads += f"{go_on}{_PRINTED} {text(printed)}"
+        if line:
+            quads += f"{go_on}{_LINE} {integer(line)}"
+        if page:
+            quads += f"{go_on}{BUD.page} {integer(page)}"
         if table_number:
-            place = f"{_ROW} {integer(cell.row)}{go_on}{_COLUMN} {integer(cell.column)}"
-            quads += f"{go_on}{place}"
-        for term, value in _rare_pairs(cell):
-            if value:
+            quads += f"{go_on}{_ROW} {integer(row)}{go_on}{_COLUMN} {integer(column)}"
+        if sheet or box or confidence is not None or row_span > 1 or column_span > 1:
+            for term, value in _rare_pairs(cell):
                 quads += f"{go_on}{term} {value}"
-        self._quads.append(quads + end)
+        self._quads.append(quads + self._end)
 
     def _place(self, table_number: int) -> str:
         """Return how a cell says in which table it stands; 0 is the text outside tables."""
@@ -252,6 +257,11 @@ class Scene:
             self._quads.append(f"{subject} {f'{end}{subject} '.join(stated)}{end}")
 
 
+def spell(pairs: Iterable[Pair]) -> list[str]:
+    """Return each property with its value as one text, those without a value left out."""
+    return [f"{term} {value}" for term, value in pairs if value]
+
+
 def _rare_pairs(cell: Cell) -> list[Pair]:
     """Return what few cells have: sheet, place on the page, confidence, spans."""
     pairs: list[Pair] = []
@@ -261,7 +271,7 @@ def _rare_pairs(cell: Cell) -> list[Pair]:
         pairs.append((BUD.rowSpan, integer(cell.row_span)))
     if cell.column_span > 1:
         pairs.append((BUD.columnSpan, integer(cell.column_span)))
-    return pairs
+    return [(term, value) for term, value in pairs if value]
 
 
 def _print_pairs(cell: Cell) -> list[Pair]:
