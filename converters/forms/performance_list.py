@@ -4,7 +4,7 @@ The integrated budget system prints them so: one row per indicator, with name, m
 project merged over its rows.
 """
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -20,7 +20,7 @@ from .performance_goals import read_goals
 from .performance_header import DEFAULT_SCALE
 from .performance_indicators import read_indicators
 
-_Columns = dict[str, int]
+_Columns = Mapping[str, int]
 
 
 @dataclass(slots=True)

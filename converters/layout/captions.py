@@ -11,6 +11,8 @@ from ..vocabulary import load, normalise
 
 _UNIT = re.compile(r"(?:金额)?单位:.{0,4}元")
 _YEAR = re.compile(r"(?:预算|决算)?年?度?:?(20\d\d)年?度?")
+_STATED_YEAR = re.compile(r"预算年度:(20\d\d)")
+_YEAR_ALONE = re.compile(r"\(?(20\d\d)年?度?\)?")
 _YEAR_PIECE = re.compile(
     r"(?:预算年?|预算年度:?|年?度:?|度:20\d\d|20\d\d|\(20\d\d年?度\)|年度:20\d\d)"
 )
@@ -239,11 +241,11 @@ def _year(paragraphs: Sequence[Paragraph]) -> int | None:
     counts: dict[int, int] = {}
     for paragraph in paragraphs:
         plain = normalise(paragraph.text)
-        if found := re.search(r"预算年度:(20\d\d)", plain):
+        if found := _STATED_YEAR.search(plain):
             return int(found.group(1))
         for year in _TITLE_YEAR.findall(plain):
             counts[int(year)] = counts.get(int(year), 0) + 2
-        if found := re.fullmatch(r"\(?(20\d\d)年?度?\)?", plain):
+        if found := _YEAR_ALONE.fullmatch(plain):
             counts[int(found.group(1))] = counts.get(int(found.group(1)), 0) + 1
     return max(counts, key=lambda year: (counts[year], year)) if counts else None
 

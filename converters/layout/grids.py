@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from operator import attrgetter
 
 from budgetgraph.figures import squeeze
 from budgetgraph.model import Cell, Grid, Row
 
 MAX_COLUMNS = 200
+_SPAN = attrgetter("column_span")
 
 
 def blank(like: Cell, column: int) -> Cell:
@@ -92,11 +94,12 @@ def texts(row: Iterable[Cell]) -> list[str]:
 
 
 def _is_plain(row: Row) -> bool:
-    """Return whether there is nothing to open out, as in all text: each cell at its place."""
-    for number, cell in enumerate(row, 1):
-        if cell.column != number or cell.column_span != 1:
-            return False
-    return True
+    """Return whether there is nothing to open out, as in all text: each cell at its place.
+
+    Columns go up from cell to cell, so the last tells of all.
+    """
+    places: int = sum(map(_SPAN, row))
+    return row[-1].column == len(row) == places
 
 
 def _spread_row(row: Row) -> Row:

@@ -5,12 +5,12 @@ Merged heading cells come in two forms: as one cell followed by empty ones, or c
 so that upper rows are shorter than the table; both give the same paths.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise, zip_longest
 
-from budgetgraph.figures import is_figure
+from budgetgraph.figures import is_figure, squeeze
 from budgetgraph.model import Column, Row
 
 from ..vocabulary import load, normalise
@@ -52,6 +52,11 @@ def form_labels() -> frozenset[str]:
     return frozenset(normalise(label) for label in load("columns")["forms"]["labels"])
 
 
+@cache
+def _labels_of_forms() -> frozenset[str]:
+    return form_labels() | _INDICATOR_LABELS | _PLAIN_INDICATORS
+
+
 @lru_cache(maxsize=1 << 14)  # the first rows of every grid are asked
 def _as_label(text: str) -> str:
     return normalise(text).rstrip(":")
@@ -60,12 +65,14 @@ def _as_label(text: str) -> str:
 def is_form(rows: Sequence[Row]) -> bool:
     """Return whether the rows are a form (label and value cells), such as a performance table."""
     seen: set[str] = set()
+    known = _labels_of_forms()
     for row in rows[:60]:
-        labels = {_as_label(cell.text) for cell in row if cell.text}
+        labels = {_as_label(cell.text) for cell in row if cell.text} & known
+        if not labels:  # as in most rows
+            continue
         if labels >= _INDICATOR_LABELS or labels >= _PLAIN_INDICATORS:
             return True
-        labels &= form_labels()
-        seen |= labels
+        seen |= labels & form_labels()
     return len(seen) >= 3  # noqa: PLR2004 - two labels may be column headings of a list
 
 
@@ -86,7 +93,7 @@ def is_numbering(row: Row) -> bool:
 def split(rows: Sequence[Row]) -> Split:
     """Return caption rows, heading rows and data rows; numbering rows are dropped."""
     parts = _split(rows)
-    body = tuple(row for row in parts.body if not (row[0].text and _is_named_numbering(row)))
+    body = tuple(row for row in parts.body if not _is_named_numbering(row))
     return Split(parts.caption, parts.heading, body)
 
 
@@ -99,7 +106,8 @@ def is_heading_only(rows: Sequence[Row]) -> bool:
 
 
 def _is_named_numbering(row: Row) -> bool:
-    return texts(row)[0] in _NUMBERING_LABELS and is_numbering(row)
+    first = row[0].text
+    return bool(first) and squeeze(first) in _NUMBERING_LABELS and is_numbering(row)
 
 
 def _split(rows: Sequence[Row]) -> Split:
@@ -180,16 +188,19 @@ def same_heading(first: Sequence[Row], second: Sequence[Row]) -> bool:
 
 
 def _same_texts(first: Row, second: Row) -> bool:
-    # One by one: most rows differ in their first text.
-    return all(upper == lower for upper, lower in zip_longest(_printed(first), _printed(second)))
+    # Most rows differ in their first text.
+    return _first_text(first) == _first_text(second) and _filled(first) == _filled(second)
 
 
-def _printed(row: Row) -> Iterator[str]:
-    return (normalise(cell.text) for cell in row if cell.text)
+def _first_text(row: Row) -> str:
+    for cell in row:
+        if cell.text:
+            return normalise(cell.text)
+    return ""
 
 
 def _filled(row: Row) -> list[str]:
-    return list(_printed(row))
+    return [normalise(cell.text) for cell in row if cell.text]
 
 
 def _is_caption(row: Row) -> bool:

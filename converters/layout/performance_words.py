@@ -104,7 +104,7 @@ def _headings() -> Mapping[str, str]:
     return {key_of(name): role for role, names in reversed(columns) for name in names}
 
 
-def find_columns(row: Row) -> dict[str, int] | None:
+def find_columns(row: Row) -> Mapping[str, int] | None:
     """Return the column of each role when the row is the heading of the indicators, else None."""
     return columns_of([cell.text for cell in row])
 
@@ -140,7 +140,7 @@ def _role_by_ending(key: str) -> str:
     return PASSED if any(word in key for word in known["other-period"]) else "target"
 
 
-def columns_of(texts: Sequence[str]) -> dict[str, int] | None:
+def columns_of(texts: Sequence[str]) -> Mapping[str, int] | None:
     """Return the column of each role when the texts are the heading of the indicators, else None.
 
     A table without third-level names describes its indicators in another column: that one names
@@ -152,6 +152,11 @@ def columns_of(texts: Sequence[str]) -> dict[str, int] | None:
         "指标" not in printed or ("分" not in printed and "权" not in printed)
     ):
         return None  # as for most rows
+    return _columns_of_heading(tuple(texts))
+
+
+@lru_cache(maxsize=1024)  # tables of a document are headed alike, and several steps ask
+def _columns_of_heading(texts: tuple[str, ...]) -> Mapping[str, int] | None:
     roles: dict[str, int] = {}
     for index, text in enumerate(texts):
         if role := role_of(text):

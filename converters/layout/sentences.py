@@ -15,17 +15,17 @@ from budgetgraph.model import Paragraph
 
 from . import captions
 
-_STYLES = {
-    "part": re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)"),
-    "chapter": re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),
-    "section": re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
-    "item": re.compile(r"\d{1,3}[、.．](?!\d)"),
-    "point": re.compile(r"[(（]\d{1,3}[)）]"),
-}
+_STYLE = re.compile(
+    r"(?P<part>第[一二三四五六七八九十\d]{1,3}(?:部分|章|节))"
+    r"|(?P<chapter>[一二三四五六七八九十]{1,3}[、.．])"
+    r"|(?P<section>[(（][一二三四五六七八九十]{1,3}[)）])"
+    r"|(?P<item>\d{1,3}[、.．](?!\d))"
+    r"|(?P<point>[(（]\d{1,3}[)）])"
+)
 _CHAPTERS = ("part", "chapter")
 _PART_NUMBER = re.compile(r"第([一二三四五六七八九十]|\d{1,3})(?:部分|章|节)")
 _LEADERS = re.compile(r"[.．…·—-]*\d*$")  # dots and page number behind a line of the contents
-_UNNUMBERED = len(_STYLES)
+_UNNUMBERED = _STYLE.groups  # below all that are numbered
 _SENTENCE_END = re.compile("[。！？]")
 _PUNCTUATION = re.compile("[，,。；;：:！？]")
 _PAGE_NUMBER = re.compile(r"[-—–第]*\d{1,3}[-—–页]*(?:共\d{1,3}页)?")
@@ -185,7 +185,8 @@ def _full_line(lengths: list[int]) -> int:
 
 def _style(text: str) -> str:
     """Return how a line is numbered, empty where it is not."""
-    return next((style for style, pattern in _STYLES.items() if pattern.match(text)), "")
+    found = _STYLE.match(text)
+    return (found.lastgroup or "") if found else ""
 
 
 def _is_heading(text: str, style: str, open_text: str, full: int) -> bool:

@@ -208,11 +208,10 @@ def _indented_row(cells: Sequence[Sequence[TextLine]], number: int) -> Row:
 
 def _indented_cell(lines: Sequence[TextLine], row: int, column: int) -> Cell:
     """Return the cell of one or several lines; each line of several is a piece of its own."""
-    first, *others = (Cell(clean(line.text), line.number, row, column, line.page) for line in lines)
-    if not others:
-        return first
-    text = "\n".join(piece.text for piece in (first, *others))
-    return first._replace(text=text, pieces=(first, *others))
+    pieces = tuple([Cell(clean(text), number, row, column, page) for text, number, page in lines])
+    if len(pieces) == 1:  # as most
+        return pieces[0]
+    return pieces[0]._replace(text="\n".join(piece.text for piece in pieces), pieces=pieces)
 
 
 def _with_breaks(text: str) -> str:

@@ -4,7 +4,7 @@ Office programs save tables as text in this way. The heading says how many lines
 rows are counted off; what does not come out even is left to the readers of wrapped text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from budgetgraph.model import Paragraph
 
@@ -103,7 +103,7 @@ def _counted(cells: Sequence[Piece], wide: int) -> list[list[Piece]] | None:
     return [heading, *rows] if alike else None
 
 
-def _is_row(row: Sequence[Piece], columns: dict[str, int]) -> bool:
+def _is_row(row: Sequence[Piece], columns: Mapping[str, int]) -> bool:
     first, second = row[columns["level1"]].text, row[columns["level2"]].text
     return (
         (not first or words.is_level1(first))

@@ -111,7 +111,7 @@ def _key(entry: Entry) -> str:
 
 def _empty_measures(tables: Sequence[FlowTable]) -> frozenset[str]:
     """Return the measures that the balance tables list without a figure: empty columns."""
-    printed: dict[str, int] = {}
+    printed: set[str] = set()
     filled: set[str] = set()
     for table in tables:
         for record in table.records:
@@ -120,11 +120,10 @@ def _empty_measures(tables: Sequence[FlowTable]) -> frozenset[str]:
             if found is None or found.kind != "amount":
                 continue
             names = {found.measure, *_COVERED.get(found.measure, ())}
-            for name in names:
-                printed[name] = printed.get(name, 0) + 1
+            printed |= names
             if record.figures.get("income"):
                 filled |= names | {"fiscal-appropriation"}
-    return frozenset(printed) - filled
+    return frozenset(printed - filled)
 
 
 def _income(tables: Sequence[FlowTable]) -> dict[str, Decimal]:

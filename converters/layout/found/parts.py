@@ -1,6 +1,6 @@
 """The parts that pages have of one table: their columns, and the row that a page cut."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -148,7 +148,7 @@ def join_cut_row(above: list[Row], below: list[Row], heading: Row) -> None:
         del below[0]
 
 
-def _is_rest(last: Row, first: Row, roles: dict[str, int]) -> bool:
+def _is_rest(last: Row, first: Row, roles: Mapping[str, int]) -> bool:
     filled = [index for index, cell in enumerate(first) if cell.text]
     has_name, has_target = (bool(first[roles[role]].text) for role in ("level3", "target"))
     if not filled or (has_name and has_target) or not all(last[i].text for i in filled):

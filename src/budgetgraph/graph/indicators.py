@@ -7,7 +7,7 @@ from functools import lru_cache
 from budgetgraph.model import Goal, Indicator, Target
 
 from .concepts import find_concept, schemes
-from .scene import Pair, Scene
+from .scene import Pair, Scene, spell
 from .spelling import (
     BUD,
     PROV,
@@ -85,16 +85,13 @@ def _describe_indicators(scene: Scene, stem: Term, indicators: Sequence[Indicato
         pairs: list[Pair] = [
             (RDF.type, BUD.Indicator),
             (PROV.wasQuotedFrom, scene.cell(indicator.cell)),
-            (BUD.indicatorCategory, _category(framework, indicator.level1, indicator.level2)),
-            (BUD.printedLevel1, text(indicator.level1)),
-            (BUD.printedLevel2, text(indicator.level2)),
             (SKOS.prefLabel, chinese(indicator.level3)),
             (BUD.description, text(indicator.description)),
             (BUD.basisText, text(indicator.basis)),
             (BUD.target, target),
         ]
         pairs += [(BUD.citesPolicy, found) for found in scene.policies(indicator.basis)]
-        scene.describe(subject, pairs)
+        scene.describe(subject, pairs, _levels(framework, indicator.level1, indicator.level2))
         _describe_target(scene, target, indicator.target)
 
 
@@ -106,6 +103,18 @@ def _choose_framework(indicators: Sequence[Indicator]) -> str:
         return sum([_category(scheme, *printed) is not None for printed in levels])
 
     return max(schemes(_FRAMEWORKS), key=known, default="") if indicators else ""
+
+
+@lru_cache(maxsize=4096)
+def _levels(framework: str, level1: str, level2: str) -> list[str]:
+    """Return, spelled, what indicators under the same headings have in common."""
+    return spell(
+        [
+            (BUD.indicatorCategory, _category(framework, level1, level2)),
+            (BUD.printedLevel1, text(level1)),
+            (BUD.printedLevel2, text(level2)),
+        ]
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -121,23 +130,22 @@ def _describe_target(
     scene: Scene, subject: Term, target: Target, band: bool = False, position: int = 0
 ) -> None:
     pairs: list[Pair] = [
-        (RDF.type, _CLASSES[target.kind]),
         (RDF.type, BUD.Band if band else None),
         (BUD.position, integer(position) if position else None),
-        *_content(target, scene.disclosure.publisher.year),
     ]
     is_graded = target.kind == "graded"
     parts = [child(subject, f"-{number}") for number in range(1, len(target.parts) + 1)]
     pairs += [(BUD.band if is_graded else BUD.part, part) for part in parts]
-    scene.describe(subject, pairs)
+    scene.describe(subject, pairs, _content(target, scene.disclosure.publisher.year))
     for number, (part, value) in enumerate(zip(parts, target.parts, strict=True), 1):
         _describe_target(scene, part, value, is_graded, number)
 
 
 @lru_cache(maxsize=8192)  # ≥95% stands in most rows of most disclosures
-def _content(target: Target, fiscal_year: int | None) -> tuple[Pair, ...]:
-    """Return what a target says, its parts aside; those without a value left out."""
+def _content(target: Target, fiscal_year: int | None) -> list[str]:
+    """Return, spelled, what a target says, its parts aside."""
     pairs: list[Pair] = [
+        (RDF.type, _CLASSES[target.kind]),
         (BUD.bandLabel, text(target.label)),
         (BUD.printedText, text(target.printed)),
         *_measure(target),
@@ -147,7 +155,7 @@ def _content(target: Target, fiscal_year: int | None) -> tuple[Pair, ...]:
         (BUD.level, find_concept(_LEVELS, target.words) if target.words else None),
         (BUD.doubled, boolean(True) if target.doubled else None),
     ]
-    return tuple(pair for pair in pairs if pair[1])
+    return spell(pairs)
 
 
 def _measure(target: Target) -> Iterator[Pair]:

@@ -76,8 +76,10 @@ class Scene:
             pairs: Each property with its value.
             spelled: More of them, as `spell` returns them.
         """
-        stated = spell(pairs)
-        self._state(subject, [*spelled, *stated] if spelled else stated)
+        stated = [*spelled, *spell(pairs)] if spelled else spell(pairs)
+        if stated:
+            end = self._end
+            self._quads.append(f"{subject} {f'{end}{subject} '.join(stated)}{end}")
 
     def drain(self) -> list[str]:
         """Return the N-Quads made since the last call, those of one subject in one text."""
@@ -249,12 +251,6 @@ class Scene:
             part = child(subject, f"-piece{number}")
             self._describe_cell(part, piece, 0)
             self.describe(subject, [(BUD.piece, part)])
-
-    def _state(self, subject: Term, stated: list[str]) -> None:
-        """Add the quads of a subject, each given as property and value."""
-        if stated:
-            end = self._end
-            self._quads.append(f"{subject} {f'{end}{subject} '.join(stated)}{end}")
 
 
 def spell(pairs: Iterable[Pair]) -> list[str]:

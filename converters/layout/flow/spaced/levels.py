@@ -1,6 +1,6 @@
 """The heading of the indicators in text that keeps the look of the page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ... import performance_words
@@ -24,7 +24,7 @@ class Heading:
     """
 
     cells: tuple[Cell, ...]
-    roles: dict[str, int]
+    roles: Mapping[str, int]
     lines: range
     spans: Spans
 
@@ -67,7 +67,7 @@ def _heading(lines: Lines, number: int) -> Heading | None:
     return None
 
 
-def _named(lines: Lines, block: range) -> tuple[tuple[Cell, ...], dict[str, int]] | None:
+def _named(lines: Lines, block: range) -> tuple[tuple[Cell, ...], Mapping[str, int]] | None:
     """Return the cells and roles of a heading if all it prints are names of columns."""
     cells = sorted(_stacked(lines, block), key=lambda cell: cell.left)
     names = {id(cell): performance_words.without_group(cell.text) for cell in cells}
