@@ -15,11 +15,10 @@ def paragraphs(*lines: str, blanks: bool = True) -> list[Paragraph]:
 
 
 def grid(*lines: str, blanks: bool = True) -> Grid:
-    found = paragraphs(*lines, blanks=blanks)
-    end = performance.find(found, 0)
-    assert end is not None
-    rebuilt: Grid = performance.rebuild(found[:end])
-    return rebuilt
+    table = performance.read(paragraphs(*lines, blanks=blanks), 0)
+    assert table is not None
+    found: Grid = table.grid
+    return found
 
 
 def texts(found: Grid) -> list[list[str]]:

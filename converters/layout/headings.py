@@ -193,10 +193,7 @@ def _same_texts(first: Row, second: Row) -> bool:
 
 
 def _first_text(row: Row) -> str:
-    for cell in row:
-        if cell.text:
-            return normalise(cell.text)
-    return ""
+    return next((normalise(cell.text) for cell in row if cell.text), "")
 
 
 def _filled(row: Row) -> list[str]:

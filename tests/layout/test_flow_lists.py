@@ -120,4 +120,4 @@ def test_layout_rows_stand_around_the_line_of_their_figures() -> None:
 
 def test_modules_find_nothing_in_sentences() -> None:
     lines = [Paragraph("单位名称和数量见附件。", 1)]
-    assert [m.find(lines, 0) for m in (assets, institutions, procurement)] == [None] * 3
+    assert [m.read(lines, 0) for m in (assets, institutions, procurement)] == [None] * 3

@@ -24,7 +24,9 @@ def test_table_ends_at_the_next_section_or_title() -> None:
     row = "产出指标 数量指标 人数 人数 ≥3 人 计划"
     for after in (END, "2、培训经费绩效目标表", "第三部分 预算项目绩效目标"):
         found = paragraphs(TITLE, HEADING, row, after, "其他文字", blanks=False)
-        assert performance.find(found, 0) == 3
+        table = performance.read(found, 0)
+        assert table is not None
+        assert table.end == 3
 
 
 @pytest.mark.parametrize(
@@ -37,7 +39,7 @@ def test_table_ends_at_the_next_section_or_title() -> None:
     ],
 )
 def test_other_lines_start_no_table(lines: tuple[str, ...]) -> None:
-    assert performance.find(paragraphs(*lines, blanks=False), 0) is None
+    assert performance.read(paragraphs(*lines, blanks=False), 0) is None
 
 
 def test_heading_may_wrap_over_lines() -> None:

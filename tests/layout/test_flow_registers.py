@@ -58,10 +58,7 @@ def paragraphs(content: str) -> list[Paragraph]:
 def rebuild(module: ModuleType, content: str) -> list[list[str]]:
     """Return the texts of the grid of the one table in the content, heading rows included."""
     lines = paragraphs(content)
-    starts = [index for index in range(len(lines)) if module.find(lines, index)]
-    assert starts, "no table was found"
-    end = module.find(lines, starts[0])
-    grid = module.rebuild(lines[starts[0] : end])
+    grid = next(found.grid for n in range(len(lines)) if (found := module.read(lines, n)))
     widths = {len(row) for row in grid.rows}
     assert len(widths) == 1
     assert [cell.column for cell in grid.rows[-1]] == list(range(1, len(grid.rows[-1]) + 1))
@@ -103,8 +100,10 @@ def test_a_table_ends_where_its_records_end() -> None:
         "单位名称 单位性质 单位规格 经费保障形式\n\n甲局 行政 正科级 财政拨款\n\n"
         "二、总体情况\n\n收支"
     )
-    assert institutions.find(lines, 0) == 3
-    assert institutions.find(lines, 2) is None
+    found = institutions.read(lines, 0)
+    assert found is not None
+    assert found.end == 3
+    assert institutions.read(lines, 2) is None
 
 
 def test_assets_where_the_total_proves_the_column_of_a_lone_figure() -> None:
@@ -142,7 +141,7 @@ def test_assets_with_dashes_a_cut_figure_and_chapters_as_items() -> None:
 
 
 def test_item_and_amount_alone_head_no_table_of_assets() -> None:
-    assert assets.find(paragraphs("项目 数量 金额\n\n办公费 1 2.00\n"), 0) is None
+    assert assets.read(paragraphs("项目 数量 金额\n\n办公费 1 2.00\n"), 0) is None
 
 
 def test_procurement_heading_of_two_levels_in_printed_order() -> None:
@@ -254,10 +253,10 @@ def test_procurement_rows_wrapped_and_cut_by_a_page() -> None:
 
 def test_the_line_of_a_wrapped_cell_is_that_of_its_first_piece() -> None:
     lines = paragraphs(HEADING + ROWS.format(heading=HEADING))
-    end = procurement.find(lines, 0)
-    assert end is not None
-    assert lines[end - 1].text == "张 15000 0.00 1.50 1.50 1.50"
-    last = procurement.rebuild(lines[:end]).rows[-1]
+    found = procurement.read(lines, 0)
+    assert found is not None
+    assert lines[found.end - 1].text == "张 15000 0.00 1.50 1.50 1.50"
+    last = found.grid.rows[-1]
     assert [lines[last[i].line - 1].text for i in (0, 2, 3, 5)] == [
         "养老保险审定征",
         "其他印刷",
@@ -308,7 +307,7 @@ def test_an_empty_procurement_table_is_its_heading() -> None:
 def test_running_text_holds_no_tables() -> None:
     lines = paragraphs("单位性质是事业。\n项目名称\n政府采购金额为5万元。\n数量\n" * 50)
     for module in (assets, institutions, procurement):
-        assert not any(module.find(lines, index) for index in range(len(lines)))
+        assert not any(module.read(lines, index) for index in range(len(lines)))
 
 
 def test_procurement_row_on_one_line_that_fills_its_columns_is_taken_in_their_order() -> None:

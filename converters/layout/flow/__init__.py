@@ -1,42 +1,36 @@
 """Layout text: tables whose cells wrap over lines and whose empty columns are lost -> grids.
 
-Each module here knows one kind of table: `find` says where it ends, `rebuild` gives its grid, and
-`doubts` what of it is not sure.
+Each module here knows one kind of table: its `read` gives the table that begins at a line.
 Budget tables are placed together, because one table proves the columns of another.
 """
 
 import pkgutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from itertools import groupby
 
-from budgetgraph.model import Block, Document, Finding, Grid, Paragraph
+from budgetgraph.model import Block, Document, Finding, Paragraph
 
 from .. import captions
 from ..performance_words import find_columns
 from . import budget, evidence
+from ._found import Found
 from ._left import MIN_ROWS, ROW_END, told, unread
 from ._running import without_running_heads
 from .across import straighten
 from .pieces import fixed_decimals
 from .spaced import is_spaced, unwrap
 
-Find = Callable[[Sequence[Paragraph], int], int | None]
-Rebuild = Callable[[Sequence[Paragraph]], Grid]
-Doubts = Callable[[Sequence[Paragraph]], Iterable[Finding]]
+Read = Callable[[Sequence[Paragraph], int], Found | None]
 
 
 @cache
-def _kinds() -> tuple[tuple[Find, Rebuild, Doubts | None], ...]:
-    """Return the kinds of table, found by listing this folder."""
+def _kinds() -> tuple[Read, ...]:
+    """Return how the kinds of table are read, found by listing this folder."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    modules = [import_module(f"{__name__}.{name}") for name in names]
-    return tuple(
-        (m.find, m.rebuild, getattr(m, "doubts", None))
-        for m in modules
-        if hasattr(m, "find") and hasattr(m, "rebuild")
-    )
+    modules = [import_module(f"{__name__}.{n}") for n in names if not n.startswith("_")]
+    return tuple(module.read for module in modules if hasattr(module, "read"))
 
 
 def restore(document: Document) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
@@ -100,7 +94,7 @@ def _restore_run(
         if not paragraphs[index].text:
             index += 1
             continue
-        if found := budget.read(paragraphs, index, decimals):
+        if found := budget.read_table(paragraphs, index, decimals):
             table, end = found
             if table.is_broken:
                 left = [paragraph for paragraph in paragraphs[index:end] if paragraph.text]
@@ -127,18 +121,16 @@ def _take_other(
 
     Where only the heading of indicators could be read, the lines below are left as text and told.
     """
-    for find, rebuild, doubts in _kinds():
-        end = find(paragraphs, start)
-        if end is not None:
-            title = paragraphs[start].text if captions.is_title(paragraphs[start].text) else ""
-            blocks += [paragraphs[start]] if title else []
-            grid = rebuild(paragraphs[start:end])
-            blocks.append(grid)
-            findings += doubts(paragraphs[start:end]) if doubts else ()
-            if grid.rows and find_columns(grid.rows[-1]):  # nothing below the heading is sure
-                below = grid.rows[-1][-1].line
-                left = [line for line in paragraphs[start:end] if line.text and line.line > below]
-                blocks += left
-                findings += told(left, title, least=1)
-            return end
-    return None
+    found = next(filter(None, (read(paragraphs, start) for read in _kinds())), None)
+    if found is None:
+        return None
+    title = paragraphs[start].text if captions.is_title(paragraphs[start].text) else ""
+    rows = found.grid.rows
+    blocks += [paragraphs[start], found.grid] if title else [found.grid]
+    findings += found.doubts
+    if rows and find_columns(rows[-1]):  # nothing below the heading is sure
+        below = rows[-1][-1].line
+        left = [line for line in paragraphs[start : found.end] if line.text and line.line > below]
+        blocks += left
+        findings += told(left, title, least=1)
+    return found.end

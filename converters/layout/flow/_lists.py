@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from budgetgraph.figures import is_blank, is_figure
-from budgetgraph.model import Cell, Grid, Paragraph, Row
+from budgetgraph.model import Cell, Paragraph
 
 from ...vocabulary import load, normalise
 from .. import captions
@@ -269,26 +269,6 @@ def trailing_figures(tokens: Sequence[Token], at_most: int) -> int:
 def is_amount(text: str) -> bool:
     """Return whether a token stands in a column of figures: a figure, or a dash for none."""
     return is_figure(text) or (is_blank(text) and text not in {"无", "/"})
-
-
-def place(cells: Sequence[Cell | None], row: int, line: int, page: int | None) -> Row:
-    """Return a row of the grid: one cell per column, empty ones where nothing is printed."""
-    return tuple(
-        cell._replace(row=row, column=column)
-        if cell
-        else Cell("", line, row=row, column=column, page=page)
-        for column, cell in enumerate(cells, 1)
-    )
-
-
-def heading_row(heading: Heading, page: int | None) -> Row:
-    """Return the one heading row of a list without groups."""
-    return place([Cell(name.text, name.line) for name in heading.names], 1, 0, page)
-
-
-def grid(rows: Sequence[Row], start: Paragraph) -> Grid:
-    """Return the grid of a list that starts at a paragraph."""
-    return Grid(tuple(rows), start.line, start.page)
 
 
 def cell_of(tokens: Sequence[Token]) -> Cell | None:

@@ -16,6 +16,7 @@ from budgetgraph.model import Cell, Row
 from ...vocabulary import load
 from ..meanings import heading_key
 from . import _lists as lists
+from ._list_rows import place
 from .records import Token
 
 _PROJECT_ROLES = frozenset({"project", "project-amount"})
@@ -175,7 +176,7 @@ def heading_rows(found: Sequence[Column], page: int | None) -> list[Row]:
             shown = len(own) > level and own != above
             cells.append(Cell(own[-1].text, own[-1].line) if shown else None)
             above = own
-        rows.append(lists.place(cells, level + 1, found[0].path[0].line, page))
+        rows.append(place(cells, level + 1, found[0].path[0].line, page))
     return rows
 
 

@@ -12,12 +12,14 @@ from functools import cache
 from itertools import islice, product
 
 from budgetgraph.figures import is_blank, parse_figure
-from budgetgraph.model import Cell, Grid, Paragraph
+from budgetgraph.model import Cell, Paragraph
 
 from ...vocabulary import load, normalise
 from .. import captions
 from . import _lists as lists
 from ._asset_rows import in_order, lined
+from ._found import Found
+from ._list_rows import grid_below, heading_row
 from .records import Token
 
 _NAME = "assets"
@@ -40,26 +42,15 @@ class _Record:
         return normalise("".join(token.text for token in self.label))
 
 
-def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
-    """Return the end of the table whose heading starts here, None where none does."""
+def read(paragraphs: Sequence[Paragraph], start: int) -> Found | None:
+    """Return the table whose heading starts here, None where none does."""
     heading = _heading(paragraphs, start)
-    if heading is None:
+    found = _rows(paragraphs, heading) if heading else None
+    if heading is None or found is None:
         return None
-    found = _rows(paragraphs, heading)
-    return found[1] if found else None
-
-
-def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
-    """Return the grid of a table that `find` has found."""
-    heading = lists.read_heading(paragraphs, 0, _NAME)
-    if heading is None:
-        return lists.grid((), paragraphs[0])
-    rows = [lists.heading_row(heading, paragraphs[0].page)]
-    found = _rows(paragraphs, heading)
-    for cells in found[0] if found else ():
-        first = min((cell for cell in cells if cell), key=lambda cell: cell.line)
-        rows.append(lists.place(cells, len(rows) + 1, first.line, first.page))
-    return lists.grid(rows, paragraphs[0])
+    cells, end = found
+    first = paragraphs[start]
+    return Found(grid_below([heading_row(heading, first.page)], cells, first), end)
 
 
 def _rows(

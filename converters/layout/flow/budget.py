@@ -91,7 +91,7 @@ class FlowTable:
         return sorted((*amounts, *rates), key=lambda column: column.column.index)
 
 
-def read(
+def read_table(
     paragraphs: Sequence[Paragraph], start: int, decimals: int
 ) -> tuple[FlowTable, int] | None:
     """Return the table whose heading begins here and the index after it, None where none does.

@@ -5,17 +5,19 @@ cell wraps over lines. A line with as many pieces as columns needs no vocabulary
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from budgetgraph.model import Cell, Finding, Grid, Paragraph
+from budgetgraph.model import Cell, Finding, Paragraph
 
 from ...vocabulary import load, normalise
 from . import _lists as lists
+from ._found import Found
 from ._left import told
 from ._lined_lists import Cells, read_lined
+from ._list_rows import grid_below, heading_row
 from .overleaf import line_width, rests
 from .records import Token
 
@@ -28,34 +30,23 @@ _MIN_TRAITS = 2
 _MIN_WORD = 3  # signs
 
 
-def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
-    """Return the end of the table whose heading starts here, None where none does."""
+def read(paragraphs: Sequence[Paragraph], start: int) -> Found | None:
+    """Return the table whose heading starts here, None where none does."""
     heading = _heading(paragraphs, start)
     if heading is None:
         return None
-    counted = _lined(paragraphs, heading)
-    return counted[1] if counted else _read(paragraphs, heading).end
+    reading = _read(paragraphs, heading)
+    counted = _lined(paragraphs, heading, reading.end)
+    records, end = counted or (reading.records, reading.end)
+    first = paragraphs[start]
+    grid = grid_below([heading_row(heading, first.page)], records, first)
+    doubts = () if counted else _doubts(paragraphs[start:end], reading.names)
+    return Found(grid, end, tuple(doubts))
 
 
-def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
-    """Return the grid of a table that `find` has found."""
-    heading = _heading(paragraphs, 0)
-    if heading is None:
-        return lists.grid((), paragraphs[0])
-    rows = [lists.heading_row(heading, paragraphs[0].page)]
-    counted = _lined(paragraphs, heading)
-    for cells in counted[0] if counted else _read(paragraphs, heading).records:
-        first = next(cell for cell in cells if cell)
-        rows.append(lists.place(cells, len(rows) + 1, first.line, first.page))
-    return lists.grid(rows, paragraphs[0])
-
-
-def doubts(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
+def _doubts(paragraphs: Sequence[Paragraph], names: Iterable[Sequence[Token]]) -> Iterator[Finding]:
     """Yield a finding (R01) where a name holds what other columns say: rows not parted."""
-    heading = _heading(paragraphs, 0)
-    if heading is None or _lined(paragraphs, heading):
-        return
-    for name in _read(paragraphs, heading).names:
+    for name in names:
         plain = _IN_BRACKETS.sub("", normalise("".join(token.text for token in name)))
         if any(word in plain for word in _telling()):
             lines = [p for p in paragraphs if name[0].line <= p.line <= name[-1].line and p.text]
@@ -71,9 +62,15 @@ def _telling() -> frozenset[str]:
 
 
 def _lined(
-    paragraphs: Sequence[Paragraph], heading: lists.Heading
+    paragraphs: Sequence[Paragraph], heading: lists.Heading, end: int
 ) -> tuple[list[Cells], int] | None:
-    """Return rows that have a line for each cell, None where lines are no cells."""
+    """Return rows that have a line for each cell, None where lines are no cells.
+
+    Args:
+        paragraphs: All lines.
+        heading: The heading of the table.
+        end: The index after the rows that its vocabularies tell: these are not to be fewer.
+    """
 
     def may_hold(index: int, text: str) -> bool:
         role = heading.roles[index]
@@ -82,7 +79,7 @@ def _lined(
         return role == "other" or not lists.is_amount(text)
 
     found = read_lined(paragraphs, heading.end, len(heading.names), may_hold, empty=False)
-    return found if found and found[1] >= _read(paragraphs, heading).end else None
+    return found if found and found[1] >= end else None
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from .. import captions
 from .. import performance_words as words
 from ..meanings import heading_key
 from ..performance_titles import ends_performance_title
+from ._found import Found
 from ._lined_cells import read_lined
 from ._performance_cells import take_apart
 from ._performance_labels import LONE_NUMBER, label_rows
@@ -41,8 +42,14 @@ class _Heading:
     end: int
 
 
-def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
-    """Return the index after the performance table whose title stands at `start`, else None."""
+def read(paragraphs: Sequence[Paragraph], start: int) -> Found | None:
+    """Return the performance table whose title stands at `start`, else None."""
+    end = _find_end(paragraphs, start)
+    return None if end is None else Found(_rebuild(paragraphs[start:end]), end)
+
+
+def _find_end(paragraphs: Sequence[Paragraph], start: int) -> int | None:
+    """Return the index after the table whose title stands at `start`, else None."""
     if not _is_title(paragraphs, start):
         return None
     heading = _find_heading(paragraphs, start + 1)
@@ -52,7 +59,7 @@ def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
     return index if heading or read_lined(paragraphs[start:index]) else None
 
 
-def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
+def _rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
     """Return the grid of a table: label rows, the heading, one row of cells per indicator.
 
     The rows are left out where they do not come out sound, as in text that prints column by column.

@@ -4,14 +4,16 @@ Its rows are read in several ways; only rows that fit their columns, and add up,
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
-from budgetgraph.model import Finding, Grid, Paragraph
+from budgetgraph.model import Finding, Paragraph
 
 from ...vocabulary import load, normalise
 from .. import captions
 from . import _lists as lists
+from ._found import Found
 from ._lined_lists import Cells
+from ._list_rows import grid_below
 from ._procurement_columns import Column, columns, heading_rows, is_usual
 from ._procurement_follow import follow
 from ._procurement_rows import in_order, is_complete, is_sound, keeps_figures, lined
@@ -22,38 +24,25 @@ _FIXED = frozenset({"project-amount", "catalogue-code"})
 _NEAR = 2  # lines above the heading
 
 
-def find(paragraphs: Sequence[Paragraph], start: int) -> int | None:
-    """Return the end of the table whose heading starts here, None where none does."""
+def read(paragraphs: Sequence[Paragraph], start: int) -> Found | None:
+    """Return the table whose heading starts here, None where none does."""
     heading = _heading(paragraphs, start)
     if heading is None:
         return None
-    rows, end = _bodies(paragraphs, heading, columns(heading.names))
-    return end if rows or end == heading.end else None
-
-
-def rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
-    """Return the grid of a table that `find` has found."""
-    heading = _heading(paragraphs, 0)
-    if heading is None:
-        return lists.grid((), paragraphs[0])
     found = columns(heading.names)
-    rows = heading_rows(found, paragraphs[0].page)
-    for cells in _rows(tuple(paragraphs)):
-        first = min((cell for cell in cells if cell), key=lambda cell: cell.line)
-        rows.append(lists.place(cells, len(rows) + 1, first.line, first.page))
-    return lists.grid(rows, paragraphs[0])
+    counted = lined(paragraphs, heading, found)
+    cells, end = counted or _bodies(paragraphs, heading, found)
+    if not cells and end != heading.end:
+        return None
+    first = paragraphs[start]
+    grid = grid_below(heading_rows(found, first.page), cells, first)
+    doubts = () if counted else _doubts(cells, found, first)
+    return Found(grid, end, tuple(doubts))
 
 
-def doubts(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
+def _doubts(rows: Sequence[Cells], found: Sequence[Column], start: Paragraph) -> Iterator[Finding]:
     """Yield a finding (R08) where lost empty columns leave open which source of money pays."""
-    heading = _heading(paragraphs, 0)
-    if heading is None:
-        return
-    found = columns(heading.names)
-    if lined(paragraphs, heading, found):
-        return
-    sources = [column.role == "source" for column in found]
-    if is_open(_rows(tuple(paragraphs)), sources):
+    if is_open(rows, [column.role == "source" for column in found]):
         names = "、".join(c.path[-1].text for c in found if c.role == "source")
         yield Finding(
             id="R08",
@@ -63,16 +52,10 @@ def doubts(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
                 f"empty columns are lost and the sums do not tell which of the sources ({names}) "
                 "pay; read from the left"
             ),
-            line=paragraphs[0].line,
-            page=paragraphs[0].page,
+            line=start.line,
+            page=start.page,
             table=_NAME,
         )
-
-
-@lru_cache(maxsize=2)  # asked for by `rebuild`, then by `doubts`
-def _rows(paragraphs: tuple[Paragraph, ...]) -> Sequence[Cells]:
-    heading = _heading(paragraphs, 0)
-    return _bodies(paragraphs, heading, columns(heading.names))[0] if heading else ()
 
 
 def _heading(paragraphs: Sequence[Paragraph], start: int) -> lists.Heading | None:
@@ -124,8 +107,6 @@ def _bodies(
     paragraphs: Sequence[Paragraph], heading: lists.Heading, found: Sequence[Column]
 ) -> tuple[list[Cells], int]:
     """Return the cells of each row and the index after the last; no rows where none are sure."""
-    if counted := lined(paragraphs, heading, found):
-        return counted
     roles = {column.role for column in found}
     is_of_projects = "project-amount" in roles
     if not is_of_projects and (ordered := _in_order(paragraphs, heading, found)):
