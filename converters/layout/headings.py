@@ -52,11 +52,6 @@ def form_labels() -> frozenset[str]:
     return frozenset(normalise(label) for label in load("columns")["forms"]["labels"])
 
 
-@cache
-def _labels_of_forms() -> frozenset[str]:
-    return form_labels() | _INDICATOR_LABELS | _PLAIN_INDICATORS
-
-
 @lru_cache(maxsize=1 << 14)  # the first rows of every grid are asked
 def _as_label(text: str) -> str:
     return normalise(text).rstrip(":")
@@ -65,7 +60,7 @@ def _as_label(text: str) -> str:
 def is_form(rows: Sequence[Row]) -> bool:
     """Return whether the rows are a form (label and value cells), such as a performance table."""
     seen: set[str] = set()
-    known = _labels_of_forms()
+    known = form_labels() | _INDICATOR_LABELS | _PLAIN_INDICATORS
     for row in rows[:60]:
         labels = {_as_label(cell.text) for cell in row if cell.text} & known
         if not labels:  # as in most rows
