@@ -105,10 +105,18 @@ def _title_spellings() -> Mapping[int, Mapping[str, str]]:
     return found
 
 
+@cache
+def _title_ends() -> frozenset[str]:
+    """Return the characters with which titles end."""
+    return frozenset(title[-1] for codes in _title_spellings().values() for title in codes) | {"表"}
+
+
 @lru_cache(maxsize=4096)
 def table_code(title: str) -> str:
     """Return the code of the scheme table that a title names, empty when it names none."""
     plain = _ADDED.sub("", _UNIT_BEHIND.sub("", normalise(title)))
+    if plain[-1:] not in _title_ends():  # as most texts
+        return ""
     for size, codes in _title_spellings().items():
         code, before = codes.get(plain[-size:]), plain[:-size]
         if code and not _OTHER_KIND.search(before):

@@ -3,6 +3,7 @@
 A new spelling is a new line in a TOML file of this folder, not new code.
 """
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -16,12 +17,13 @@ _COMPARED = str.maketrans(
         **dict(zip("０１２３４５６７８９．，－＋（）％：", "0123456789.,-+()%:", strict=True)),
     }
 )
+_DIFFERS = re.compile(f"[{re.escape(''.join(map(chr, _COMPARED)))}]").search
 
 
 @lru_cache(maxsize=32768)  # headings, labels and running heads come again on every page
 def normalise(text: str) -> str:
     """Return the text as used for comparison: no spaces, no quotes, half-width signs."""
-    return text.translate(_COMPARED)
+    return text.translate(_COMPARED) if _DIFFERS(text) else text  # most are as compared
 
 
 @cache
