@@ -229,11 +229,13 @@ def _levels(level: str) -> frozenset[str]:
     return frozenset(normalise(name) for name in load("performance")["levels"][level])
 
 
+@lru_cache(maxsize=1 << 14)  # every cell and word of these tables is asked
 def is_level1(text: str) -> bool:
     """Return whether a text is a known name of the first level, with or without 指标."""
     return _stem(text) in _levels("level1")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_level2(text: str) -> bool:
     """Return whether a text is a known name of the second level, with or without 指标."""
     return _stem(text) in _levels("level2")
