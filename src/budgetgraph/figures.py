@@ -60,6 +60,7 @@ def half_width(text: str) -> str:
     return text.translate(_TO_HALF_WIDTH)
 
 
+@lru_cache(_MANY)
 def is_blank(text: str) -> bool:
     """Return whether a cell prints no figure: empty, or a dash that stands for nothing."""
     return text in BLANKS or squeeze(text) in BLANKS
