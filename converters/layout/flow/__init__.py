@@ -5,23 +5,27 @@ Budget tables are placed together, because one table proves the columns of anoth
 """
 
 import pkgutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import cache
 from importlib import import_module
 from itertools import groupby
 
-from budgetgraph.model import Block, Document, Finding, Paragraph
+from budgetgraph.figures import is_figure
+from budgetgraph.model import Block, Document, Finding, Grid, Paragraph
 
 from .. import captions
+from ..grids import flatten
 from ..performance_words import find_columns
 from . import budget, evidence
 from ._found import Found
 from ._left import MIN_ROWS, ROW_END, told, unread
+from ._performance_sound import count_broken
 from ._running import without_running_heads
 from .across import straighten
 from .pieces import fixed_decimals
 from .spaced import is_spaced, unwrap
 
+_Restored = tuple[tuple[Block, ...], tuple[Finding, ...]]
 Read = Callable[[Sequence[Paragraph], int], Found | None]
 
 
@@ -33,12 +37,55 @@ def _kinds() -> tuple[Read, ...]:
     return tuple(module.read for module in modules if hasattr(module, "read"))
 
 
-def restore(document: Document) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+def restore(document: Document) -> _Restored:
     """Return the blocks with tables put back into grids, and what could not be decided.
 
     Tables that are grids already stay as they are: what stands between them is looked through.
+    Where something is doubtful, the text is read without its blanks as well, which tools set at
+    other places than the page does: of the two the reading counts that leaves less in doubt.
     """
     printed = without_running_heads(document.blocks)
+    found = _restored(printed)
+    known = {id(block) for block in printed if isinstance(block, Grid)}
+    if not (doubts := _count_doubts(found, known)):
+        return found
+    other = _restored(_without_blanks(printed))
+    is_better = _count_doubts(other, known) < doubts and _figures(other) >= _figures(found)
+    return other if is_better else found
+
+
+def _count_doubts(found: _Restored, known: Set[int]) -> int:
+    """Return how much of what was read is told as doubtful, or can hardly be what is printed.
+
+    Args:
+        found: What was read.
+        known: The grids that the source has as such, by identity.
+    """
+    blocks, findings = found
+    made = (block for block in blocks if isinstance(block, Grid) and id(block) not in known)
+    warnings = sum(finding.severity == "warning" for finding in findings)
+    return warnings + sum(map(count_broken, made))
+
+
+def _figures(found: _Restored) -> int:
+    """Return how many figures with decimals stand in tables."""
+    cells = (cell for grid in found[0] if isinstance(grid, Grid) for cell in flatten(grid.rows))
+    return sum("." in cell.text and is_figure(cell.text) for cell in cells)
+
+
+def _without_blanks(blocks: Iterable[Block]) -> list[Block]:
+    """Return the blocks with one blank at most between words, and no empty lines."""
+    plain = (
+        block._replace(text=" ".join(block.text.split()), indent=0)
+        if isinstance(block, Paragraph)
+        else block
+        for block in blocks
+    )
+    return [block for block in plain if isinstance(block, Grid) or block.text]
+
+
+def _restored(printed: Sequence[Block]) -> _Restored:
+    """Return the blocks as `restore` does, read in one way."""
     lines = [block for block in printed if isinstance(block, Paragraph)]
     decimals = fixed_decimals(lines)
     is_mixed = len(lines) < len(printed)

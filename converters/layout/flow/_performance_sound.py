@@ -4,7 +4,9 @@ Text that prints a table column by column, or that leaves out empty cells, gives
 indicators and are none.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from budgetgraph.model import Grid
 
 from .. import performance_words as words
 from ._performance_projects import is_list
@@ -12,6 +14,7 @@ from ._performance_rows import Piece
 from ._performance_targets import SIGNS
 
 _NEEDED = frozenset({"level3", "target"})
+_WHOLE = _NEEDED | {"level1", "level2"}
 _MIN_ROWS = 4  # fewer show nothing; and at most one row of so many may be broken
 
 
@@ -23,11 +26,26 @@ def are_sound(rows: Sequence[Sequence[Piece]], roles: Sequence[str]) -> bool:
     if not at.keys() >= _NEEDED:  # the rest of the heading is not where it belongs
         return False
     texts = [{role: row[index].text for role, index in at.items()} for row in rows]
+    few_broken = _count_broken(texts) * _MIN_ROWS <= len(rows)
+    return few_broken and _are_of_projects(texts, is_list(roles))
+
+
+def count_broken(grid: Grid) -> int:
+    """Return how many rows of a performance table lack levels, name or target, 0 of another."""
+    rows = iter(grid.rows)
+    roles = next(filter(None, map(words.find_columns, rows)), None)
+    if roles is None or not roles.keys() >= _WHOLE:
+        return 0
+    below = (row for row in rows if len(row) > max(roles.values()))
+    return _count_broken({role: row[roles[role]].text for role in _WHOLE} for row in below)
+
+
+def _count_broken(rows: Iterable[Mapping[str, str]]) -> int:
     level1, broken = "", 0
-    for row in texts:
+    for row in rows:
         level1 = row["level1"] or level1
         broken += not _is_whole(row, level1)
-    return broken * _MIN_ROWS <= len(rows) and _are_of_projects(texts, is_list(roles))
+    return broken
 
 
 def _is_whole(row: Mapping[str, str], level1: str) -> bool:

@@ -83,7 +83,6 @@ def _describe_indicators(scene: Scene, stem: Term, indicators: Sequence[Indicato
     for subject, indicator in zip(_name_indicators(stem, indicators), indicators, strict=True):
         target = child(subject, "-target")
         pairs: list[Pair] = [
-            (RDF.type, BUD.Indicator),
             (PROV.wasQuotedFrom, scene.cell(indicator.cell)),
             (SKOS.prefLabel, chinese(indicator.level3)),
             (BUD.description, text(indicator.description)),
@@ -110,6 +109,7 @@ def _levels(framework: str, level1: str, level2: str) -> list[str]:
     """Return, spelled, what indicators under the same headings have in common."""
     return spell(
         [
+            (RDF.type, BUD.Indicator),
             (BUD.indicatorCategory, _category(framework, level1, level2)),
             (BUD.printedLevel1, text(level1)),
             (BUD.printedLevel2, text(level2)),

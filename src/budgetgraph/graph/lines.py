@@ -77,13 +77,13 @@ def describe_lines(scene: Scene) -> None:
             pairs.append((BUD.crossResidual, decimal(rest)))
         if line.compared_columns:
             pairs += _compared(line, places, nodes)
-        scene.describe(subject, pairs, _of_column(scene, line, columns))
+        scene.describe(subject, pairs, _of_column(scene, line, BUD.Line, columns))
         for number, reading in enumerate(line.readings, 1):
             _describe_reading(scene, line, reading, number)
     for rate in scene.disclosure.rates:
         subject = child(scene.name_cell(rate.cell, rate.line.table_number), "-rate")
         pairs = _rate_pairs(scene, rate.line) + _compared(rate.line, places, nodes)
-        scene.describe(subject, pairs, _of_column(scene, rate.line, columns))
+        scene.describe(subject, pairs, _of_column(scene, rate.line, BUD.Rate, columns))
 
 
 def _places(lines: Sequence[Line]) -> dict[_Place, int]:
@@ -118,39 +118,41 @@ def _name_lines(scene: Scene) -> list[Term]:
 
 
 def _line_pairs(scene: Scene, line: Line) -> list[Pair]:
-    pairs: list[Pair] = [
-        (RDF.type, BUD.Line),
+    return [
+        *_of_row(scene, line),
         *money(line.amount_yuan, line.figure, _half_width(line)),
         (BUD.valueStatus, code("value-status", line.status)),
         (BUD.aggregationRole, code("aggregation-role", line.role)),
     ]
-    return pairs + _of_row(scene, line)
 
 
 def _rate_pairs(scene: Scene, line: Line) -> list[Pair]:
-    pairs: list[Pair] = [
-        (RDF.type, BUD.Rate),
+    return [
+        *_of_row(scene, line),
         (BUD.percent, decimal(line.figure.amount_yuan)),
         (BUD.printedText, text(line.figure.printed)),
         (BUD.halfWidth, decimal(line.figure.half_width_yuan)),
     ]
-    return pairs + _of_row(scene, line)
 
 
-def _of_column(scene: Scene, line: Line, known: _Columns) -> list[str]:
+def _of_column(scene: Scene, line: Line, kind: Term, known: _Columns) -> list[str]:
     """Return, spelled, what the figures of a column have in common; spelled once for each.
 
     Args:
         scene: Whose lines they are.
         line: One line of the column.
+        kind: The class of its figures.
         known: The columns spelled so far; this one is added.
     """
-    key = (line.table, line.side, line.year, line.phase, line.unit, line.measure_code, line.measure,
-           line.ledger, line.funding_source, line.expenditure_type)  # fmt: skip
+    about = (line.table, line.side, line.year, line.phase, line.unit)
+    column = (line.measure_code, line.measure)
+    funds = (line.ledger, line.funding_source, line.expenditure_type)
+    key = (kind, *about, *column, *funds)
     found = known.get(key)
     if found is None:
         found = known[key] = spell(
             [
+                (RDF.type, kind),
                 (BUD.budget, scene.budget(line.year, line.phase, line.unit)),
                 (BUD.budgetUnit, scene.unit(line.unit)),
                 (BUD.table, code("table", line.table)),
