@@ -52,6 +52,15 @@ def test_heading_with_an_unknown_word_is_not_guessed() -> None:
     assert columns_of(("序号", "科目编码 科目名称 神秘栏"), 4) is None
 
 
+def test_headings_are_kept_as_printed() -> None:
+    assert columns_of(("单位名称 “三公”经费合计 “因公出国（境）费”", "公务 接待费"), None) == (
+        ("单位名称",),
+        ("“三公”经费合计",),
+        ("“因公出国（境）费”",),
+        ("公务接待费",),
+    )
+
+
 def test_code_and_label_wrapped_over_lines_and_a_page() -> None:
     body = lines(
         "20 205 教育支出 1.00\n21 208050 机关事业单位 12.06 12.06\n6 职业年金缴费\n支出\n"

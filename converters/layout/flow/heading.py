@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import combinations, islice
 
+from budgetgraph.figures import squeeze
+
 from ...vocabulary import load, normalise
 from ..headings import known_headings
 from ..meanings import heading_key, meaning
@@ -17,6 +19,7 @@ _CLASSIFYING = ("科目", "分类")
 _SIDES = frozenset({"收入", "支出"})
 _SUBTOTAL = meaning("小计")
 _YEAR = re.compile(r"20\d\d年?度?")
+_CLOSING = "”’」』〞"
 _MAX_WAYS = 64
 _MIN_BEGINNING = 3  # characters of a heading cut by the end of a line
 _FIRST_HEADINGS = (
@@ -90,8 +93,28 @@ def columns_of(lines: tuple[str, ...], count: int | None) -> tuple[tuple[str, ..
     for way in ways:
         found = paths(way, count)
         if found is not None:
-            return tuple(found)
+            printed = _as_printed(way, "".join(lines))
+            return tuple(tuple(printed[name] for name in path) for path in found)
     return None
+
+
+def _as_printed(names: Sequence[str], text: str) -> dict[str, str]:
+    """Return names that follow each other in a text as it prints them: “三公”经费, in quotes."""
+    signs = [(normalise(sign), sign) for sign in squeeze(text)]
+    printed: dict[str, str] = {}
+    place = 0
+    for name in names:
+        start, seen = place, ""
+        while seen != name or (place < len(signs) and _closes(signs[place])):
+            seen += signs[place][0]
+            place += 1
+        printed.setdefault(name, "".join(sign for _, sign in signs[start:place]))
+    return printed
+
+
+def _closes(sign: tuple[str, str]) -> bool:
+    """Return whether a sign that comparing leaves out ends what stands before it."""
+    return not sign[0] and sign[1] in _CLOSING
 
 
 def _cuts(plain: str) -> list[list[str]]:
