@@ -28,6 +28,7 @@ _LOOSE = 4  # one empty line to so many rows: rows stand apart
 _MAX_HEADING_LINES = 60
 _WHOLE_CODES = frozenset({3, 5, 7})  # digits
 _MOST_LINES = 6  # over which a row wraps
+_YEAR_APART = re.compile(r"(20\d\d) +(?=年)")
 _ITEM = re.compile(r"^[一二三四五六七八九十]+、")
 
 
@@ -71,7 +72,7 @@ def _plain_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | Non
     texts: list[str] = []
     for index in range(start, min(len(paragraphs), start + _MAX_HEADING_LINES)):
         text = paragraphs[index].text
-        if any(is_figure(word) for word in text.split()) or _ITEM.match(normalise(text)):
+        if _has_figure(text) or _ITEM.match(normalise(text)):
             body = index - _lines_of_total(texts)
             paths = columns_of(tuple(texts), None)
             heading = "".join(map(normalise, texts))
@@ -80,6 +81,12 @@ def _plain_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | Non
             return None
         texts.append(text)
     return None
+
+
+def _has_figure(text: str) -> bool:
+    """Return whether a line prints a figure; that of a year is none: 2024 年预算数."""
+    plain = _YEAR_APART.sub(r"\1", text) if "年" in text else text
+    return any(map(is_figure, plain.split()))
 
 
 def _lines_of_total(texts: list[str]) -> int:
@@ -184,7 +191,7 @@ def fragment_end(paragraphs: Sequence[Paragraph], start: int, heading: Heading) 
         text = paragraphs[index].text
         if not text:
             gap += 1
-        elif any(is_figure(word) for word in text.split()):
+        elif _has_figure(text):
             widest, gap, tail = max(widest, gap), 0, 0
         else:
             tail = tail or (index if gap > widest else 0)
