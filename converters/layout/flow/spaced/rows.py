@@ -15,6 +15,7 @@ from ...performance_words import read_label
 from .words import Cell, Lines, Word, blocks_of
 
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]")
+_ITEM = re.compile(r"[（(]\d{1,2}[)）]|\d{1,2}[、.．](?=\D)")
 _TOTAL = re.compile(r"其中|合计|总计|本年(?:收入|支出)|收入总|支出总")
 _NUMERIC = re.compile(r"-?[\d,.]+")
 _CODE_LENGTHS = frozenset({3, 5, 7, 9})
@@ -77,7 +78,9 @@ def _is_whole(text: str, decimals: int) -> bool:
 
 
 def _begins(text: str) -> bool:
-    return bool(_ORDINAL.match(text) or _TOTAL.match(text) or read_label(text))
+    return bool(
+        _ORDINAL.match(text) or _ITEM.match(text) or _TOTAL.match(text) or read_label(text)
+    )
 
 
 def full_rows(lines: Lines, block: range) -> list[Cell] | None:
