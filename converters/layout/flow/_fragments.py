@@ -18,6 +18,7 @@ _ATTACHMENT = re.compile(
     r"(?:附件|附表|部门公开表|公开|表)[一二三四五六七八九十\d]{1,3}(?:-\d)?表?:?"
 )
 _TOTALS = frozenset({"合计", "总计"})
+_LABELLED = re.compile("项目|科目|名称")  # headings of columns of labels
 _SUB_ITEM = re.compile(r"\([一二三四五六七八九十]+\).*(?:支出|拨款|收入|资金|结[转余]|费用?|补助)")
 _PAGE_NUMBER = re.compile(r"[-—–]?\s*[1-9]\d{0,2}\s*[-—–]?|第\s*\d{1,3}\s*页.{0,10}")
 _ROW_END = re.compile(r"\S\s+-?[\d,]+\.\d+\s*$")
@@ -73,7 +74,7 @@ def _plain_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | Non
     for index in range(start, min(len(paragraphs), start + _MAX_HEADING_LINES)):
         text = paragraphs[index].text
         if _has_figure(text) or _ITEM.match(normalise(text)):
-            body = index - _lines_of_total(texts)
+            body = index - _lines_of_total(texts, text)
             paths = columns_of(tuple(texts), None)
             heading = "".join(map(normalise, texts))
             return Heading(heading, body, paths, numbered=False) if paths else None
@@ -89,15 +90,19 @@ def _has_figure(text: str) -> bool:
     return any(map(is_figure, plain.split()))
 
 
-def _lines_of_total(texts: list[str]) -> int:
-    """Take off a second 合计 at the end of a heading, the label of the first row; return its lines.
+def _lines_of_total(texts: list[str], below: str) -> int:
+    """Take off 合计 at the end of a heading if it is the label of the first row; return its lines.
 
-    It stands on a line of its own where the figures of the row are wrapped.
+    It stands on a line of its own where the figures of the row are wrapped. So it is where the
+    heading has it already, or where the figures follow at once though labels have a column.
     """
     plain = [normalise(text) for text in texts]
     filled = [index for index, text in enumerate(plain) if text]
     last = plain[filled[-1]] if filled else ""
-    if last not in _TOTALS or not any(last in line for line in plain[: filled[-1]]):
+    above = plain[: filled[-1]] if filled else []
+    first = next(iter(below.split()), "")
+    opens_row = "." in first and is_figure(first) and bool(_LABELLED.search("".join(above)))
+    if last not in _TOTALS or not (opens_row or any(last in line for line in above)):
         return 0
     taken = len(texts) - filled[-1]
     del texts[filled[-1] :]
