@@ -41,15 +41,15 @@ def restore(document: Document) -> _Restored:
     """Return the blocks with tables put back into grids, and what could not be decided.
 
     Tables that are grids already stay as they are: what stands between them is looked through.
-    Where something is doubtful, the text is read without its blanks as well, which tools set at
-    other places than the page does: of the two the reading counts that leaves less in doubt.
+    Where something is doubtful, the text is read as lines straight across the page as well, without
+    its blanks; that reading counts where it leaves less in doubt and no fewer figures in tables.
     """
     printed = without_running_heads(document.blocks)
     found = _restored(printed)
     known = {id(block) for block in printed if isinstance(block, Grid)}
     if not (doubts := _count_doubts(found, known)):
         return found
-    other = _restored(_without_blanks(printed))
+    other = _restored(_without_blanks(printed), across=True)
     is_better = _count_doubts(other, known) < doubts and _figures(other) >= _figures(found)
     return other if is_better else found
 
@@ -84,13 +84,18 @@ def _without_blanks(blocks: Iterable[Block]) -> list[Block]:
     return [block for block in plain if isinstance(block, Grid) or block.text]
 
 
-def _restored(printed: Sequence[Block]) -> _Restored:
-    """Return the blocks as `restore` does, read in one way."""
+def _restored(printed: Sequence[Block], *, across: bool = False) -> _Restored:
+    """Return the blocks as `restore` does, read in one way.
+
+    Args:
+        printed: All blocks.
+        across: Whether text is taken for lines across the page, else that is told by its look.
+    """
     lines = [block for block in printed if isinstance(block, Paragraph)]
     decimals = fixed_decimals(lines)
     is_mixed = len(lines) < len(printed)
     blocks: list[Block | budget.FlowTable] = []
-    whole, doubtful = _unwrapped(printed, decimals)
+    whole, doubtful = _unwrapped(printed, decimals, across=across)
     for _, run in groupby(whole, _is_text):
         alike = list(run)
         between = [block for block in alike if isinstance(block, Paragraph)]
@@ -102,19 +107,21 @@ def _restored(printed: Sequence[Block]) -> _Restored:
     return placed, (*doubtful, *findings, *unread(placed))
 
 
-def _unwrapped(blocks: Sequence[Block], decimals: int) -> tuple[list[Block], list[Finding]]:
+def _unwrapped(
+    blocks: Sequence[Block], decimals: int, *, across: bool
+) -> tuple[list[Block], list[Finding]]:
     """Return the blocks with cells that wrap over lines made whole, and what was doubtful."""
     whole: list[Block] = []
     findings: list[Finding] = []
     for is_text, run in groupby(blocks, _is_text):
         if is_text:
             lines = [block for block in run if isinstance(block, Paragraph)]
-            if is_spaced(lines):
+            if not across and is_spaced(lines):
                 found, doubtful = unwrap(lines, decimals)
                 whole += found
                 findings += doubtful
             else:
-                whole += straighten(lines, decimals)
+                whole += straighten(lines, decimals, surely=across)
         else:
             whole += run
     return whole, findings

@@ -14,7 +14,7 @@ from . import _lists as lists
 from ._lined_lists import Cells, read_lined
 from ._register_rows import FIGURE, ORDINAL, TEXT, Blocks, Row, read_rows
 from ._shared_texts import share
-from .records import Token
+from .tokens import Token
 
 _NAME = "assets"
 _AMOUNTS = frozenset({"quantity", "value"})

@@ -14,7 +14,7 @@ from ...vocabulary import load, normalise
 from .. import captions
 from ..meanings import heading_key
 from .pieces import join_points
-from .records import Token, joined, tokenise
+from .tokens import Token, joined, tokenise
 
 _YEAR = re.compile(r"20\d\d年度?")
 _UNIT = re.compile(r"\((?:金额)?(?:单位:)?[万亿千百]{0,2}元\)")

@@ -17,7 +17,7 @@ from ...vocabulary import load
 from ..meanings import heading_key
 from . import _lists as lists
 from ._list_rows import place
-from .records import Token
+from .tokens import Token
 
 _PROJECT_ROLES = frozenset({"project", "project-amount"})
 _AMOUNT_ROLES = frozenset({"total", "source"})

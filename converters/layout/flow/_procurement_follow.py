@@ -18,7 +18,7 @@ from . import _lists as lists
 from ._lined_lists import Cells
 from ._procurement_columns import Column, assign
 from .overleaf import line_width, rests
-from .records import Token, joined
+from .tokens import Token, joined
 
 _NAME = "procurement"
 _CODE = re.compile(r"[ABC]\d{1,8}")

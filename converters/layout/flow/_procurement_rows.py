@@ -19,7 +19,7 @@ from ._procurement_columns import Column, assign, contradicts, equal
 from ._procurement_sources import share_sources
 from ._register_rows import CODE, FIGURE, ORDINAL, TEXT, Blocks, Row, read_rows
 from ._shared_texts import share
-from .records import Token, whole
+from .tokens import Token, whole
 
 _NAME = "procurement"
 _FIGURES = frozenset({"quantity", "unit-price", "total", "source", "share", "project-amount"})

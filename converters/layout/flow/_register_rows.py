@@ -13,7 +13,7 @@ from itertools import groupby
 from budgetgraph.figures import half_width
 
 from . import _lists as lists
-from .records import Token, whole
+from .tokens import Token, whole
 
 ORDINAL, TEXT, CODE, FIGURE = "ordinal", "text", "code", "figure"
 _CODE = re.compile(r"[ABC]\d{1,8}")

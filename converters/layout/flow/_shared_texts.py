@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise
 from unicodedata import east_asian_width
 
-from .records import Token
+from .tokens import Token
 
 _WIDE = frozenset("WF")
 _QUOTES = "“”"  # as wide as one column, or two

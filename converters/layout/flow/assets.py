@@ -20,7 +20,7 @@ from . import _lists as lists
 from ._asset_rows import in_order, lined
 from ._found import Found
 from ._list_rows import grid_below, heading_row
-from .records import Token
+from .tokens import Token
 
 _NAME = "assets"
 _LOOK_BACK = 8

@@ -8,7 +8,8 @@ from budgetgraph.model import Cell
 
 from ...vocabulary import normalise
 from ..meanings import meaning
-from .records import Record, Token, begins_item, joined
+from .records import Record, begins_item
+from .tokens import Token, joined
 
 _ITEM = re.compile(r"^([一二三四五六七八九十]+)、")
 _OPENS = re.compile(r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]")

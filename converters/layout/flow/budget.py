@@ -16,18 +16,20 @@ from .pieces import join_pieces, parted
 from .placing import Entry
 from .readings import Make, proven
 from .records import (
+    Numbered,
     Record,
-    Token,
     begin_with_codes,
     coded_record,
     cut,
     cut_by_code,
     cut_by_label,
+    cut_by_line,
     cut_by_unit,
+    is_number,
     labelled_record,
-    tokenise,
     unit_record,
 )
+from .tokens import Token, tokenise
 
 _MIN_ROWS = 4  # fewer show nothing; and at most one of so many may lack its figures
 SIDES = {"收入": "income", "支出": "expenditure"}
@@ -43,6 +45,7 @@ class FlowTable:
         line: Line of the heading.
         page: Its page, where known.
         title: Title above it.
+        above: Figures between heading and first row.
         entries: Figures of each record by side, to be placed.
     """
 
@@ -52,6 +55,7 @@ class FlowTable:
     page: int | None
     title: str
     columns: tuple[Column, ...] = ()
+    above: list[Token] = field(default_factory=list)
     entries: dict[str, list[tuple[Record, Entry]]] = field(default_factory=dict)
 
     @cached_property
@@ -120,20 +124,24 @@ def read_table(
         title=heading.title,
         columns=tuple(Column(index, path) for index, path in enumerate(heading.paths)),
     )
-    table.records = _records(table, found, heading.numbered, decimals)
+    pieces = join_pieces(parted(found, decimals), decimals)
+    cut_rows, make = _rows(table, pieces, heading.numbered, decimals)
+    table.records = [make(number, tokens) for number, tokens in cut_rows]
+    below = sum(len(tokens) + (number is not None) for number, tokens in cut_rows)
+    above = pieces[: len(pieces) - below]
+    table.above = [token for token in above if "." in token.text and is_number(token.text)]
     return table, end
 
 
-def _records(
-    table: FlowTable, pieces: Sequence[Token], numbered: bool, decimals: int
-) -> list[Record]:
+def _rows(
+    table: FlowTable, found: Sequence[Token], numbered: bool, decimals: int
+) -> tuple[list[Numbered], Make]:
+    """Return the tokens of each row, and what makes a record of them."""
     kinds = [kind.kind for path in table.paths if (kind := meaning(path[-1]))]
-    found = join_pieces(parted(pieces, decimals), decimals)
-    if table.sides != ("",):
-        reader = BalanceReader()
-        rows = cut(found, coded=False) if numbered else cut_by_label(found)
-        return [reader.record(*row) for row in rows]
     make: Make
+    if table.sides != ("",):
+        rows = cut(found, coded=False) if numbered else cut_by_label(found)
+        return rows, BalanceReader().record
     if "code" in kinds:
         pointed = sum("." in half_width(token.text) for token in found) * 4 > len(found)
         rows = cut(found, coded=True) if numbered else cut_by_code(found)
@@ -141,11 +149,13 @@ def _records(
     elif table.has_units:
         rows = cut(found, coded=True) if numbered else cut_by_unit(found)
         make = unit_record
+    elif "label" not in kinds:
+        rows = cut_by_line(found)
+        make = labelled_record
     elif not numbered and begin_with_codes(found):
         rows = cut_by_code(found)
         make = partial(coded_record, with_decimals=False)
     else:
         rows = cut(found, coded=False) if numbered else cut_by_label(found)
         make = labelled_record
-    columns = table.amount_columns("")
-    return [proven(number, tokens, make, columns, decimals) for number, tokens in rows]
+    return rows, partial(proven, make=make, columns=table.amount_columns(""), decimals=decimals)

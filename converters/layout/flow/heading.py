@@ -45,6 +45,8 @@ _FIRST_HEADINGS = (
     "部门(单位)名称",
     "预算单位",
 )
+# With these begins a table without labels, one row of figures.
+_TOTALS_FIRST = ("三公经费合计", "三公经费总额", "三公经费总计")
 
 
 @cache
@@ -62,7 +64,7 @@ def starts_heading(plain: str) -> bool:
 
     The first heading may be wrapped: `支出部门经` / `济分类科目`.
     """
-    if plain.startswith(_FIRST_HEADINGS):
+    if plain.startswith((*_FIRST_HEADINGS, *_TOTALS_FIRST)):
         return True
     return len(plain) >= _MIN_BEGINNING and any(name.startswith(plain) for name in _FIRST_HEADINGS)
 
@@ -175,12 +177,9 @@ def _fits(found: Sequence[tuple[str, ...]], count: int | None) -> bool:
     kinds = [_kind(path[-1]) for path in found]
     labels = kinds.count("label") or kinds.count("unit-label")
     has_sides = {path[0] for path in found} >= _SIDES
-    return (
-        all(kinds)
-        and "amount" in kinds
-        and labels == (2 if has_sides else 1)
-        and kinds.count("code") <= 1
-    )
+    if not all(kinds) or "amount" not in kinds or kinds.count("code") > 1:
+        return False
+    return labels == (2 if has_sides else 0 if found[0][0] in _TOTALS_FIRST else 1)
 
 
 def _is_group(name: str, names: Sequence[str]) -> bool:

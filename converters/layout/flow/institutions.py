@@ -19,7 +19,7 @@ from ._left import told
 from ._lined_lists import Cells, read_lined
 from ._list_rows import grid_below, heading_row
 from .overleaf import line_width, rests
-from .records import Token
+from .tokens import Token
 
 _NAME = "institutions"
 _TRAITS = {"nature": "natures", "rank": "ranks", "funding": "fundings"}

@@ -8,7 +8,7 @@ texts that agrees with most of this is taken.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import product
 
-from .records import Token
+from .tokens import Token
 
 _WIDE = "\u2e80"  # from here on a character is as wide as two
 _BRACKETS = (("（", "）"), ("(", ")"), ("【", "】"), ("〔", "〕"))

@@ -12,7 +12,7 @@ from budgetgraph.figures import half_width, is_figure
 from budgetgraph.model import Paragraph
 
 from ..decimals import MOST_PIECES, is_piece, is_whole, pieces_of_one, usual_decimals
-from .records import Token, whole
+from .tokens import Token, whole
 
 _GLUED = re.compile(r"(.*[\u4e00-\u9fff）)])(-?\d[\d,]*\.\d+)")  # an ideograph before the figure
 _DIGITS = re.compile(r"\d+")

@@ -9,7 +9,8 @@ from ..columns import AmountColumn
 from ..decimals import is_whole
 from .pieces import join_lines, part_code
 from .placing import adds_across
-from .records import Record, Token
+from .records import Record
+from .tokens import Token
 
 Make = Callable[[Cell | None, Sequence[Token]], Record]
 

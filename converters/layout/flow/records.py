@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
 from budgetgraph.figures import is_figure
-from budgetgraph.model import Cell, Paragraph
+from budgetgraph.model import Cell
 
 from ...vocabulary import normalise
 from ..row_labels import begins_row
+from .tokens import Token, joined
 
 _CODE_LENGTHS = frozenset({3, 5, 7})
 _LONGEST_CODE = 7
@@ -42,56 +42,6 @@ class Record:
     code: Cell | None = None
     labels: dict[str, Cell] = field(default_factory=dict)
     figures: dict[str, list[Cell]] = field(default_factory=dict)
-
-
-class Token(NamedTuple):
-    """One blank-separated piece of a line.
-
-    Attributes:
-        text: What is printed.
-        line: Its line.
-        page: Its page, where known.
-        first: Whether it begins the line.
-        part: Which piece of the table it stands in, where pages cut the table into pieces.
-        pieces: The tokens that it was joined from.
-    """
-
-    text: str
-    line: int
-    page: int | None
-    first: bool
-    part: int = 0
-    pieces: tuple["Token", ...] = ()
-
-    @property
-    def cell(self) -> Cell:
-        """The token as a cell of its own."""
-        if self.pieces:
-            return joined(self.pieces)
-        return Cell(self.text, self.line, page=self.page)
-
-
-def tokenise(paragraphs: Sequence[Paragraph], part: int = 0) -> list[Token]:
-    """Return the pieces of all lines, in order; `part` counts the pieces of a cut table."""
-    return [
-        token
-        for paragraph in paragraphs
-        for token in (_gathered(paragraph, part) if paragraph.words else _printed(paragraph, part))
-    ]
-
-
-def _printed(paragraph: Paragraph, part: int) -> list[Token]:
-    line, page = paragraph.line, paragraph.page
-    return [Token(text, line, page, n == 0, part) for n, text in enumerate(paragraph.text.split())]
-
-
-def _gathered(paragraph: Paragraph, part: int) -> list[Token]:
-    """Return the words of a row that was put together from several lines."""
-    found = [
-        [Token(text, line, paragraph.page, index == 0, part) for text, line in pieces]
-        for index, pieces in enumerate(paragraph.words)
-    ]
-    return [tokens[0] if len(tokens) == 1 else whole(tokens) for tokens in found]
 
 
 Numbered = tuple[Cell | None, list[Token]]
@@ -142,6 +92,14 @@ def cut_by_label(tokens: Sequence[Token]) -> list[Numbered]:
             or (is_number(above.text) and above.part == token.part)
         ):
             starts.append(index)
+    return [(None, rest) for _, rest in _between(tokens, starts)]
+
+
+def cut_by_line(tokens: Sequence[Token]) -> list[Numbered]:
+    """Return the records of a table of figures alone: one, or as many as lines of several cells."""
+    starts = [index for index, token in enumerate(tokens) if token.first]
+    if len(starts) == len(tokens):  # each cell has its line
+        starts = starts[:1]
     return [(None, rest) for _, rest in _between(tokens, starts)]
 
 
@@ -280,20 +238,3 @@ def labelled_record(number: Cell | None, tokens: Sequence[Token]) -> Record:
     if labels:
         record.labels[""] = joined(labels)
     return record
-
-
-def whole(tokens: Sequence[Token]) -> Token:
-    """Return one token of several pieces, without anything between them."""
-    pieces = tuple(piece for token in tokens for piece in (token.pieces or (token,)))
-    return pieces[0]._replace(text="".join(piece.text for piece in pieces), pieces=pieces)
-
-
-def joined(tokens: Sequence[Token]) -> Cell:
-    """Return one cell of several pieces, without anything between them."""
-    pieces = tuple(token.cell for token in tokens)
-    return Cell(
-        "".join(token.text for token in tokens),
-        tokens[0].line,
-        page=tokens[0].page,
-        pieces=pieces if len(pieces) > 1 else (),
-    )

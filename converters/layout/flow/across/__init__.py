@@ -21,18 +21,24 @@ _MAX_HEADING = 8  # lines
 _MAX_HEADS = 2  # lines of a label above its figures
 
 
-def straighten(paragraphs: Sequence[Paragraph], decimals: int) -> list[Paragraph]:
+def straighten(
+    paragraphs: Sequence[Paragraph], decimals: int, *, surely: bool = False
+) -> list[Paragraph]:
     """Return the lines with each row of such tables on a line of its own; others as they are.
 
     Args:
         paragraphs: Lines of text that follow each other.
         decimals: How many every figure of the document has; where they differ nothing is done.
+        surely: Whether they are taken for such text though no row looks like it.
     """
-    if not decimals or not any(
-        "." in p.text and (is_bare(p.text, decimals) or _is_glued(p.text)) for p in paragraphs
-    ):
+    if not decimals or not (surely or any(_shows(line.text, decimals) for line in paragraphs)):
         return list(paragraphs)
     return [line for part in _parts(paragraphs) for line in _straightened(part, decimals)]
+
+
+def _shows(text: str, decimals: int) -> bool:
+    """Return whether a line reads like one of such text."""
+    return "." in text and (is_bare(text, decimals) or _is_glued(text))
 
 
 def _is_glued(text: str) -> bool:

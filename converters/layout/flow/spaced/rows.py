@@ -78,9 +78,7 @@ def _is_whole(text: str, decimals: int) -> bool:
 
 
 def _begins(text: str) -> bool:
-    return bool(
-        _ORDINAL.match(text) or _ITEM.match(text) or _TOTAL.match(text) or read_label(text)
-    )
+    return bool(_ORDINAL.match(text) or _ITEM.match(text) or _TOTAL.match(text) or read_label(text))
 
 
 def full_rows(lines: Lines, block: range) -> list[Cell] | None:

@@ -1,0 +1,133 @@
+"""What is told of a budget table in layout text: columns restored and by what proof, open ones."""
+
+from collections.abc import Iterator, Sequence
+
+from budgetgraph.model import Finding
+
+from .budget import FlowTable
+from .placing import Entry
+from .records import Record
+
+_PROOFS = {
+    "row": ("行内加总及空列", "sums across the row and columns known to be empty"),
+    "codes": ("科目上下级加总", "sums down the codes"),
+    "twin": ("与其他表对照", "the same code in another table"),
+}
+
+
+def kept_proof(table: FlowTable) -> Iterator[Finding]:
+    """Yield which rows got their lost columns back, and by what proof."""
+    by_proof: dict[str, list[str]] = {proof: [] for proof in _PROOFS}
+    for entries in table.entries.values():
+        for record, entry in entries:
+            number = _row_name(record)
+            if entry.proof in by_proof and number not in by_proof[entry.proof]:
+                by_proof[entry.proof].append(number)
+    found = {proof: numbers for proof, numbers in by_proof.items() if numbers}
+    if found:
+        zh = "；".join(f"{_PROOFS[p][0]}：{_ranges(rows, '、')}" for p, rows in found.items())
+        en = "; ".join(f"{_PROOFS[p][1]}: {_ranges(rows, ', ')}" for p, rows in found.items())
+        yield Finding(
+            id="R09",
+            severity="info",
+            message_zh=f"丢失的空列已恢复，依据（行号）：{zh}",
+            message_en=f"lost empty columns restored, by row: {en}",
+            line=table.line,
+            page=table.page,
+            table=table.code,
+        )
+
+
+def _row_name(record: Record) -> str:
+    """Return the number of a row, else its code, else its label."""
+    named = record.number or record.code or next(iter(record.labels.values()), None)
+    return named.text if named else ""
+
+
+def _ranges(numbers: Sequence[str], separator: str) -> str:
+    """Return row numbers with runs shortened: 1, 3–8, 12."""
+    runs: list[list[str]] = []
+    for number in numbers:
+        if runs and runs[-1][-1].isdigit() and number == str(int(runs[-1][-1]) + 1):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return separator.join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def open_questions(table: FlowTable) -> Iterator[Finding]:
+    """Yield which figures stand in no row, in no column, or in one of several."""
+    if table.above:
+        yield _above_rows(table)
+    for side, entries in table.entries.items():
+        columns = table.amount_columns(side)
+        for record, entry in entries:
+            placements = entry.assumed or entry.candidates
+            if not placements:
+                yield _not_placed(table, record, entry)
+            if len(placements) <= 1:
+                continue
+            names = [
+                "、".join(columns[c].column.heading for c in placement)
+                for placement in placements[:4]
+            ]
+            cell = entry.cells[0]
+            label = record.labels.get(side)
+            yield Finding(
+                id="R08",
+                severity="warning",
+                message_zh=(
+                    f"空列已丢失，“{label.text if label else ''}”的金额所在列不能由加总唯一确定；"
+                    f"按“{names[0]}”读取"
+                ),
+                message_en=(
+                    "empty columns are lost and the sums do not tell where the figures of "
+                    f"'{label.text if label else ''}' stand; read as {names[0]}"
+                ),
+                line=cell.line,
+                page=cell.page,
+                table=table.code,
+                row=_row_name(record),
+                expected=" / ".join(names),
+                printed=" ".join(c.text for c in entry.cells),
+                cell=cell,
+            )
+
+
+def _above_rows(table: FlowTable) -> Finding:
+    first = table.above[0]
+    printed = " ".join(token.text for token in table.above)
+    return Finding(
+        id="R32",
+        severity="warning",
+        message_zh=f"表头与第一行之间的数字（{printed}）没有名称和编码，未读取",
+        message_en=(
+            f"figures between the heading and the first row ({printed}) have no name and no code: "
+            "not read"
+        ),
+        line=first.line,
+        page=first.page,
+        table=table.code,
+        printed=printed,
+        cell=first.cell,
+    )
+
+
+def _not_placed(table: FlowTable, record: Record, entry: Entry) -> Finding:
+    cell = entry.cells[0]
+    printed = " ".join(c.text for c in entry.cells)
+    return Finding(
+        id="R32",
+        severity="warning",
+        message_zh=f"这一行印出{len(entry.cells)}个数字（{printed}），多于金额栏目，未读取",
+        message_en=(
+            f"this row prints {len(entry.cells)} figures ({printed}), more than there are columns: "
+            "not read"
+        ),
+        line=cell.line,
+        page=cell.page,
+        table=table.code,
+        row=_row_name(record),
+        printed=printed,
+        cell=cell,
+    )

@@ -1,0 +1,76 @@
+"""Tables of 三公 in running text: one row of figures without a label, changes against last year."""
+
+import pytest
+
+from budgetgraph.contract import Source
+from budgetgraph.convert import convert
+from budgetgraph.model import Disclosure
+
+HEADING = """\
+“三公”经费合计 因公出国（境）费用
+公务用车购置及运行费
+公务接待费
+小计 公务用车购置费 公务用车运行费
+"""
+ACROSS = """\
+公务用车购置及运行费
+“三公”经费合计 因公出国（境）费用 公务接待费
+小计 公务用车购置费 公务用车运行费
+"""
+CHANGES = """\
+项目
+2023 年预算数
+2024 年预算数
+增减额
+增减变化率（%）
+合计
+12.50
+11.00
+-1.50
+-12.00%
+公务接待费
+12.50
+11.00
+-1.50
+-12.00%
+"""
+
+
+def converted(table: str) -> Disclosure:
+    above = "河东市人社局2024年部门预算\n一般公共预算“三公”经费支出表\n单位：万元\n"
+    return convert(Source("a.txt", (above + table).encode()))
+
+
+def printed(disclosure: Disclosure) -> list[tuple[str, str, str]]:
+    return [(line.label, line.measure, line.figure.printed) for line in disclosure.lines]
+
+
+@pytest.mark.parametrize("heading", [HEADING, ACROSS])
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_one_row_of_figures_without_a_label_is_placed_by_its_sums(heading: str, gap: str) -> None:
+    figures = gap.join(("36.48", "28.71", "15.71", "13.00", "7.77"))
+    assert printed(converted(f"{heading}{figures}\n")) == [
+        ("", "“三公”经费合计", "36.48"),
+        ("", "小计", "28.71"),
+        ("", "公务用车购置费", "15.71"),
+        ("", "公务用车运行费", "13.00"),
+        ("", "公务接待费", "7.77"),
+    ]
+
+
+def test_the_total_below_the_heading_is_a_row() -> None:
+    years = ("2023年预算数", "2024年预算数", "增减额")
+    disclosure = converted(CHANGES)
+    assert printed(disclosure) == [
+        (label, year, figure)
+        for label in ("合计", "公务接待费")
+        for year, figure in zip(years, ("12.50", "11.00", "-1.50"), strict=True)
+    ]
+    assert [rate.line.figure.printed for rate in disclosure.rates] == ["-12.00%"] * 2
+
+
+def test_figures_above_the_first_row_are_told() -> None:
+    table = "项目 2023年预算数 2024年预算数\n7.00 8.00\n合计 12.50 11.00\n公务接待费 12.50 11.00\n"
+    disclosure = converted(table)
+    assert len(disclosure.lines) == 4
+    assert [f.printed for f in disclosure.findings if f.id == "R32"] == ["7.00 8.00"]
