@@ -26,6 +26,7 @@ _FORMULA = re.compile(r"(\$[^$]+\$)")
 # Marks of headings and quotes; `>=95%` and `> 95%` are no quotes but targets.
 _MARKS = re.compile(r"^(?:#+\s*|>(?!\s*=|\s*\d[\d.,]*[^\d\s年]{0,4}$)(?=[\s>])\s*)+")
 _GROUPED = re.compile(r"\d,\d")
+_MOST_CELLS = 60  # of a row
 _MIN_COMMAS = 2
 _MIN_COMMA_ROWS = 3
 _REST = Cell("", 0)[5:]  # what text says nothing of: sheet, spans, place on the page
@@ -156,6 +157,20 @@ def _comma_cells(text: str) -> list[str]:
 def is_indented(line: TextLine) -> bool:
     """Return whether the line is one cell of a table written one cell per line."""
     return line.text.rfind("\t") == 0
+
+
+def with_parted_rows(lines: Sequence[TextLine]) -> Sequence[TextLine]:
+    """Return the lines, without the tab before each cell where nothing parts the rows.
+
+    Then they are lines of cells without columns, which the layout shares out.
+    """
+    run = most = 0
+    for line in lines:
+        run = run + 1 if is_indented(line) else 0
+        most = max(most, run)
+    if most <= _MOST_CELLS:
+        return lines
+    return [line._replace(text=line.text.removeprefix("\t")) for line in lines]
 
 
 def indented_end(lines: Sequence[TextLine], start: int) -> int:

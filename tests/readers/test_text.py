@@ -64,6 +64,16 @@ def test_indented_cell_goes_on_over_lines_and_one_empty_line() -> None:
     assert cells(document) == [[["目标", "1、甲；\n2、乙\n3、丙"], ["指标", "值"]]]
 
 
+def test_indented_cells_whose_rows_nothing_parts_are_lines() -> None:
+    labels = ("一、财政拨款收入", "二、事业收入", "三、上级补助收入", "四、其他收入")
+    rows = [(label, str(number) + ".00") for number, label in enumerate(labels * 10, 1)]
+    content = "收支\n\n" + "".join(f"\t{cell}\n" for row in rows for cell in row)
+    document = read(content)
+    assert not cells(document)
+    printed = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert printed[2:-1] == [cell for row in rows for cell in row]
+
+
 def test_word_field_code_behind_a_title_is_taken_out() -> None:
     document = read(
         "1、城乡养老绩效目标表 TC 1、城乡养老绩效目标表 \\f B \\l 1 \n\n\ta\n\tb\n\n\tc\n\td\n"
