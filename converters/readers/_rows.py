@@ -164,11 +164,11 @@ def with_parted_rows(lines: Sequence[TextLine]) -> Sequence[TextLine]:
 
     Then they are lines of cells without columns, which the layout shares out.
     """
-    run = most = 0
-    for line in lines:
-        run = run + 1 if is_indented(line) else 0
-        most = max(most, run)
-    if most <= _MOST_CELLS:
+    indented = [n for n, (text, _, _) in enumerate(lines) if text[:1] == "\t"]
+    if not any(
+        last - first == _MOST_CELLS and all(map(is_indented, lines[first : last + 1]))
+        for first, last in zip(indented, indented[_MOST_CELLS:], strict=False)
+    ):
         return lines
     return [line._replace(text=line.text.removeprefix("\t")) for line in lines]
 
