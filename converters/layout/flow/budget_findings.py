@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from budgetgraph.model import Finding
+from budgetgraph.model import Cell, Finding
 
 from .budget import FlowTable
-from .placing import Entry
 from .records import Record
 
 _PROOFS = {
@@ -58,13 +57,27 @@ def _ranges(numbers: Sequence[str], separator: str) -> str:
 def open_questions(table: FlowTable) -> Iterator[Finding]:
     """Yield which figures stand in no row, in no column, or in one of several."""
     if table.above:
-        yield _above_rows(table)
+        yield _not_read(
+            table,
+            [token.cell for token in table.above],
+            "表头与第一行之间的数字（{printed}）没有名称和编码，未读取",
+            "figures between the heading and the first row ({printed}) have no name and no code: "
+            "not read",
+        )
     for side, entries in table.entries.items():
         columns = table.amount_columns(side)
         for record, entry in entries:
             placements = entry.assumed or entry.candidates
             if not placements:
-                yield _not_placed(table, record, entry)
+                count = len(entry.cells)
+                yield _not_read(
+                    table,
+                    entry.cells,
+                    f"这一行印出{count}个数字（{{printed}}），多于金额栏目，未读取",
+                    f"this row prints {count} figures ({{printed}}), more than there are columns: "
+                    "not read",
+                    _row_name(record),
+                )
             if len(placements) <= 1:
                 continue
             names = [
@@ -94,40 +107,26 @@ def open_questions(table: FlowTable) -> Iterator[Finding]:
             )
 
 
-def _above_rows(table: FlowTable) -> Finding:
-    first = table.above[0]
-    printed = " ".join(token.text for token in table.above)
+def _not_read(table: FlowTable, cells: Sequence[Cell], zh: str, en: str, row: str = "") -> Finding:
+    """Return the finding on figures that are in no statement.
+
+    Args:
+        table: Their table.
+        cells: The cells that print them.
+        zh: Why, in Chinese, with `{printed}` for the figures.
+        en: The same in English.
+        row: Name of their row.
+    """
+    printed = " ".join(cell.text for cell in cells)
     return Finding(
         id="R32",
         severity="warning",
-        message_zh=f"表头与第一行之间的数字（{printed}）没有名称和编码，未读取",
-        message_en=(
-            f"figures between the heading and the first row ({printed}) have no name and no code: "
-            "not read"
-        ),
-        line=first.line,
-        page=first.page,
+        message_zh=zh.format(printed=printed),
+        message_en=en.format(printed=printed),
+        line=cells[0].line,
+        page=cells[0].page,
         table=table.code,
+        row=row,
         printed=printed,
-        cell=first.cell,
-    )
-
-
-def _not_placed(table: FlowTable, record: Record, entry: Entry) -> Finding:
-    cell = entry.cells[0]
-    printed = " ".join(c.text for c in entry.cells)
-    return Finding(
-        id="R32",
-        severity="warning",
-        message_zh=f"这一行印出{len(entry.cells)}个数字（{printed}），多于金额栏目，未读取",
-        message_en=(
-            f"this row prints {len(entry.cells)} figures ({printed}), more than there are columns: "
-            "not read"
-        ),
-        line=cell.line,
-        page=cell.page,
-        table=table.code,
-        row=_row_name(record),
-        printed=printed,
-        cell=cell,
+        cell=cells[0],
     )
