@@ -1,5 +1,6 @@
 """Lists in text of other tools: rows by what columns hold, cells on lines of their own, doubts."""
 
+import pytest
 from budgetgraph.converters.layout.flow import assets, institutions, procurement, restore
 from budgetgraph.converters.readers import text
 
@@ -82,12 +83,14 @@ def test_which_source_pays_is_told_where_sums_leave_it_open() -> None:
     assert "R08" in findings(heading + rows)
 
 
-def test_assets_with_ordinals_units_and_a_number_in_a_name() -> None:
-    rows = cells(
-        "国有资产占有使用情况表\n序号 资产类别 计量单位 数量 账面原值 备注\n"
-        "1 房屋 平方米 1786 476.39\n2 单价 50 万元（含）以上的设备 台套\n"
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_assets_with_ordinals_units_and_a_number_in_a_name(gap: str) -> None:
+    table = (
+        "序号 资产类别 计量单位 数量 账面原值 备注\n"
+        "1 房屋 平方米 1786 476.39\n2 单价_50_万元（含）以上的设备 台套\n"
         "3 专用设备 台套 253 142.35\n合计 618.74\n"
     )
+    rows = cells("国有资产占有使用情况表\n" + table.replace(" ", gap).replace("_", " "))
     assert rows[2] == ["2", "单价50万元（含）以上的设备", "台套", "", "", ""]
     assert rows[4] == ["", "合计", "", "", "618.74", ""]
 

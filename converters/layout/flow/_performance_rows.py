@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from .. import performance_words as words
@@ -16,6 +16,8 @@ _DATE = ("月", "日")
 _LEVEL = "指标"
 _BEGUN = 3  # characters of a level that a line end cut
 _RARE = 20  # one of so many lines may hold more than one cell
+_LONGEST_UNIT = 6  # characters: 元/人·月
+_UNITS_GO_ON = "/／·"
 _REACH = 4  # lines over which the name of a level wraps
 
 
@@ -83,10 +85,17 @@ def without_kinds(segments: Sequence[Segment]) -> list[Segment]:
 def _whole_targets(lines: Sequence[Line]) -> list[Line]:
     """Return lines of one cell each with a sign, the figure below it and its unit as one."""
     found: list[Line] = []
-    for line in lines:
+    for line, following in zip_longest(lines, lines[1:]):
         above = found[-1].tokens[0] if found else ""
-        text = line.tokens[0]
-        if above in _SIGNS or (above[:1] in _SIGNS and not POINTS.fullmatch(text)):
+        text, below = line.tokens[0], following.tokens[0] if following else ""
+        is_unit = (
+            above[:1] in _SIGNS
+            and (above[-1].isdecimal() or text[0] in _UNITS_GO_ON)
+            and len(text) <= _LONGEST_UNIT
+            and below not in _SIGNS  # else it is the next name
+            and not POINTS.fullmatch(text)
+        )
+        if above in _SIGNS or is_unit:
             found[-1] = found[-1]._replace(tokens=(above + text,))
         else:
             found.append(line)

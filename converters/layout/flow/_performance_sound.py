@@ -15,6 +15,7 @@ from ._performance_targets import SIGNS
 
 _NEEDED = frozenset({"level3", "target"})
 _WHOLE = _NEEDED | {"level1", "level2"}
+_LEVEL = "指标"
 _MIN_ROWS = 4  # fewer show nothing; and at most one row of so many may be broken
 
 
@@ -49,11 +50,13 @@ def _count_broken(rows: Iterable[Mapping[str, str]]) -> int:
 
 
 def _is_whole(row: Mapping[str, str], level1: str) -> bool:
-    name = row["level3"]
+    name, target = row["level3"], row["target"]
     return bool(
         level1
         and name
-        and row["target"]
+        and target
+        and name != _LEVEL  # the end of a level
+        and _LEVEL not in target
         and not any(sign in name for sign in SIGNS)
         and words.may_stand_under(level1, row["level2"])
     )

@@ -158,7 +158,8 @@ class _Reader:
             return blocks.after(at, FIGURE)
         if kind == CODE:
             return blocks.after(at, CODE)
-        if row.is_sum and row.has_figures:
+        begins_sum = token.first and self.is_sum(token.text)  # and is no remark
+        if row.has_figures and (row.is_sum or begins_sum):
             return None
         following = own if own is not None else blocks.after(at, TEXT)
         if following is None or following != blocks.trailing or not token.first:
