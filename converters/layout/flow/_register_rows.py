@@ -73,11 +73,17 @@ def read_rows(
     """
     lined = 2 * sum(token.first for token in tokens) > len(tokens)
     pieces = list(_names_whole(tokens))
-    for may_lack_figures in (False, True) if blocks.kinds[0] == ORDINAL and lined else (False,):
+    numbered = blocks.kinds[0] == ORDINAL and lined
+    read: list[list[Row]] = []
+    for may_lack_figures in (False, True) if numbered else (False,):
         reader = _Reader(blocks, is_sum, lined, may_lack_figures)
         if all(map(reader.take, pieces)):
-            return reader.rows
-    return None
+            read.append(reader.rows)
+    return min(read, key=_count_unnumbered) if read else None
+
+
+def _count_unnumbered(rows: Sequence[Row]) -> int:
+    return sum(0 not in row.parts and not row.is_sum for row in rows)
 
 
 def _names_whole(tokens: Sequence[Token]) -> Iterable[Token]:
