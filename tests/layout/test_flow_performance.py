@@ -269,12 +269,15 @@ def test_sign_figure_and_unit_on_lines_of_their_own_are_one_target() -> None:
     heading = ("一级指标", "二级指标", "三级指标", "绩效指标性质", "绩效指标值", "绩效度量单位")
     cells = (
         "产出指标 数量指标 维护次数 ≥ 12 次 检查单位户数 ≥ 500 户 "
+        "时效指标 完成时限 定性 12月底前 拨付及时率 ≥ 95 % "
         "成本指标 总成本 ≤ 85.5 万元 标准 ≤ 3000 元/人·月"
     )
     found = grid(TITLE, *heading, *cells.split(), END, blanks=False)
     assert [[cell.text for cell in row][2:] for row in found.rows[1:]] == [
         ["维护次数", "", "≥12次", ""],
         ["检查单位户数", "", "≥500户", ""],
+        ["完成时限", "", "12月底前", ""],
+        ["拨付及时率", "", "≥95%", ""],
         ["总成本", "", "≤85.5万元", ""],
         ["标准", "", "≤3000元/人·月", ""],
     ]

@@ -70,24 +70,32 @@ def without_kinds(segments: Sequence[Segment]) -> list[Segment]:
     Where each cell has its line, sign, figure and unit are put together.
     """
     wraps = any(len(line.tokens) > 1 for segment in segments for line in segment.lines)
-    plain = []
-    for segment in segments:
-        kept = [tuple(t for t in line.tokens if words.sign_of(t)) for line in segment.lines]
-        lines = [
-            line._replace(tokens=tokens)
-            for line, tokens in zip(segment.lines, kept, strict=True)
-            if tokens
-        ]
-        plain.append(replace(segment, lines=lines if wraps else _whole_targets(lines)))
-    return plain
+    whole = _without_kinds if wraps else _whole_targets
+    return [replace(segment, lines=whole(segment.lines)) for segment in segments]
+
+
+def _without_kinds(lines: Sequence[Line]) -> list[Line]:
+    kept = [line._replace(tokens=tuple(filter(words.sign_of, line.tokens))) for line in lines]
+    return [line for line in kept if line.tokens]
 
 
 def _whole_targets(lines: Sequence[Line]) -> list[Line]:
-    """Return lines of one cell each with a sign, the figure below it and its unit as one."""
+    """Return lines of one cell each with a sign, the figure below it and its unit as one.
+
+    What stands above 定性 is a name, and what follows is its target: they get one line.
+    """
     found: list[Line] = []
+    is_target = False
     for line, following in zip_longest(lines, lines[1:]):
-        above = found[-1].tokens[0] if found else ""
+        above = found[-1].tokens[-1] if found else ""
         text, below = line.tokens[0], following.tokens[0] if following else ""
+        if not words.sign_of(text):
+            is_target = bool(found)
+            continue
+        if is_target:
+            found[-1] = found[-1]._replace(tokens=(*found[-1].tokens, text))
+            is_target = False
+            continue
         is_unit = (
             above[:1] in _SIGNS
             and (above[-1].isdecimal() or text[0] in _UNITS_GO_ON)
@@ -96,7 +104,7 @@ def _whole_targets(lines: Sequence[Line]) -> list[Line]:
             and not POINTS.fullmatch(text)
         )
         if above in _SIGNS or is_unit:
-            found[-1] = found[-1]._replace(tokens=(above + text,))
+            found[-1] = found[-1]._replace(tokens=(*found[-1].tokens[:-1], above + text))
         else:
             found.append(line)
     return found
