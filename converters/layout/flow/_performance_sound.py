@@ -16,13 +16,14 @@ from ._performance_targets import SIGNS
 _NEEDED = frozenset({"level3", "target"})
 _WHOLE = _NEEDED | {"level1", "level2"}
 _LEVEL = "指标"
+_NO_COLUMN = "-"
 _MIN_ROWS = 4  # fewer show nothing; and at most one row of so many may be broken
 
 
 def are_sound(rows: Sequence[Sequence[Piece]], roles: Sequence[str]) -> bool:
     """Return whether nearly all rows have levels, name and target, and each project its name."""
     at = {role: index for index, role in enumerate(roles)}
-    if len(rows) < _MIN_ROWS or "level1" not in at or "level2" not in at:
+    if len(rows) < _MIN_ROWS or "level2" not in at:
         return True
     if not at.keys() >= _NEEDED:  # the rest of the heading is not where it belongs
         return False
@@ -44,7 +45,7 @@ def count_broken(grid: Grid) -> int:
 def _count_broken(rows: Iterable[Mapping[str, str]]) -> int:
     level1, broken = "", 0
     for row in rows:
-        level1 = row["level1"] or level1
+        level1 = row.get("level1", _NO_COLUMN) or level1
         broken += not _is_whole(row, level1)
     return broken
 
@@ -70,7 +71,7 @@ def _are_of_projects(rows: Sequence[Mapping[str, str]], listed: bool) -> bool:
     seen: set[int] = set()
     last: int | None = None
     for number, row in enumerate(rows):
-        rank = words.level1_rank(row["level1"])
+        rank = words.level1_rank(row.get("level1", ""))
         again = rank is not None and last is not None and rank < last and rank in seen
         if (again or not number) and listed and not row["name"]:
             return False
