@@ -1,5 +1,7 @@
 """Figures stated in running text -> `NarrativeFigure`, each key once: its first statement.
 
+Where that is rounded (1.55亿元), the first that says the same more exactly counts.
+
 A figure is known by the words right before it and by the section it stands in. Units are read as
 printed; a misprint that the sums of its siblings prove is read as they prove it, and told.
 """
@@ -48,7 +50,11 @@ def extract_text(
                 continue
             found = _Found(0 if topics else 1, stated)
             known = best.get(stated.key)
-            if known is None or found.distance < known.distance:
+            if (
+                known is None
+                or found.distance < known.distance
+                or (found.distance == known.distance and _refines(stated, known.stated))
+            ):
                 best[stated.key] = found
     figures, findings = mend([found.stated for found in best.values()])
     yield from sorted(
@@ -56,6 +62,17 @@ def extract_text(
         key=lambda figure: (figure.cell.page or 0, figure.cell.line),
     )
     yield from findings
+
+
+def _refines(stated: Stated, known: Stated) -> bool:
+    """Return whether a figure is the same as a known one, printed more exactly."""
+    if not (stated.scale and known.scale) or stated.sign != known.sign:
+        return False
+    exact, rounded = (parse_figure(one.digits, one.scale) for one in (stated, known))
+    return (
+        exact.half_width_yuan < rounded.half_width_yuan
+        and abs(exact.amount_yuan - rounded.amount_yuan) <= rounded.half_width_yuan
+    )
 
 
 def _figures(

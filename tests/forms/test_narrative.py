@@ -39,6 +39,17 @@ def test_revenue_by_source() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [("15522.48万元", "155224800"), ("15622.48万元", "155000000"), ("1.6亿元", "155000000")],
+)
+def test_a_rounded_figure_gives_way_to_the_same_printed_more_exactly(
+    later: str, expected: str
+) -> None:
+    content = f"二、收支预算总体情况\n2024年部门支出总计1.55亿元。\n部门支出总计{later}。"
+    assert amounts(content) == {"total-expenditure": Decimal(expected)}
+
+
 def test_expenditure_without_the_projects_named_in_the_sentence() -> None:
     content = (
         "二、部门预算安排的总体情况\n2024年支出预算300万元，其中基本支出200万元，包括人员经费150万元和日常公用经费50万元；"
