@@ -49,9 +49,13 @@ def restore(document: Document) -> _Restored:
     known = {id(block) for block in printed if isinstance(block, Grid)}
     if not (doubts := _count_doubts(found, known)):
         return found
-    other = _restored(_without_blanks(printed), across=True)
-    is_better = _count_doubts(other, known) < doubts and _figures(other) >= _figures(found)
-    return other if is_better else found
+    plain = _without_blanks(printed)
+    other = _restored([block for block, _ in plain], across=True)
+    if _count_doubts(other, known) >= doubts or _figures(other) < _figures(found):
+        return found
+    as_printed = {id(block): whole for block, whole in plain}
+    blocks, findings = other
+    return tuple(as_printed.get(id(block), block) for block in blocks), findings
 
 
 def _count_doubts(found: _Restored, known: Set[int]) -> int:
@@ -73,15 +77,18 @@ def _figures(found: _Restored) -> int:
     return sum("." in cell.text and is_figure(cell.text) for cell in cells)
 
 
-def _without_blanks(blocks: Iterable[Block]) -> list[Block]:
-    """Return the blocks with one blank at most between words, and no empty lines."""
-    plain = (
-        block._replace(text=" ".join(block.text.split()), indent=0)
-        if isinstance(block, Paragraph)
-        else block
-        for block in blocks
-    )
-    return [block for block in plain if isinstance(block, Grid) or block.text]
+def _without_blanks(blocks: Iterable[Block]) -> list[tuple[Block, Block]]:
+    """Return the blocks with one blank at most between words, each beside itself as printed.
+
+    Empty lines are left out.
+    """
+    plain: list[tuple[Block, Block]] = []
+    for block in blocks:
+        if isinstance(block, Grid):
+            plain.append((block, block))
+        elif text := " ".join(block.text.split()):
+            plain.append((block._replace(text=text, indent=0), block))
+    return plain
 
 
 def _restored(printed: Sequence[Block], *, across: bool = False) -> _Restored:
