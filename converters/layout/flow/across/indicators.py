@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from math import comb
 
 from ... import performance_words as words
 from .._performance_rows import POINTS, Line, Piece, Segment
@@ -15,7 +16,7 @@ from ..spaced.merged import SIGN, spread
 from ..spaced.words import Cell, Row, Word
 
 _REACH = 3  # lines over which the name of a level wraps
-_MAX_LOWER = 24  # names of the second level in a table
+_MOST_WAYS = 4000  # to give names of the second level to those of the first
 _FOREIGN = 8  # rows that a name may be off rather than stand over one of another level
 _MIN_CELLS = 2  # name and target
 
@@ -105,7 +106,7 @@ def _nested(
         lower: Names of the second level by the row where they begin.
     """
     first, *others = sorted(lower)
-    if len(names) > len(lower) or len(lower) > _MAX_LOWER:
+    if len(names) > len(lower) or comb(len(others), len(names) - 1) > _MOST_WAYS:
         return starts
 
     def cost(chosen: tuple[int, ...]) -> int:
