@@ -167,6 +167,7 @@ class Indicators:
         if "sign" not in values and "measure-unit" not in values:
             return value
         sign, unit = words.sign_of(text_of(values, "sign")), text_of(values, "measure-unit")
+        unit = "" if unit.isdecimal() else unit  # points to give, of the next column
         sign = "" if value.startswith(sign) or not value else sign
         return sign + value + ("" if value.endswith(unit) else unit)
 
