@@ -101,3 +101,12 @@ def test_rows_without_a_heading_are_found_by_their_level_names() -> None:
     assert [(finding.line, finding.printed, finding.expected) for finding in told] == [
         (9, "人均标准", "时效指标")
     ]
+
+
+def test_points_that_slipped_into_the_column_of_units_are_none() -> None:
+    heading = "一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\t权重\n"
+    rows = (
+        "产出指标\t数量指标\t次数\t≥\t12\t次\t20\n效益指标\t社会效益指标\t意识\t定性\t提升\t20\t\n"
+    )
+    found = indicators(f"1、经费绩效目标表\n\n{heading}{rows}")
+    assert [row[4] for row in found] == ["≥12次", "提升"]
