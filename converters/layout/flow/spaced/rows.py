@@ -17,6 +17,7 @@ from .words import Cell, Lines, Word, blocks_of
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]")
 _ITEM = re.compile(r"[（(]\d{1,2}[)）]|\d{1,2}[、.．](?=\D)")
 _TOTAL = re.compile(r"其中|合计|总计|本年(?:收入|支出)|收入总|支出总")
+_OTHERS = "其他"  # so the names of codes that end in 99 begin
 _NUMERIC = re.compile(r"-?[\d,.]+")
 _CODE_LENGTHS = frozenset({3, 5, 7, 9})
 _SLACK = 2  # columns: an ideograph that did not fit, or a bracket that fills half
@@ -163,7 +164,8 @@ def _goes_on(last: Word, word: Word, widest: dict[int, int], decimals: int) -> b
     if _NUMERIC.fullmatch(last.text):
         joined = last.text + word.text
         return not _is_whole(last.text, decimals) and _is_whole(joined, decimals)
-    return not (_begins(word.text) or is_figure(word.text)) and _is_full(last, widest)
+    begins = _begins(word.text) or word.text.startswith(_OTHERS) or is_figure(word.text)
+    return not begins and _is_full(last, widest)
 
 
 def _is_full(word: Word, widest: dict[int, int]) -> bool:
