@@ -101,6 +101,13 @@ def test_pieces_of_codes_labels_and_figures_keep_their_lines() -> None:
             ["上缴上级支", "科目编码 科目名称 合计 基本支出项目支出", "出"],
             "科目编码 科目名称 合计 基本支出 项目支出 上缴上级支出",
         ),
+        (  # a tool that sorts by height, and sets no blanks
+            [
+                "事业单位经营支 对附属单位补助支科目编码科目名称 合计 基本支出项目支出上缴上级支",
+                "出 出 出",
+            ],
+            "科目编码 科目名称 合计 基本支出 项目支出 上缴上级支出 事业单位经营支出 对附属单位补助支出",
+        ),
     ],
 )
 def test_names_of_columns_are_put_together_in_their_usual_order(

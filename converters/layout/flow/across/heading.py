@@ -5,10 +5,10 @@ from left to right; only known names are put together. What stands higher than t
 name over several columns, what stands lower one of these columns.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from ....vocabulary import load
@@ -24,6 +24,7 @@ _ROLES = (
 )
 _MAX_PIECES = 4  # lines over which a name wraps
 _MAX_STEPS = 4000
+_BEGUN, _WHOLE = 3, 4  # characters of names, beside one that goes on in another line
 _OFF_MIDDLE = Fraction(2, 5)  # of a line
 _ONCE = frozenset({"code", "label"})
 
@@ -52,6 +53,8 @@ def read_levels(lines: Sequence[Sequence[str]]) -> list[list[Name]] | None:
     names = _Search(pieces, known_headings().__contains__, _place).names()
     if names is None:
         return None
+    if _kind(names[0].text) == "amount" and any(_kind(name.text) == "label" for name in names):
+        names.sort(key=lambda name: _place(name.text))  # lines sorted by height part them
     middle = Fraction(len(lines) - 1, 2)
     lower = [name for name in names if name.height > middle + _OFF_MIDDLE]
     if not lower:
@@ -73,13 +76,44 @@ def _place_of_role(text: str) -> tuple[int, int]:
 
 
 def _parted(piece: str) -> list[_Piece]:
-    """Return a piece as two names where it is known as these alone: 基本支出项目支出."""
-    key, known = heading_key(piece), known_headings()
-    if key not in known and len(key) == len(piece):
-        for end in range(2, len(key) - 1):
-            if known.issuperset((key[:end], key[end:])):
-                return [(key[:end], piece[:end]), (key[end:], piece[end:])]
-    return [(key, piece)]
+    """Return a piece as several names where it is known as these alone: 基本支出项目支出.
+
+    The first or last may go on in another line: 对附属单位补助支科目编码.
+    """
+    key = heading_key(piece)
+    if len(key) != len(piece) or key in known_headings() or key in _beginnings():
+        return [(key, piece)]
+    ends = _ends(key, 2) or _ends(key, _WHOLE, _beginnings())
+    return [(key[a:b], piece[a:b]) for a, b in pairwise([0, *ends])] or [(key, piece)]
+
+
+def _ends(key: str, least: int, begun: Set[str] = frozenset(), *, first: bool = True) -> list[int]:
+    """Return where the names of a text end, none where it is no known names.
+
+    Args:
+        key: The text as compared.
+        least: Characters of the shortest name.
+        begun: What the first or the last may be instead.
+        first: Whether the text begins with the first.
+    """
+    known = known_headings()
+    if key in begun:
+        return [len(key)]
+    for end in range(len(key), least - 1, -1):
+        name, rest = key[:end], key[end:]
+        if name not in known and not (first and name in begun):
+            continue
+        if not rest:
+            return [end]
+        if ends := _ends(rest, least, begun, first=False):
+            return [end, *(end + other for other in ends)]
+    return []
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    names = known_headings()
+    return frozenset(name[:end] for name in names for end in range(_BEGUN, len(name)))
 
 
 class _Search:
