@@ -78,33 +78,37 @@ def open_questions(table: FlowTable) -> Iterator[Finding]:
                     "not read",
                     _row_name(record),
                 )
-            if len(placements) <= 1:
-                continue
-            names = [
-                "、".join(columns[c].column.heading for c in placement)
-                for placement in placements[:4]
-            ]
-            cell = entry.cells[0]
-            label = record.labels.get(side)
-            yield Finding(
-                id="R08",
-                severity="warning",
-                message_zh=(
-                    f"空列已丢失，“{label.text if label else ''}”的金额所在列不能由加总唯一确定；"
-                    f"按“{names[0]}”读取"
-                ),
-                message_en=(
-                    "empty columns are lost and the sums do not tell where the figures of "
-                    f"'{label.text if label else ''}' stand; read as {names[0]}"
-                ),
-                line=cell.line,
-                page=cell.page,
-                table=table.code,
-                row=_row_name(record),
-                expected=" / ".join(names),
-                printed=" ".join(c.text for c in entry.cells),
-                cell=cell,
-            )
+            if len(placements) > 1:
+                names = [
+                    "、".join(columns[c].column.heading for c in placement)
+                    for placement in placements[:4]
+                ]
+                label = record.labels.get(side)
+                yield _ambiguous(
+                    table, entry.cells, names, label.text if label else "", _row_name(record)
+                )
+
+
+def _ambiguous(
+    table: FlowTable, cells: Sequence[Cell], names: Sequence[str], label: str, row: str
+) -> Finding:
+    """Return the finding on figures that sums allow in several columns; the first is read."""
+    return Finding(
+        id="R08",
+        severity="warning",
+        message_zh=f"空列已丢失，“{label}”的金额所在列不能由加总唯一确定；按“{names[0]}”读取",
+        message_en=(
+            f"empty columns are lost and the sums do not tell where the figures of '{label}' "
+            f"stand; read as {names[0]}"
+        ),
+        line=cells[0].line,
+        page=cells[0].page,
+        table=table.code,
+        row=row,
+        expected=" / ".join(names),
+        printed=" ".join(cell.text for cell in cells),
+        cell=cells[0],
+    )
 
 
 def _not_read(table: FlowTable, cells: Sequence[Cell], zh: str, en: str, row: str = "") -> Finding:
