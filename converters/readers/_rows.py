@@ -170,7 +170,7 @@ def with_parted_rows(lines: Sequence[TextLine]) -> Sequence[TextLine]:
         for first, last in zip(indented, indented[_MOST_CELLS:], strict=False)
     ):
         return lines
-    return [line._replace(text=line.text.removeprefix("\t")) for line in lines]
+    return [line._replace(text=line.text[1:]) if is_indented(line) else line for line in lines]
 
 
 def indented_end(lines: Sequence[TextLine], start: int) -> int:

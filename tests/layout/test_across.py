@@ -169,3 +169,8 @@ def test_tables_printed_column_by_column_are_told_and_give_no_indicators() -> No
     assert not disclosure.indicators
     assert [found.id for found in disclosure.findings if found.severity == "warning"] == ["R01"]
     assert [project.name for project in disclosure.projects] == ["就业服务经费"]
+
+
+def test_a_long_heading_without_blanks_is_left_alone_and_costs_nothing() -> None:
+    for piece in ("合计" * 500, "合计" * 39 + "说", "基本支出项目支出小计" * 7 + "说"):
+        assert read_levels([["科目编码", "科目名称", piece]]) is None

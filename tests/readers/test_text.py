@@ -70,6 +70,9 @@ def test_indented_cells_whose_rows_nothing_parts_are_lines() -> None:
     content = "收支\n\n" + "".join(f"\t{cell}\n" for row in rows for cell in row)
     document = read(content)
     assert not cells(document)
+    assert cells(read(content + "\n\n编码\t名称\t预算\n\t合计\t1.00\n")) == [
+        [["编码", "名称", "预算"], ["", "合计", "1.00"]]
+    ]
     printed = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     assert printed[2:-1] == [cell for row in rows for cell in row]
 

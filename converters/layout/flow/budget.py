@@ -129,7 +129,7 @@ def read_table(
     table.records = [make(number, tokens) for number, tokens in cut_rows]
     below = sum(len(tokens) + (number is not None) for number, tokens in cut_rows)
     above = pieces[: len(pieces) - below]
-    table.above = [token for token in above if "." in token.text and is_number(token.text)]
+    table.above = [t for t in above if is_number(t.text) and ("." in t.text or "," in t.text)]
     return table, end
 
 

@@ -7,7 +7,7 @@ name over several columns, what stands lower one of these columns.
 
 from collections.abc import Callable, Iterator, Sequence, Set
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ _ROLES = (
 )
 _MAX_PIECES = 4  # lines over which a name wraps
 _MAX_STEPS = 4000
+_LONGEST = 80  # characters of names without a gap
 _BEGUN, _WHOLE = 3, 4  # characters of names, beside one that goes on in another line
 _OFF_MIDDLE = Fraction(2, 5)  # of a line
 _ONCE = frozenset({"code", "label"})
@@ -81,13 +82,20 @@ def _parted(piece: str) -> list[_Piece]:
     The first or last may go on in another line: 对附属单位补助支科目编码.
     """
     key = heading_key(piece)
-    if len(key) != len(piece) or key in known_headings() or key in _beginnings():
+    if len(key) != len(piece) or len(key) > _LONGEST or _is_one(key):
         return [(key, piece)]
     ends = _ends(key, 2) or _ends(key, _WHOLE, _beginnings())
     return [(key[a:b], piece[a:b]) for a, b in pairwise([0, *ends])] or [(key, piece)]
 
 
-def _ends(key: str, least: int, begun: Set[str] = frozenset(), *, first: bool = True) -> list[int]:
+def _is_one(key: str) -> bool:
+    return key in known_headings() or key in _beginnings()
+
+
+@lru_cache(maxsize=1024)  # the rests of a text are asked for again and again
+def _ends(
+    key: str, least: int, begun: Set[str] = frozenset(), *, first: bool = True
+) -> tuple[int, ...]:
     """Return where the names of a text end, none where it is no known names.
 
     Args:
@@ -98,16 +106,16 @@ def _ends(key: str, least: int, begun: Set[str] = frozenset(), *, first: bool = 
     """
     known = known_headings()
     if key in begun:
-        return [len(key)]
+        return (len(key),)
     for end in range(len(key), least - 1, -1):
         name, rest = key[:end], key[end:]
         if name not in known and not (first and name in begun):
             continue
         if not rest:
-            return [end]
+            return (end,)
         if ends := _ends(rest, least, begun, first=False):
-            return [end, *(end + other for other in ends)]
-    return []
+            return (end, *(end + other for other in ends))
+    return ()
 
 
 @cache
