@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from budgetgraph.figures import squeeze
-from budgetgraph.model import Paragraph, Row
+from budgetgraph.model import Cell, Paragraph, Row
 
 from ..vocabulary import normalise
 from . import captions
@@ -14,12 +14,13 @@ def caption_above(rows: Sequence[Row]) -> list[Paragraph]:
 
     Workbooks and web pages set them in cells, and often an empty line below them.
     """
-    filled = [[cell for cell in row if cell.text] for row in rows]
-    for cells in filled:
+    texts: list[Cell] = []
+    for row in rows:
+        cells = [cell for cell in row if cell.text]
         is_title = len(cells) == 1 and captions.is_title(cells[0].text)
         if not is_title and not all(_is_frame(cell.text) for cell in cells):
             return []
-    texts = [cell for cells in filled for cell in cells]
+        texts += cells
     if all(cell.text.isdecimal() for cell in texts):  # the rest of a figure, not a page
         return []
     return [Paragraph(cell.text, cell.line, cell.page) for cell in texts]

@@ -23,6 +23,7 @@ MAX_HEADING_ROWS = 6
 _MIN_FIGURES = 2
 _INDICATOR_LABELS = frozenset({"一级指标", "二级指标"})
 _PLAIN_INDICATORS = frozenset({"指标名称", "指标权重", "指标值"})  # indicators without levels
+_NONE = frozenset({""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,19 @@ def form_labels() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 14)  # the first rows of every grid are asked
-def _as_label(text: str) -> str:
-    return normalise(text).rstrip(":")
+def _label(text: str) -> str:
+    """Return the label of forms that a text is, empty where it is none."""
+    label = normalise(text).rstrip(":")
+    is_known = label in form_labels() or label in _INDICATOR_LABELS or label in _PLAIN_INDICATORS
+    return label if is_known else ""
 
 
 def is_form(rows: Sequence[Row]) -> bool:
     """Return whether the rows are a form (label and value cells), such as a performance table."""
     seen: set[str] = set()
-    known = form_labels() | _INDICATOR_LABELS | _PLAIN_INDICATORS
     for row in rows[:60]:
-        labels = {_as_label(cell.text) for cell in row if cell.text} & known
-        if not labels:  # as in most rows
+        labels = {_label(cell.text) for cell in row if cell.text}
+        if labels == _NONE:  # as in most rows
             continue
         if labels >= _INDICATOR_LABELS or labels >= _PLAIN_INDICATORS:
             return True
