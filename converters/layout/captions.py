@@ -21,14 +21,21 @@ _FRAME = re.compile(r"(?:预算年度|截止时间|编制日期|填报日期).{0
 _TAG = re.compile(
     r"(?=.*表)(?:附件?|部门|单位|\(单位\)|预算|决算|公开|批复|财预|财决|表)+[\d一二三四五六七八九十]{1,3}(?:-\d{1,2})?表?:?"
 )
-_TITLE_YEAR = re.compile(r"(20\d\d)年度?(?:部门|单位|收入|支出|收支|综合|一般公共){0,3}(?:预|决)算")
+# Whose budget it is, and not what it is compared with: 比2024年预算增加, 2023年预算执行数.
+_TITLE_YEAR = re.compile(
+    r"(?<![比与较同至])(20\d\d)年度?[^\d，,。；;、]{0,12}?(?:预|决)算(?!执行|数?(?:增|减|持平))"
+)
 _PAGE_NUMBER = re.compile(r"[-—–第]*\d{1,3}[-—–页]*")
 # Normalised: `部门:101001南河县教育局`, `单位名称:…`; not the unit of money.
 _NAMED = re.compile(
     r"(?:预算|编制|填报|公开)?(?:部门|单位)(?:\(单位\))?(?:名称)?:(\d{3,9})?((?![万亿千百]?元)\D.{1,40})"
 )
-_BESIDE_NAME = re.compile(r"\s+(?:预算年度|单位|截止时间)[:：]")  # on the line of a department
-_LEADING_NUMBER = re.compile(r"^(\d{3,6})\s*([^\d\s年、.．].{1,40})$")
+# On the line of a department: what stands far from it, or begins with its own label.
+_BESIDE_NAME = re.compile(r"\s{2,}|\u3000+|\s*(?:预算年度|(?:金额)?单位|截止时间)[:：](?=\D{0,4}元|\s*\d|\s*$)")
+# A row of a table is none: it ends with a figure, or is about money: `201 一般公共服务支出`.
+_LEADING_NUMBER = re.compile(
+    r"^(\d{3,6})\s*((?![万亿千百]?元)[^\d\s年、.．,，].{1,40}(?<![\d%])(?<!支出|收入|补助))$"
+)
 # Behind a title: which part it is, how it is classified, its year or unit.
 _TABLE_END = re.compile(
     r"表(?:[一二三四五六七八九十\d]|\((?:续|续表|[^()]*(?:分类|科目|元|20\d\d|[一二三四五六七八九十\d])[^()]*)\))*$"
@@ -82,7 +89,7 @@ def is_department(text: str) -> bool:
 
 def department_name(text: str) -> str:
     """Return the department or unit that a paragraph prints, without its number, else empty."""
-    first = re.split(r"\s{2,}|\u3000+|\s+(?:预算年度|单位|截止时间)[:：]", text.strip())[0]
+    first = _BESIDE_NAME.split(text.strip(), maxsplit=1)[0]
     found = _LEADING_NUMBER.match(first) or _NAMED.match(normalise(first))
     return squeeze(found.group(2)) if found else ""
 
@@ -230,7 +237,7 @@ def _department(paragraphs: Sequence[Paragraph]) -> tuple[str, str]:
     if counts:
         return max(counts, key=lambda key: counts[key])
     for paragraph in paragraphs:
-        first = re.split(r"\s{2,}|\u3000+", paragraph.text.strip())[0]
+        first = _BESIDE_NAME.split(paragraph.text.strip(), maxsplit=1)[0]
         if found := _NAMED.match(normalise(first)):
             return found.group(1) or "", found.group(2)
     for paragraph in paragraphs:

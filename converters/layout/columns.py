@@ -9,12 +9,10 @@ from budgetgraph.figures import is_blank, is_figure, squeeze
 from budgetgraph.model import Column, Row
 
 from .meanings import SHARE, UNLISTED, Meaning, heading_key, meaning, meaning_by_words
+from .sides import sides_of
 
 _CODE = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
 _YEAR = re.compile(r"^(20\d\d)年?度?")
-_SIDES = {"收入": "income", "支出": "expenditure"}
-# Sides, too, where both stand above labels: a table of funds prints them above figures.
-_SIDES_OF_LABELS = {"本年收入": "income", "本年支出": "expenditure"}
 _OF_WHICH = re.compile(r"^其中:?")
 _SUMS = frozenset({"total", "subtotal"})
 _BARE = _SUMS | {"budget-amount", "executed"}  # headings that say nothing of their own
@@ -131,7 +129,11 @@ def amount_columns(
         kind: `amount`, or `percent` for the columns of percentages.
     """
     kinds = [_column_meaning(column, printed) for column in columns]
-    sides = _sides(columns, kinds)
+    sides = sides_of([column.path[0] if column.path else "" for column in columns], kinds)
+    kinds = [
+        _column_meaning(_below_side(column), printed) if side else said
+        for column, side, said in zip(columns, sides, kinds, strict=True)
+    ]
     found = []
     for column, said in zip(columns, kinds, strict=True):
         if said is None or said.kind != kind:
@@ -153,6 +155,11 @@ def amount_columns(
             )
         )
     return tuple(_with_addends(found))
+
+
+def _below_side(column: Column) -> Column:
+    """Return a column without the name of its half, which is no money: 财政拨款收入 over 预算数."""
+    return replace(column, path=column.path[1:]) if len(column.path) > 1 else column
 
 
 def figure_columns(rows: Sequence[Row]) -> Printed:
@@ -196,18 +203,6 @@ def has_code_column(columns: Sequence[Column], printed: Printed = _NOTHING) -> b
 def is_economic(columns: Sequence[Column]) -> bool:
     """Return whether the headings name the economic classification."""
     return any("经济" in heading for column in columns for heading in column.path)
-
-
-def _sides(columns: Sequence[Column], kinds: Sequence[Meaning | None]) -> list[str]:
-    """Return the side of each column, by its highest heading."""
-    tops = [heading_key(column.path[0]) if column.path else "" for column in columns]
-    labelled = {
-        top
-        for top, kind in zip(tops, kinds, strict=True)
-        if kind is not None and kind.kind == "label"
-    }
-    names = _SIDES | (_SIDES_OF_LABELS if labelled >= _SIDES_OF_LABELS.keys() else {})
-    return [names.get(top, "") for top in tops]
 
 
 def _year(column: Column) -> int | None:

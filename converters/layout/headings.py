@@ -41,6 +41,7 @@ def known_headings() -> frozenset[str]:
     columns = load("columns")
     names = [name for column in columns["column"] for name in column["headings"]]
     names += columns["groups"]["headings"] + columns["others"]["headings"]
+    names += [name for side in columns["sides"].values() for name in side]
     for register in ("institutions", "assets", "procurement"):
         roles = load(register)["columns"].values()
         names += [name for role in roles for name in role["headings"] if name != "其他"]

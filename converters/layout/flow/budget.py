@@ -10,6 +10,7 @@ from budgetgraph.model import Column, Paragraph
 from .. import captions
 from ..columns import AmountColumn, amount_columns
 from ..meanings import meaning
+from ..sides import EXPENDITURE, INCOME, sides_of
 from ._fragments import fragment_end, next_fragment, read_heading, rows_of
 from .balance import BalanceReader
 from .pieces import join_pieces, parted
@@ -32,7 +33,6 @@ from .records import (
 from .tokens import Token, tokenise
 
 _MIN_ROWS = 4  # fewer show nothing; and at most one of so many may lack its figures
-SIDES = {"收入": "income", "支出": "expenditure"}
 
 
 @dataclass
@@ -61,7 +61,13 @@ class FlowTable:
     @cached_property
     def sides(self) -> tuple[str, ...]:
         """Sides of a balance table, or one empty side for every other table."""
-        return tuple(SIDES.values()) if any(path[0] in SIDES for path in self.paths) else ("",)
+        return (INCOME, EXPENDITURE) if any(self.column_sides) else ("",)
+
+    @cached_property
+    def column_sides(self) -> list[str]:
+        """Side of each column, empty in tables that are no balance."""
+        kinds = [meaning(path[-1]) for path in self.paths]
+        return sides_of([path[0] for path in self.paths], kinds)
 
     @cached_property
     def has_units(self) -> bool:

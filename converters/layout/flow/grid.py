@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from budgetgraph.model import Cell, Grid, Row
 
 from ..meanings import Meaning, meaning
-from .budget import SIDES, FlowTable
+from .budget import FlowTable
 from .records import Record
 
 _LABEL_AND_FIGURE = 2  # columns
@@ -74,8 +74,8 @@ def _labels(table: FlowTable, record: Record, kinds: Sequence[Meaning | None]) -
     if record.code and not names & codes:  # printed in the cell of the label
         label = record.labels.get("")
         record.labels[""] = _beside([record.code, label] if label else [record.code])
-    for index, (path, found) in enumerate(zip(table.paths, kinds, strict=True)):
-        side = SIDES.get(path[0], "")
+    for index, found in enumerate(kinds):
+        side = table.column_sides[index]
         if found and found.kind in codes and record.code:
             cells[index] = record.code
         elif found and found.kind in labels and side in record.labels:

@@ -14,15 +14,17 @@ from budgetgraph.figures import squeeze
 from ...vocabulary import load, normalise
 from ..headings import known_headings
 from ..meanings import heading_key, meaning
+from ..sides import side_pair
 
 _CLASSIFYING = ("科目", "分类")
-_SIDES = frozenset({"收入", "支出"})
 _SUBTOTAL = meaning("小计")
 _YEAR = re.compile(r"20\d\d年?度?")
 _CLOSING = "”’」』〞"
 _MAX_WAYS = 64
 _MIN_BEGINNING = 3  # characters of a heading cut by the end of a line
 _FIRST_HEADINGS = (
+    "本年收入",
+    "财政拨款收入",
     "科目编码",
     "功能分类",
     "功能科目",
@@ -149,34 +151,37 @@ def _crossings(way: Sequence[str], ends: set[int]) -> int:
 
 def paths(names: Sequence[str], count: int | None) -> list[tuple[str, ...]] | None:
     """Return one path per column for headings in running order; None unless there are `count`."""
-    pure = [name for name in names if _is_group(name, names)]
+    sides = side_pair(names)
+    pure = [name for name in names if name in sides or _is_group(name, names)]
     with_amounts = [name for name in names if name in pure or _is_amount_group(name, names)]
-    for chosen in _choices(tuple(pure), tuple(with_amounts)):
-        found = _distribute(names, chosen)
-        if found is not None and _fits(found, count):
+    for chosen in _choices(tuple(pure), tuple(with_amounts), sides):
+        found = _distribute(names, chosen, sides)
+        if found is not None and _fits(found, count, sides):
             return found
     plain: list[tuple[str, ...]] = [(name,) for name in names]
-    return plain if _fits(plain, count) else None
+    return plain if _fits(plain, count, sides) else None
 
 
-def _choices(pure: tuple[str, ...], all_groups: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _choices(
+    pure: tuple[str, ...], all_groups: tuple[str, ...], sides: frozenset[str]
+) -> Iterator[tuple[str, ...]]:
     """Yield which names may stand in the upper level: first those on the left, then any others."""
     for groups in dict.fromkeys((pure, all_groups)):
         for length in range(len(groups), 0, -1):
             yield groups[:length]
     for length in range(len(all_groups) - 1, 0, -1):
         for chosen in islice(combinations(all_groups, length), _MAX_WAYS):
-            if not set(pure) & _SIDES:
+            if not sides.intersection(pure):
                 yield chosen
 
 
-def _fits(found: Sequence[tuple[str, ...]], count: int | None) -> bool:
+def _fits(found: Sequence[tuple[str, ...]], count: int | None, sides: frozenset[str]) -> bool:
     """Return whether these are the columns: so many, or all with a meaning, some with amounts."""
     if count is not None:
         return len(found) == count
     kinds = [_kind(path[-1]) for path in found]
     labels = kinds.count("label") or kinds.count("unit-label")
-    has_sides = {path[0] for path in found} >= _SIDES
+    has_sides = {path[0] for path in found} >= sides
     if not all(kinds) or "amount" not in kinds or kinds.count("code") > 1:
         return False
     return labels == (2 if has_sides else 0 if found[0][0] in _TOTALS_FIRST else 1)
@@ -189,7 +194,7 @@ def _is_group(name: str, names: Sequence[str]) -> bool:
     kind = _kind(name)
     if kind == "code":
         return any(_kind(other) == "code-part" for other in names)
-    return name in _SIDES or _is_classifying(name) or kind != "amount"
+    return _is_classifying(name) or kind != "amount"
 
 
 def _is_amount_group(name: str, names: Sequence[str]) -> bool:
@@ -201,29 +206,33 @@ def _is_classifying(name: str) -> bool:
     return any(word in name for word in _CLASSIFYING) and not name.endswith(("编码", "名称"))
 
 
-def _accepts(group: str, name: str) -> bool:
+def _accepts(group: str, name: str, sides: frozenset[str]) -> bool:
     found = meaning(name)
     kind = found.kind if found else ""
-    if group in _SIDES:
+    if group in sides:
         return kind in {"label", "amount"}
     if _is_classifying(group):
         return kind in {"code", "label", "code-part"}
     return kind == "amount"
 
 
-def _begins_lower(group: str, name: str) -> bool:
+def _begins_lower(group: str, name: str, sides: frozenset[str]) -> bool:
     """Return whether a name may be the first below a group: 小计 below one with own figures."""
-    return _accepts(group, name) and (_kind(group) != "amount" or _is_sum(name))
+    return _accepts(group, name, sides) and (
+        group in sides or _kind(group) != "amount" or _is_sum(name)
+    )
 
 
-def _distribute(names: Sequence[str], groups: Sequence[str]) -> list[tuple[str, ...]] | None:
+def _distribute(
+    names: Sequence[str], groups: Sequence[str], sides: frozenset[str]
+) -> list[tuple[str, ...]] | None:
     """Return the paths when these groups stand in the upper level, None when that cannot be."""
     last_group = max(names.index(group) for group in groups)
     below = range(last_group + 1, len(names))
-    lower_start = next((i for i in below if _begins_lower(groups[0], names[i])), None)
+    lower_start = next((i for i in below if _begins_lower(groups[0], names[i], sides)), None)
     if lower_start is None:
         return None
-    children = _split_lower(names[lower_start:], groups)
+    children = _split_lower(names[lower_start:], groups, sides)
     if children is None:
         return None
     result: list[tuple[str, ...]] = []
@@ -235,33 +244,35 @@ def _distribute(names: Sequence[str], groups: Sequence[str]) -> list[tuple[str, 
     return result
 
 
-def _split_lower(lower: Sequence[str], groups: Sequence[str]) -> dict[str, list[str]] | None:
+def _split_lower(
+    lower: Sequence[str], groups: Sequence[str], sides: frozenset[str]
+) -> dict[str, list[str]] | None:
     """Return the children of each group: a lower level is shared out from left to right."""
     children: dict[str, list[str]] = {group: [] for group in groups}
     position = 0
     for name in lower:
         group = groups[position]
         starts_next = position + 1 < len(groups) and (
-            not _accepts(group, name)
+            not _accepts(group, name, sides)
             or (bool(children[group]) and name == children[group][0])
-            or (group in _SIDES and bool(children[group]) and _kind(name) == "label")
+            or (group in sides and bool(children[group]) and _kind(name) == "label")
         )
         if starts_next:
             position += 1
             group = groups[position]
-        if not _accepts(group, name):
+        if not _accepts(group, name, sides):
             return None
         children[group].append(name)
-    return children if all(_is_family(group, children[group]) for group in groups) else None
+    return children if all(_is_family(group, children[group], sides) for group in groups) else None
 
 
-def _is_family(group: str, children: Sequence[str]) -> bool:
+def _is_family(group: str, children: Sequence[str], sides: frozenset[str]) -> bool:
     """Return whether these can stand under a group; with figures of its own it begins with 小计."""
     if not children:
         return False
     if any(meaning(child) == _SUBTOTAL for child in children[1:]):
         return False  # it opens the parts of another group
-    return _kind(group) != "amount" or _is_sum(children[0])
+    return group in sides or _kind(group) != "amount" or _is_sum(children[0])
 
 
 def _is_sum(name: str) -> bool:

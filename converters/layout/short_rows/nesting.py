@@ -17,8 +17,8 @@ from budgetgraph.model import Column, Row
 from .. import performance_words as words
 from ..columns import amount_columns, figure_columns
 from ..meanings import heading_key, meaning, meaning_by_words
+from ..sides import is_side
 
-_SIDES = frozenset({"收入", "支出", "本年收入", "本年支出"})
 _CLASSIFYING = ("科目", "分类")
 _ENDINGS = {"code": ("编码", "代码"), "label": ("名称",)}
 _SUMS = frozenset({"合计", "小计", "总计"})
@@ -108,7 +108,7 @@ def _may_head(upper: str, lower: Texts) -> bool:
     amounts = [heading_key(text) for text in lower if _kind(text) not in _NAMING]
     if key in _SUMS or not _SUMS.isdisjoint(amounts[1:]):
         return False
-    if key in _SIDES and "label" in kinds:
+    if is_side(key) and "label" in kinds:
         return kinds[0] == "label" and kinds.count("label") == 1
     if words.is_group(upper) and words.role_of(lower[0]):
         return True

@@ -1,0 +1,59 @@
+"""The halves of a balance table: a heading of income beside one of expenditure, each over labels.
+
+收入 and 支出 are such halves wherever they stand. Others (本年收入, 财政拨款收入) head figures in
+other tables, so they count only where both halves have one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+
+from ..vocabulary import load
+from .meanings import Meaning, heading_key
+
+INCOME, EXPENDITURE = "income", "expenditure"
+_ALWAYS = {"收入": INCOME, "支出": EXPENDITURE}
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    return {
+        heading_key(heading): side
+        for side, headings in load("columns")["sides"].items()
+        for heading in headings
+    }
+
+
+def is_side(heading: str) -> bool:
+    """Return whether a heading may name a half."""
+    return heading_key(heading) in _names()
+
+
+def sides_among(headings: Iterable[str]) -> Mapping[str, str]:
+    """Return the side of each heading over labels that names a half of the table."""
+    found = {key: _names()[key] for key in map(heading_key, headings) if key in _names()}
+    return found if {INCOME, EXPENDITURE}.issubset(found.values()) else _ALWAYS
+
+
+def sides_of(tops: Sequence[str], kinds: Sequence[Meaning | None]) -> list[str]:
+    """Return the side of each column, empty where it has none.
+
+    Args:
+        tops: The highest heading of each.
+        kinds: What its lowest heading says.
+    """
+    pairs = zip(tops, kinds, strict=True)
+    labelled = (top for top, kind in pairs if kind is not None and kind.kind == "label")
+    names = {**_ALWAYS, **sides_among(labelled)}
+    return [names.get(heading_key(top), "") for top in tops]
+
+
+def side_pair(names: Sequence[str]) -> frozenset[str]:
+    """Return the two headings of running order that are the halves of a table: they stand together.
+
+    Those that are halves anywhere where no others are.
+    """
+    for pair in pairwise(names):
+        if {_names().get(heading_key(name)) for name in pair} == {INCOME, EXPENDITURE}:
+            return frozenset(pair)
+    return frozenset(_ALWAYS)
