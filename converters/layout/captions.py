@@ -31,7 +31,9 @@ _NAMED = re.compile(
     r"(?:预算|编制|填报|公开)?(?:部门|单位)(?:\(单位\))?(?:名称)?:(\d{3,9})?((?![万亿千百]?元)\D.{1,40})"
 )
 # On the line of a department: what stands far from it, or begins with its own label.
-_BESIDE_NAME = re.compile(r"\s{2,}|\u3000+|\s*(?:预算年度|(?:金额)?单位|截止时间)[:：](?=\D{0,4}元|\s*\d|\s*$)")
+_BESIDE_NAME = re.compile(
+    r"\s{2,}|\u3000+|\s*(?:预算年度|(?:金额)?单位|截止时间)[:：](?=\D{0,4}元|\s*\d|\s*$)"
+)
 # A row of a table is none: it ends with a figure, or is about money: `201 一般公共服务支出`.
 _LEADING_NUMBER = re.compile(
     r"^(\d{3,6})\s*((?![万亿千百]?元)[^\d\s年、.．,，].{1,40}(?<![\d%])(?<!支出|收入|补助))$"

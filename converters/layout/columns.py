@@ -130,8 +130,11 @@ def amount_columns(
     """
     kinds = [_column_meaning(column, printed) for column in columns]
     sides = sides_of([column.path[0] if column.path else "" for column in columns], kinds)
+    over_all = _is_over_all([c for c, said in zip(columns, kinds, strict=True) if _is_money(said)])
     kinds = [
-        _column_meaning(_below_side(column), printed) if side else said
+        _column_meaning(_below_top(column), printed)
+        if side or (over_all and _is_money(said))
+        else said
         for column, side, said in zip(columns, sides, kinds, strict=True)
     ]
     found = []
@@ -157,9 +160,19 @@ def amount_columns(
     return tuple(_with_addends(found))
 
 
-def _below_side(column: Column) -> Column:
-    """Return a column without the name of its half, which is no money: 财政拨款收入 over 预算数."""
+def _below_top(column: Column) -> Column:
+    """Return a column without what only names its half or its table: 财政拨款收入 over 预算数."""
     return replace(column, path=column.path[1:]) if len(column.path) > 1 else column
+
+
+def _is_money(said: Meaning | None) -> bool:
+    return said is not None and said.kind == "amount"
+
+
+def _is_over_all(amounts: Sequence[Column]) -> bool:
+    """Return whether one heading stands over all figures, so that it tells none from another."""
+    tops = {column.path[0] if len(column.path) > 1 else "" for column in amounts}
+    return len(amounts) > 1 and len(tops) == 1 and "" not in tops
 
 
 def figure_columns(rows: Sequence[Row]) -> Printed:

@@ -78,6 +78,7 @@ _MONTH, _DAY = r"1[0-2]|0?[1-9]", r"3[01]|[12][0-9]|0?[1-9]"
 _NO_SIGN = "[^≥≤<>=]"
 
 DIGIT = re.compile(r"[0-9]")
+UNIT_IN_BRACKETS = re.compile(rf"(?<=[0-9])\((?P<unit>{_UNIT})\)")  # ≥12.00(次)
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # A figure inside a label (9月份完成率=100%) is no value: the value begins at the sign.
 LABEL_WITH_FIGURE = re.compile(f"{_NO_SIGN}*[0-9]{_NO_SIGN}*(?={_SIGN})")

@@ -56,7 +56,7 @@ def _plain(text: str) -> str:
     plain = "，".join(half_width(piece) for piece in text.split("，")).translate(_SIGNS)
     for word in patterns.PERCENT:
         plain = plain.replace(word, "%")
-    return plain.rstrip("。;；")
+    return patterns.UNIT_IN_BRACKETS.sub(r"\g<unit>", plain.rstrip("。;；"))
 
 
 def _parse(plain: str, depth: int) -> Target:

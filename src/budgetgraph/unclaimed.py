@@ -11,13 +11,14 @@ from itertools import chain
 
 from .errors import InputError
 from .figures import is_figure, squeeze
-from .model import Disclosure, Finding, Statement, Table
+from .model import Cell, Disclosure, Finding, Section, Statement, Table
 
 _MONEY = re.compile(r"\d[万亿]?元")
 _CONTENTS_TITLE = re.compile("目录|目次")
 # Sections that explain words or say that there is nothing to say: no data, unless they name money.
 _NO_DATA = re.compile("名词|术语|其他(?:需要)?说明")
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
+_Place = tuple[int, int]  # page and line: formats with pages count their lines on each page
 
 
 def describe_table(table: Table, claims: list[str]) -> Finding:
@@ -61,11 +62,11 @@ def describe_sections(disclosure: Disclosure) -> Iterator[Finding]:
     without any are left out. Documents without line numbers have no extent of sections to look
     into, so nothing is yielded for them.
     """
-    read = sorted({table.line for table in disclosure.tables} | _quoted_lines(disclosure))
-    sections = sorted((s for s in disclosure.sections if s.line), key=lambda section: section.line)
-    ends = [*(section.line for section in sections[1:]), None]
+    read = sorted({_place(table) for table in disclosure.tables} | _quoted_places(disclosure))
+    sections = sorted((s for s in disclosure.sections if s.line), key=_place)
+    ends = [*map(_place, sections[1:]), None]
     for section, end in zip(sections, ends, strict=False):
-        first = bisect_left(read, section.line)
+        first = bisect_left(read, _place(section))
         if first < len(read) and (end is None or read[first] < end):
             continue
         if not squeeze(section.text):
@@ -99,7 +100,11 @@ def _has_figures(table: Table) -> bool:
     return any(is_figure(cell.text) for row in table.rows for cell in row)
 
 
-def _quoted_lines(disclosure: Disclosure) -> set[int]:
+def _place(printed: Table | Section | Cell) -> _Place:
+    return printed.page or 0, printed.line
+
+
+def _quoted_places(disclosure: Disclosure) -> set[_Place]:
     statements: Iterator[Statement] = chain(
         disclosure.lines,
         disclosure.projects,
@@ -111,7 +116,7 @@ def _quoted_lines(disclosure: Disclosure) -> set[int]:
         disclosure.procurement,
         disclosure.figures,
     )
-    return {statement.cell.line for statement in statements}
+    return {_place(statement.cell) for statement in statements}
 
 
 def _title(table: Table) -> str:
