@@ -26,8 +26,8 @@ from .records import (
     cut_by_label,
     cut_by_line,
     cut_by_unit,
-    is_number,
     labelled_record,
+    prints_money,
     unit_record,
 )
 from .tokens import Token, tokenise
@@ -135,7 +135,7 @@ def read_table(
     table.records = [make(number, tokens) for number, tokens in cut_rows]
     below = sum(len(tokens) + (number is not None) for number, tokens in cut_rows)
     above = pieces[: len(pieces) - below]
-    table.above = [t for t in above if is_number(t.text) and ("." in t.text or "," in t.text)]
+    table.above = [token for token in above if prints_money(token)]
     return table, end
 
 

@@ -21,6 +21,7 @@ _SUBTOTAL = meaning("小计")
 _YEAR = re.compile(r"20\d\d年?度?")
 _CLOSING = "”’」』〞"
 _MAX_WAYS = 64
+_PARTS = {"basic": ("personnel", "operating")}  # types of expenditure that are parts of another
 _MIN_BEGINNING = 3  # characters of a heading cut by the end of a line
 _FIRST_HEADINGS = (
     "本年收入",
@@ -181,7 +182,10 @@ def _fits(found: Sequence[tuple[str, ...]], count: int | None, sides: frozenset[
         return len(found) == count
     kinds = [_kind(path[-1]) for path in found]
     labels = kinds.count("label") or kinds.count("unit-label")
-    has_sides = {path[0] for path in found} >= sides
+    halves = sides.intersection(path[0] for path in found)
+    if len(halves) == 1:
+        return False
+    has_sides = bool(halves)
     if not all(kinds) or "amount" not in kinds or kinds.count("code") > 1:
         return False
     return labels == (2 if has_sides else 0 if found[0][0] in _TOTALS_FIRST else 1)
@@ -218,8 +222,10 @@ def _accepts(group: str, name: str, sides: frozenset[str]) -> bool:
 
 def _begins_lower(group: str, name: str, sides: frozenset[str]) -> bool:
     """Return whether a name may be the first below a group: 小计 below one with own figures."""
+    if group in sides:
+        return _kind(name) == "label"
     return _accepts(group, name, sides) and (
-        group in sides or _kind(group) != "amount" or _is_sum(name)
+        _kind(group) != "amount" or _is_sum(name) or _is_part(group, name)
     )
 
 
@@ -238,10 +244,23 @@ def _distribute(
     result: list[tuple[str, ...]] = []
     for name in names[:lower_start]:
         if name in children:
-            result += [(name, child) for child in children[name]]
-        else:
+            result += [(name, *path) for path in _paths_below(children[name], name in sides)]
+        elif not (groups[0] in sides and name in _groups()):  # stands in the middle of a half
             result.append((name,))
     return result
+
+
+def _paths_below(names: Sequence[str], in_half: bool) -> list[tuple[str, ...]]:
+    """Return the paths of columns below a group; halves of a balance have groups of their own."""
+    if in_half:
+        pairs = zip(names, [*names[1:], ""], strict=True)
+        names = [
+            name for name, after in pairs if not (_is_amount_group(name, names) and _is_sum(after))
+        ]
+        for group in (name for name in names if _is_amount_group(name, names)):
+            if found := _distribute(names, (group,), frozenset()):
+                return found
+    return [(name,) for name in names]
 
 
 def _split_lower(
@@ -272,7 +291,15 @@ def _is_family(group: str, children: Sequence[str], sides: frozenset[str]) -> bo
         return False
     if any(meaning(child) == _SUBTOTAL for child in children[1:]):
         return False  # it opens the parts of another group
-    return group in sides or _kind(group) != "amount" or _is_sum(children[0])
+    if group in sides or _kind(group) != "amount" or _is_sum(children[0]):
+        return True
+    return len(children) > 1 and all(_is_part(group, child) for child in children)
+
+
+def _is_part(group: str, name: str) -> bool:
+    """Return whether a name is known as a part of a group: 人员经费 of 基本支出."""
+    upper, lower = meaning(group), meaning(name)
+    return upper is not None and lower is not None and lower.type in _PARTS.get(upper.type, ())
 
 
 def _is_sum(name: str) -> bool:

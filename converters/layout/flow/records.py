@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from budgetgraph.figures import is_figure
+from budgetgraph.figures import half_width, is_figure
 from budgetgraph.model import Cell
 
 from ...vocabulary import normalise
@@ -14,6 +14,7 @@ from .tokens import Token, joined
 
 _CODE_LENGTHS = frozenset({3, 5, 7})
 _LONGEST_CODE = 7
+_LEVEL = 2  # digits of 款, and of 项
 _DIGITS = re.compile(r"\d+")
 _DASH = re.compile(r"[-—－–]+")
 _CODE_START = re.compile(r"[1-9]\d{2,6}")
@@ -131,7 +132,7 @@ def _completes(tokens: Sequence[Token], starts: Sequence[int], index: int) -> bo
         return len(code) + len(tokens[index].text) in _CODE_LENGTHS
     following = tokens[index + 1 : index + 2]
     before_figure = bool(following) and not following[0].first and is_figure(following[0].text)
-    return before_figure and not any("." in token.text for token in record)
+    return before_figure and not any(map(prints_money, record))
 
 
 def _code_so_far(record: Sequence[Token]) -> str:
@@ -159,6 +160,12 @@ def _can_follow(after: Sequence[Token], coded: bool) -> bool:
     return not is_figure(text)
 
 
+def prints_money(token: Token) -> bool:
+    """Return whether a token is a figure that is surely an amount: with a point, or grouped."""
+    plain = half_width(token.text)
+    return ("." in plain or "," in plain) and is_number(plain)
+
+
 def is_number(text: str) -> bool:
     """Return whether a text is a figure or a percentage."""
     return is_figure(text.rstrip("%％"))
@@ -167,7 +174,8 @@ def is_number(text: str) -> bool:
 def coded_record(number: Cell | None, tokens: Sequence[Token], with_decimals: bool) -> Record:
     """Return a record of number, code, label, figures; wrapped codes and labels are joined.
 
-    Where amounts print decimals, bare digits are the rest of a code (`20805` + `01`).
+    Where amounts print decimals, bare digits are the rest of a code (`20805` + `01`). So are those
+    between a code and its label: 类, 款 and 项 may have columns of their own.
     """
     record = Record(number=number)
     codes: list[Token] = []
@@ -180,7 +188,11 @@ def coded_record(number: Cell | None, tokens: Sequence[Token], with_decimals: bo
             _DIGITS.fullmatch(token.text)
             and length + len(token.text) <= _LONGEST_CODE
             and (codes or not labels or not _TOTAL_WORD.fullmatch(labels[0].text))
-            and (length not in _CODE_LENGTHS or (with_decimals and (overleaf or not figures)))
+            and (
+                length not in _CODE_LENGTHS
+                or (with_decimals and (overleaf or not figures))
+                or (len(token.text) == _LEVEL and not labels and not figures)
+            )
         ):
             codes.append(token)
         elif is_number(token.text):
