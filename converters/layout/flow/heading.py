@@ -22,6 +22,7 @@ _YEAR = re.compile(r"20\d\d年?度?")
 _CLOSING = "”’」』〞"
 _MAX_WAYS = 64
 _PARTS = {"basic": ("personnel", "operating")}  # types of expenditure that are parts of another
+_CAPTION = ("项目", ("支出", "收入", "预算"))
 _MIN_BEGINNING = 3  # characters of a heading cut by the end of a line
 _FIRST_HEADINGS = (
     "本年收入",
@@ -160,7 +161,16 @@ def paths(names: Sequence[str], count: int | None) -> list[tuple[str, ...]] | No
         if found is not None and _fits(found, count, sides):
             return found
     plain: list[tuple[str, ...]] = [(name,) for name in names]
-    return plain if _fits(plain, count, sides) else None
+    if _fits(plain, count, sides):
+        return plain
+    return paths(names[2:], count) if is_caption(names[:2]) else None
+
+
+def is_caption(names: Sequence[str]) -> bool:
+    """Return whether two headings stand over all others: 项目 over what rows are, 支出预算."""
+    return (
+        len(names) == len(_CAPTION) and names[0] == _CAPTION[0] and names[1].endswith(_CAPTION[1])
+    )
 
 
 def _choices(

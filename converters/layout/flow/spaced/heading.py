@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ....vocabulary import normalise
 from ...headings import known_headings
+from ..heading import is_caption
 from .words import Cell, Lines, Word, blocks_of
 
 _REACH = 4  # lines: others may stand between those of a name
@@ -18,6 +19,9 @@ _NEAR = 1  # half lines
 def heading_cells(lines: Lines) -> Iterator[Cell]:
     """Yield the cells of a heading; those below a name over several columns have level 1."""
     for block in blocks_of(lines, 0):
+        if is_caption([normalise(word.text) for word in lines[block[0]]]) and len(block) > 1:
+            yield from (Cell([word]) for word in lines[block[0]])
+            block = block[1:]  # noqa: PLW2901 - without the line over all columns
         cells: list[Cell] = []
         for number in block:
             _add(cells, lines[number])
