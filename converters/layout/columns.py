@@ -15,6 +15,7 @@ _CODE = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
 _YEAR = re.compile(r"^(20\d\d)年?度?")
 _OF_WHICH = re.compile(r"^其中:?")
 _SUMS = frozenset({"total", "subtotal"})
+_BESIDE = "agency-running-cost"  # printed beside the three public expenses
 _BARE = _SUMS | {"budget-amount", "executed"}  # headings that say nothing of their own
 
 
@@ -269,8 +270,8 @@ def _siblings(total: AmountColumn, found: Sequence[AmountColumn]) -> tuple[int, 
         path = other.column.path
         if other is total or path[: len(parent)] != parent or len(path) <= len(parent):
             continue
-        if other.is_memo:
-            continue  # it repeats part of its neighbour
+        if other.is_memo or other.meaning.measure == _BESIDE:
+            continue  # it repeats part of its neighbour, or is no part of any total
         groups.setdefault(path[: len(parent) + 1], []).append(other)
     addends: list[int] = []
     for members in groups.values():

@@ -53,7 +53,9 @@ def side_pair(names: Sequence[str]) -> frozenset[str]:
 
     Those that are halves anywhere where no others are.
     """
-    for pair in pairwise(names):
-        if {_names().get(heading_key(name)) for name in pair} == {INCOME, EXPENDITURE}:
-            return frozenset(pair)
-    return frozenset(_ALWAYS)
+    return next(map(frozenset, filter(is_pair_of_sides, pairwise(names))), frozenset(_ALWAYS))
+
+
+def is_pair_of_sides(names: Iterable[str]) -> bool:
+    """Return whether headings name the two halves, and nothing else."""
+    return {_names().get(heading_key(name)) for name in names} == {INCOME, EXPENDITURE}

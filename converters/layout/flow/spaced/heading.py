@@ -8,25 +8,42 @@ from collections.abc import Iterator, Sequence
 
 from ....vocabulary import normalise
 from ...headings import known_headings
-from ..heading import is_caption
+from ...sides import is_pair_of_sides
+from .._heading_paths import is_caption, is_group
 from .words import Cell, Lines, Word, blocks_of
 
 _REACH = 4  # lines: others may stand between those of a name
 _NEXT = 2  # lines: names of one line may stand in the middle between two
 _NEAR = 1  # half lines
+_HALVES = 2
 
 
 def heading_cells(lines: Lines) -> Iterator[Cell]:
     """Yield the cells of a heading; those below a name over several columns have level 1."""
     for block in blocks_of(lines, 0):
-        if is_caption([normalise(word.text) for word in lines[block[0]]]) and len(block) > 1:
-            yield from (Cell([word]) for word in lines[block[0]])
-            block = block[1:]  # noqa: PLW2901 - without the line over all columns
+        above = _lines_above(lines, block)
+        yield from (Cell([word]) for number in block[:above] for word in lines[number])
+        block = block[above:]  # noqa: PLW2901 - without the lines over all columns
         cells: list[Cell] = []
         for number in block:
             _add(cells, lines[number])
         _set_levels(cells, block)
         yield from cells
+
+
+def _lines_above(lines: Lines, block: range) -> int:
+    """Return how many lines at the top of a heading name no column: they are whole in themselves.
+
+    What stands over all columns does, the two halves of a balance, and a group inside of a half.
+    """
+    names = [[normalise(word.text) for word in lines[number]] for number in block]
+    if is_caption(names[0]):
+        above = 1
+    elif len(names[0]) == _HALVES and is_pair_of_sides(names[0]):
+        above = 2 if len(names) > 1 and len(names[1]) == 1 and is_group(names[1][0]) else 1
+    else:
+        above = 0
+    return above if above < len(block) else 0
 
 
 def _add(cells: list[Cell], words: Sequence[Word]) -> None:
