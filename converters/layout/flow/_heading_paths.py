@@ -12,7 +12,7 @@ from ...vocabulary import load
 from ..meanings import heading_key, meaning
 from ..sides import side_pair
 
-UNLABELLED = "三公经费"  # so begins the heading of a table without labels, one row of figures
+_UNLABELLED = "三公经费"  # so begins the heading of a table without labels, one row of figures
 _CLASSIFYING = ("科目", "分类")
 _SUBTOTAL = meaning("小计")
 _PARTS = {"basic": ("personnel", "operating")}  # types of expenditure that are parts of another
@@ -28,12 +28,23 @@ def _groups() -> frozenset[str]:
 
 def paths(names: Sequence[str], count: int | None) -> list[tuple[str, ...]] | None:
     """Return one path per column for headings in running order; None unless there are `count`."""
-    if names and heading_key(names[0]).startswith(UNLABELLED):
+    if names and is_unlabelled(names[0]):
         return _paths(names, count, labels=0) or _paths(_without_top(names), count, labels=0)
     found = _paths(names, count, labels=1)
     if found is None and is_caption(names[:2]):
-        return _paths(names[2:], count, labels=1)
-    return found
+        found = _paths(names[2:], count, labels=1)
+    return _with_levels(found) if found and count is None else found
+
+
+def _with_levels(found: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the paths with 类, 款 and 项 below the heading of codes, which they are columns of."""
+    levels = [path for path in found if _kind(path[-1]) == "code-part"]
+    code = next((path for path in found if _kind(path[-1]) == "code"), None)
+    if code is None or not levels:
+        return found
+    rest = [path for path in found if path not in levels]
+    at = rest.index(code)
+    return [*rest[:at], *((*code, path[-1]) for path in levels), *rest[at + 1 :]]
 
 
 def _without_top(names: Sequence[str]) -> list[str]:
@@ -53,6 +64,11 @@ def _paths(names: Sequence[str], count: int | None, labels: int) -> list[tuple[s
             return found
     plain: list[tuple[str, ...]] = [(name,) for name in names]
     return plain if _fits(plain, count, sides, labels) else None
+
+
+def is_unlabelled(plain: str) -> bool:
+    """Return whether a normalised text begins the heading of a table without labels."""
+    return heading_key(plain).startswith(_UNLABELLED)
 
 
 def is_caption(names: Sequence[str]) -> bool:
@@ -122,7 +138,7 @@ def _accepts(group: str, name: str, sides: frozenset[str]) -> bool:
         return kind in {"label", "amount"}
     if _is_classifying(group):
         return kind in {"code", "label", "code-part"}
-    return kind == "amount" and not (group.startswith(UNLABELLED) and _measure(name) == _BESIDE_TOP)
+    return kind == "amount" and not (is_unlabelled(group) and _measure(name) == _BESIDE_TOP)
 
 
 def _begins_lower(group: str, name: str, sides: frozenset[str]) -> bool:

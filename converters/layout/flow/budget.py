@@ -148,10 +148,11 @@ def _rows(
     if table.sides != ("",):
         rows = cut(found, coded=False) if numbered else cut_by_label(found)
         return rows, BalanceReader().record
-    if "code" in kinds:
+    if "code" in kinds or "code-part" in kinds:
+        levels = "code-part" in kinds
         pointed = sum("." in half_width(token.text) for token in found) * 4 > len(found)
-        rows = cut(found, coded=True) if numbered else cut_by_code(found)
-        make = partial(coded_record, with_decimals=pointed)
+        rows = cut(found, coded=True) if numbered else cut_by_code(found, levels=levels)
+        make = partial(coded_record, with_decimals=pointed, levels=levels)
     elif table.has_units:
         rows = cut(found, coded=True) if numbered else cut_by_unit(found)
         make = unit_record

@@ -8,6 +8,7 @@ from ..meanings import Meaning, meaning
 from .budget import FlowTable
 from .records import Record
 
+_LEVEL = "code-part"
 _LABEL_AND_FIGURE = 2  # columns
 
 
@@ -71,7 +72,10 @@ def _labels(table: FlowTable, record: Record, kinds: Sequence[Meaning | None]) -
     names = {found.kind for found in kinds if found}
     codes = {"unit-code"} if table.has_units else {"code"}
     labels = {"label"} if "label" in names else {"unit-label"}
-    if record.code and not names & codes:  # printed in the cell of the label
+    levels = [index for index, found in enumerate(kinds) if found and found.kind == _LEVEL]
+    if record.code and levels:
+        cells |= _code_levels(record.code, levels)
+    elif record.code and not names & codes:  # printed in the cell of the label
         label = record.labels.get("")
         record.labels[""] = _beside([record.code, label] if label else [record.code])
     for index, found in enumerate(kinds):
@@ -81,6 +85,12 @@ def _labels(table: FlowTable, record: Record, kinds: Sequence[Meaning | None]) -
         elif found and found.kind in labels and side in record.labels:
             cells[index] = record.labels[side]
     return cells
+
+
+def _code_levels(code: Cell, columns: Sequence[int]) -> dict[int, Cell]:
+    """Return the pieces of a code by column, all in the first where there are more than columns."""
+    pieces = code.pieces or (code,)
+    return dict(zip(columns, pieces if len(pieces) <= len(columns) else (code,), strict=False))
 
 
 def _beside(cells: Sequence[Cell]) -> Cell:

@@ -8,7 +8,7 @@ from budgetgraph.figures import squeeze
 
 from ...vocabulary import normalise
 from ..headings import known_headings
-from ._heading_paths import UNLABELLED, paths
+from ._heading_paths import is_unlabelled, paths
 
 _YEAR = re.compile(r"20\d\d年?度?")
 _CLOSING = "”’」』〞"
@@ -51,8 +51,7 @@ def starts_heading(plain: str) -> bool:
 
     The first heading may be wrapped: `支出部门经` / `济分类科目`.
     """
-    plain = _YEAR.sub("", plain, count=1) if plain.startswith("20") else plain
-    if plain.startswith((*_FIRST_HEADINGS, UNLABELLED)):
+    if plain.startswith(_FIRST_HEADINGS) or is_unlabelled(plain):
         return True
     return len(plain) >= _MIN_BEGINNING and any(name.startswith(plain) for name in _FIRST_HEADINGS)
 
@@ -60,6 +59,7 @@ def starts_heading(plain: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_heading_text(plain: str) -> bool:
     """Return whether a normalised line may be part of a heading: known ones or pieces of them."""
+    plain = _YEAR.sub("", plain, count=1) if _YEAR.match(plain) else plain
     return any(plain in name for name in _by_length()) or any(
         plain.startswith(name) or plain.endswith(name) for name in _by_length()
     )

@@ -14,7 +14,7 @@ from .tokens import Token, joined
 
 _CODE_LENGTHS = frozenset({3, 5, 7})
 _LONGEST_CODE = 7
-_LEVEL = 2  # digits of 款, and of 项
+_CLASS, _LEVEL = 3, 2  # digits of 类; of 款, and of 项
 _DIGITS = re.compile(r"\d+")
 _DASH = re.compile(r"[-—－–]+")
 _CODE_START = re.compile(r"[1-9]\d{2,6}")
@@ -64,17 +64,31 @@ def cut(tokens: Sequence[Token], coded: bool) -> list[Numbered]:
     return [(tokens[start].cell, rest[1:]) for start, rest in _between(tokens, starts)]
 
 
-def cut_by_code(tokens: Sequence[Token]) -> list[Numbered]:
-    """Return the records of a table without row numbers: each begins with a code or as a total."""
+def cut_by_code(tokens: Sequence[Token], *, levels: bool = False) -> list[Numbered]:
+    """Return the records of a table without row numbers: each begins with a code or as a total.
+
+    Args:
+        tokens: What the rows print.
+        levels: Whether 类, 款 and 项 have columns of their own.
+    """
     starts: list[int] = []
     for index, token in enumerate(tokens):
         if not token.first:
             continue
-        if _TOTAL_WORD.fullmatch(token.text) or (
-            _CODE_START.fullmatch(token.text) and not _completes(tokens, starts, index)
+        if (
+            _TOTAL_WORD.fullmatch(token.text)
+            or (_CODE_START.fullmatch(token.text) and not _completes(tokens, starts, index))
+            or (levels and _are_levels(tokens[index : index + 4]))
         ):
             starts.append(index)
     return [(None, rest) for _, rest in _between(tokens, starts)]
+
+
+def _are_levels(tokens: Sequence[Token]) -> bool:
+    """Return whether a row begins with three short numbers and a label, though no code has them."""
+    *codes, label = [token.text for token in tokens]
+    short = [bool(_DIGITS.fullmatch(code)) and len(code) <= _CLASS for code in codes]
+    return len(short) == _CLASS and all(short) and not is_figure(label)
 
 
 def cut_by_label(tokens: Sequence[Token]) -> list[Numbered]:
@@ -171,11 +185,17 @@ def is_number(text: str) -> bool:
     return is_figure(text.rstrip("%％"))
 
 
-def coded_record(number: Cell | None, tokens: Sequence[Token], with_decimals: bool) -> Record:
+def coded_record(
+    number: Cell | None, tokens: Sequence[Token], with_decimals: bool, *, levels: bool = False
+) -> Record:
     """Return a record of number, code, label, figures; wrapped codes and labels are joined.
 
-    Where amounts print decimals, bare digits are the rest of a code (`20805` + `01`). So are those
-    between a code and its label: 类, 款 and 项 may have columns of their own.
+    Args:
+        number: The number of the row.
+        tokens: What it prints.
+        with_decimals: Amounts print decimals, so bare digits are the rest of a code (`20805` +
+            `01`).
+        levels: 类, 款 and 项 have columns of their own, so digits before the label are the code.
     """
     record = Record(number=number)
     codes: list[Token] = []
@@ -191,7 +211,7 @@ def coded_record(number: Cell | None, tokens: Sequence[Token], with_decimals: bo
             and (
                 length not in _CODE_LENGTHS
                 or (with_decimals and (overleaf or not figures))
-                or (len(token.text) == _LEVEL and not labels and not figures)
+                or (levels and len(token.text) <= _LEVEL and not labels and not figures)
             )
         ):
             codes.append(token)

@@ -12,6 +12,7 @@ from budgetgraph.model import Paragraph
 
 from ....vocabulary import normalise
 from ... import captions
+from .._heading_paths import is_unlabelled
 from ..heading import columns_of, starts_heading
 from .heading import read_levels
 from .rows import Row, is_bare, is_row, read_rows
@@ -82,7 +83,8 @@ def _heading(lines: Sequence[Paragraph]) -> Sequence[Paragraph] | None:
     """Return the heading with a line for each level, None where these lines are none."""
     texts = [line.text for line in lines]
     found: list[Paragraph] = []
-    for level in read_levels([text.split() for text in texts]) or ():
+    parted = not is_unlabelled(normalise(texts[0]))  # usual places tell what a label stands before
+    for level in (read_levels([text.split() for text in texts]) if parted else None) or ():
         words = tuple(
             tuple((text, lines[number].line) for text, number in name.pieces) for name in level
         )
