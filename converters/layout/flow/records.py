@@ -209,9 +209,9 @@ def coded_record(
             and length + len(token.text) <= _LONGEST_CODE
             and (codes or not labels or not _TOTAL_WORD.fullmatch(labels[0].text))
             and (
-                length not in _CODE_LENGTHS
-                or (with_decimals and (overleaf or not figures))
-                or (levels and len(token.text) <= _LEVEL and not labels and not figures)
+                (not labels and not figures and (not codes or len(token.text) <= _LEVEL))
+                if levels
+                else length not in _CODE_LENGTHS or (with_decimals and (overleaf or not figures))
             )
         ):
             codes.append(token)
