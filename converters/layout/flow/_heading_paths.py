@@ -37,14 +37,19 @@ def paths(names: Sequence[str], count: int | None) -> list[tuple[str, ...]] | No
 
 
 def _with_levels(found: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Return the paths with 类, 款 and 项 below the heading of codes, which they are columns of."""
-    levels = [path for path in found if _kind(path[-1]) == "code-part"]
-    code = next((path for path in found if _kind(path[-1]) == "code"), None)
-    if code is None or not levels:
-        return found
+    """Return the paths with 类, 款 and 项 below the heading of codes, which they are columns of.
+
+    They come first where that heading is not known.
+    """
+    levels = [path for path in found if _kind(path[-1]) == "code-part" and len(path) == 1]
+    code = next((path for path in found if _kind(path[-1]) == "code"), ())
     rest = [path for path in found if path not in levels]
-    at = rest.index(code)
-    return [*rest[:at], *((*code, path[-1]) for path in levels), *rest[at + 1 :]]
+    at = rest.index(code) if code else 0
+    return [
+        *rest[:at],
+        *((*code, path[-1]) for path in levels),
+        *rest[at + bool(levels and code) :],
+    ]
 
 
 def _without_top(names: Sequence[str]) -> list[str]:

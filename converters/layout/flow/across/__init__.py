@@ -12,12 +12,13 @@ from budgetgraph.model import Paragraph
 
 from ....vocabulary import normalise
 from ... import captions
-from .._heading_paths import is_unlabelled
+from .._heading_paths import is_caption, is_unlabelled
 from ..heading import columns_of, starts_heading
 from .heading import read_levels
 from .rows import Row, is_bare, is_row, read_rows
 
 _GLUED = re.compile(r"\.\d+[^\s\d.,)）%％].*\.\d+\s*$")  # a figure, a label without a gap, a figure
+_GROUPED = re.compile(r"\s-?\d{1,3}(?:,\d{3})+(?!\S)")
 _MAX_HEADING = 8  # lines
 _MAX_HEADS = 2  # lines of a label above its figures
 
@@ -29,10 +30,13 @@ def straighten(
 
     Args:
         paragraphs: Lines of text that follow each other.
-        decimals: How many every figure of the document has; where they differ nothing is done.
+        decimals: How many every figure of the document has; where they differ only the headings
+            above grouped figures are looked at.
         surely: Whether they are taken for such text though no row looks like it.
     """
-    if not decimals or not (surely or any(_shows(line.text, decimals) for line in paragraphs)):
+    if not decimals:
+        return [line for part in _parts(paragraphs) for line in _with_headings(part)]
+    if not (surely or any(_shows(line.text, decimals) for line in paragraphs)):
         return list(paragraphs)
     return [line for part in _parts(paragraphs) for line in _straightened(part, decimals)]
 
@@ -72,6 +76,28 @@ def _straightened(part: Sequence[Paragraph], decimals: int) -> Sequence[Paragrap
     return part
 
 
+def _with_headings(part: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Return the lines with the names of the heading whole, where grouped figures stand below it.
+
+    A page may repeat it.
+    """
+    first = next((n for n, line in enumerate(part) if _GROUPED.search(line.text)), 0)
+    for begin in range(max(0, first - _MAX_HEADING), first):
+        lines = part[begin:first]
+        if not starts_heading(normalise(lines[0].text)) or not _heading(lines):
+            continue
+        texts = [line.text for line in lines]
+        result: list[Paragraph] = []
+        index = 0
+        while index < len(part):
+            size = len(lines) if [p.text for p in part[index : index + len(lines)]] == texts else 1
+            found = _heading(part[index : index + size]) if size > 1 else None
+            result += found or part[index : index + size]
+            index += size
+        return result
+    return part
+
+
 def _rows(lines: Sequence[Paragraph], decimals: int) -> Sequence[Paragraph]:
     """Return each row on a line; those of a table without codes stay as they are."""
     if not any(is_bare(line.text, decimals) for line in lines):
@@ -82,6 +108,9 @@ def _rows(lines: Sequence[Paragraph], decimals: int) -> Sequence[Paragraph]:
 def _heading(lines: Sequence[Paragraph]) -> Sequence[Paragraph] | None:
     """Return the heading with a line for each level, None where these lines are none."""
     texts = [line.text for line in lines]
+    if is_caption([normalise(text) for text in texts[0].split()]) and len(texts) > 1:
+        below = _heading(lines[1:])
+        return below and [lines[0], *below]
     found: list[Paragraph] = []
     parted = not is_unlabelled(normalise(texts[0]))  # usual places tell what a label stands before
     for level in (read_levels([text.split() for text in texts]) if parted else None) or ():
