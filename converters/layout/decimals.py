@@ -12,6 +12,7 @@ from budgetgraph.figures import is_figure
 
 MOST_PIECES = 6  # of one figure
 _POINTED = re.compile(r"(?<!\S)[-+(]?[\d,]*\d\.(\d+)\)?(?!\S)")
+_GROUPED = re.compile(r"(?<!\S)-?\d{1,3}(?:,\d{3})+(?!\S)")
 _PIECE = re.compile(r"[-+]?(?=[,.]?\d)[\d,]*\.?\d*")
 _LEADING_ZERO = re.compile(r"[-+]?0\d")
 _MANY = 3  # figures that show a habit
@@ -23,15 +24,19 @@ def usual_decimals(texts: Iterable[str]) -> int:
     Args:
         texts: Cells or lines, in half width.
     """
-    found = Counter(
-        decimals for text in texts if "." in text for decimals in _POINTED.findall(text)
-    )
+    found: Counter[str] = Counter()
+    grouped = 0  # without decimals
+    for text in texts:
+        if "." in text:
+            found.update(_POINTED.findall(text))
+        if "," in text:
+            grouped += len(_GROUPED.findall(text))
     by_length: Counter[int] = Counter()
     for decimals, count in found.items():
         by_length[len(decimals)] += count
     usual, count = by_length.most_common(1)[0] if by_length else (0, 0)
     keeps_zeros = any(text.endswith("0") for text in found if len(text) == usual)
-    return usual if keeps_zeros and count >= _MANY else 0
+    return usual if keeps_zeros and count >= max(_MANY, grouped) else 0
 
 
 def is_piece(text: str, decimals: int) -> bool:

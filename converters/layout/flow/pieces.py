@@ -15,6 +15,7 @@ from ..decimals import MOST_PIECES, is_piece, is_whole, pieces_of_one, usual_dec
 from .tokens import Token, whole
 
 _GLUED = re.compile(r"(.*[\u4e00-\u9fff）)])(-?\d[\d,]*\.\d+)")  # an ideograph before the figure
+_GROUPED = re.compile(r"(.*[\u4e00-\u9fff）)])(-?\d{1,3}(?:,\d{3})+)")
 _DIGITS = re.compile(r"\d+")
 _BEFORE_POINT = re.compile(r"[-+]?[\d,]+\.")
 _WHOLE_PART = re.compile(r"[-+]?[\d,]*\d")
@@ -41,7 +42,10 @@ def parted(tokens: Sequence[Token], decimals: int) -> list[Token]:
     for token in tokens:
         glued = _GLUED.fullmatch(token.text) if "." in token.text and decimals else None
         figure = half_width(glued[2]) if glued else ""
-        if glued and (is_whole(figure, decimals) or is_piece(figure, decimals)):
+        if glued and not (is_whole(figure, decimals) or is_piece(figure, decimals)):
+            glued = None
+        glued = glued or ("," in token.text and _GROUPED.fullmatch(token.text)) or None
+        if glued:
             found += [token._replace(text=glued[1]), token._replace(text=glued[2], first=False)]
         else:
             found.append(token)
@@ -102,7 +106,7 @@ def join_points(tokens: Sequence[Token]) -> list[Token]:
 
 def fixed_decimals(paragraphs: Sequence[Paragraph]) -> int:
     """Return how many decimals every figure of the tables has, 0 where that cannot be told."""
-    texts = (text for text, *_ in paragraphs if "." in text or "．" in text)
+    texts = (text for text, *_ in paragraphs if "." in text or "," in text or "．" in text)
     return usual_decimals(half_width(text) for text in texts)
 
 

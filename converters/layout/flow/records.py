@@ -14,7 +14,8 @@ from .tokens import Token, joined
 
 _CODE_LENGTHS = frozenset({3, 5, 7})
 _LONGEST_CODE = 7
-_CLASS, _LEVEL = 3, 2  # digits of 类; of 款, and of 项
+_SHORT_CLASS = re.compile(r"[1-9]\d{0,2}")
+_LEVELS, _LEVEL = 3, 2  # 类, 款 and 项; digits of the last two
 _DIGITS = re.compile(r"\d+")
 _DASH = re.compile(r"[-—－–]+")
 _CODE_START = re.compile(r"[1-9]\d{2,6}")
@@ -86,9 +87,13 @@ def cut_by_code(tokens: Sequence[Token], *, levels: bool = False) -> list[Number
 
 def _are_levels(tokens: Sequence[Token]) -> bool:
     """Return whether a row begins with three short numbers and a label, though no code has them."""
-    *codes, label = [token.text for token in tokens]
-    short = [bool(_DIGITS.fullmatch(code)) and len(code) <= _CLASS for code in codes]
-    return len(short) == _CLASS and all(short) and not is_figure(label)
+    first, *rest = [token.text for token in tokens]
+    return bool(
+        len(rest) == _LEVELS
+        and _SHORT_CLASS.fullmatch(first)
+        and all(_DIGITS.fullmatch(text) and len(text) == _LEVEL for text in rest[:-1])
+        and not is_figure(rest[-1])
+    )
 
 
 def cut_by_label(tokens: Sequence[Token]) -> list[Numbered]:

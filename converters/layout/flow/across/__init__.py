@@ -18,6 +18,7 @@ from .heading import read_levels
 from .rows import Row, is_bare, is_row, read_rows
 
 _GLUED = re.compile(r"\.\d+[^\s\d.,)）%％].*\.\d+\s*$")  # a figure, a label without a gap, a figure
+_BEHIND_GROUPED = re.compile(r"(?<![\d,.])-?\d{1,3}(?:,\d{3})+(?=[\u4e00-\u9fff])")
 _GROUPED = re.compile(r"\s-?\d{1,3}(?:,\d{3})+(?!\S)")
 _MAX_HEADING = 8  # lines
 _MAX_HEADS = 2  # lines of a label above its figures
@@ -79,8 +80,9 @@ def _straightened(part: Sequence[Paragraph], decimals: int) -> Sequence[Paragrap
 def _with_headings(part: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """Return the lines with the names of the heading whole, where grouped figures stand below it.
 
-    A page may repeat it.
+    A page may repeat it. A figure and the label behind it are taken apart: `1,693一、…`.
     """
+    part = [_parted_groups(line) for line in part]
     first = next((n for n, line in enumerate(part) if _GROUPED.search(line.text)), 0)
     for begin in range(max(0, first - _MAX_HEADING), first):
         lines = part[begin:first]
@@ -129,6 +131,13 @@ def _heading(lines: Sequence[Paragraph]) -> Sequence[Paragraph] | None:
 def _whole(row: Row) -> Paragraph:
     text = " ".join("".join(piece for piece, _ in cell) for cell in row.cells)
     return Paragraph(text, row.line.line, row.line.page, 0, row.cells)
+
+
+def _parted_groups(line: Paragraph) -> Paragraph:
+    if "," not in line.text or "，" in line.text or "。" in line.text:  # a sentence
+        return line
+    text = _BEHIND_GROUPED.sub(r"\g<0> ", line.text)
+    return line if text == line.text else line._replace(text=text)
 
 
 def _unglued(line: Paragraph, decimals: int) -> Paragraph:
