@@ -1,6 +1,7 @@
 """Pieces of a budget table in layout text: its heading, where rows end and go on overleaf."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -35,13 +36,26 @@ _ITEM = re.compile(r"^[一二三四五六七八九十]+、")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading in layout text: its lines, the index after it, the columns it names, its title."""
+    """A heading in layout text.
+
+    Attributes:
+        text: Its lines, normalised.
+        body: The index after it.
+        paths: The columns that it names.
+        numbered: Whether a row below it numbers them.
+        title: The title above it.
+    """
 
     text: str
     body: int
     paths: tuple[tuple[str, ...], ...]
     numbered: bool
     title: str = ""
+
+    @property
+    def signs(self) -> frozenset[str]:
+        """The signs that its lines are made of."""
+        return frozenset(self.text)
 
 
 def read_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | None:
@@ -205,11 +219,12 @@ def fragment_end(paragraphs: Sequence[Paragraph], start: int, heading: Heading) 
 
 
 def _next_break(paragraphs: Sequence[Paragraph], start: int, heading: Heading) -> int:
+    signs = heading.signs
     for index in range(start, len(paragraphs)):
         text = paragraphs[index].text
         if text and (
             (
-                heading.text.startswith(normalise(text))
+                signs.issuperset(normalise(text))
                 and _after_heading(paragraphs, index, heading) is not None
             )
             or captions.is_note(text)
@@ -252,15 +267,16 @@ def _after_heading(paragraphs: Sequence[Paragraph], start: int, heading: Heading
     """Return the index after the same heading printed again, else None.
 
     It is compared with the known one and not read anew: the rows below may begin with the rest of
-    a label that the page cut, which nothing tells from a heading.
+    a label that the page cut, which nothing tells from a heading. Its lines may come in another
+    order: on each page the tool tells anew which of them stand on one height.
     """
-    seen = ""
+    left = Counter(heading.text)
     for index in range(start, min(len(paragraphs), start + _MAX_HEADING_LINES)):
-        seen += normalise(paragraphs[index].text)
-        if seen == heading.text:
-            return _after_numbering(paragraphs, index + 1) if heading.numbered else index + 1
-        if not heading.text.startswith(seen):
+        left.subtract(normalise(paragraphs[index].text))
+        if min(left.values()) < 0:
             return None
+        if not any(left.values()):
+            return _after_numbering(paragraphs, index + 1) if heading.numbered else index + 1
     return None
 
 

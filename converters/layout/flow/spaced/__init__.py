@@ -14,6 +14,7 @@ from budgetgraph.model import Block, Finding, Paragraph
 from ....vocabulary import normalise
 from ... import captions
 from ...performance_titles import is_performance
+from .._heading_paths import is_caption
 from .._left import told
 from ..heading import is_heading_text
 from .grid import IndicatorTable, begin, begins_with_label
@@ -131,11 +132,14 @@ class _Reader:
 
 
 def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
-    """Yield what stands between titles, captions, sentences and page breaks, and these alone."""
+    """Yield what stands between titles, captions, sentences and page breaks, and these alone.
+
+    The first line of a heading that stands over all columns begins a page, too.
+    """
     part: list[Paragraph] = []
     for number, paragraph in enumerate(paragraphs):
         alone = _is_alone(paragraphs, number)
-        if part and (alone or paragraph.page != part[-1].page):
+        if part and (alone or paragraph.page != part[-1].page or _tops_heading(paragraph.text)):
             yield part
             part = []
         if alone:
@@ -144,6 +148,10 @@ def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
             part.append(paragraph)
     if part:
         yield part
+
+
+def _tops_heading(text: str) -> bool:
+    return "项目" in text and is_caption([normalise(word) for word in text.split()])
 
 
 def _is_alone(paragraphs: Sequence[Paragraph], number: int) -> bool:
