@@ -9,16 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from budgetgraph.figures import parse_scale, squeeze
-from budgetgraph.model import (
-    Document,
-    Finding,
-    Grid,
-    Paragraph,
-    Publisher,
-    Row,
-    Section,
-    Table,
-)
+from budgetgraph.model import Document, Finding, Grid, Paragraph, Publisher, Row, Section, Table
 
 from ..vocabulary import normalise
 from . import captions, joins
@@ -27,7 +18,8 @@ from .flow import restore
 from .found import mend_found
 from .frames import caption_above, is_contents
 from .grids import flatten, printed_width, renumber, spread, texts
-from .headings import Split, columns, fit, is_form, is_indicator_heading, same_heading, split
+from .headings import Split, columns, fit, same_heading, split
+from .labelled import is_form, is_indicator_heading
 from .short_rows import with_places
 
 _BUDGET_YEAR = re.compile(r"(20\d\d)年?度?.{0,8}(?:预算|决算|支出)")

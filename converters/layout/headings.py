@@ -7,8 +7,8 @@ so that upper rows are shorter than the table; both give the same paths.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import pairwise, zip_longest
+from functools import cache
+from itertools import chain, pairwise, zip_longest
 
 from budgetgraph.figures import is_figure, squeeze
 from budgetgraph.model import Column, Row
@@ -16,14 +16,12 @@ from budgetgraph.model import Column, Row
 from ..vocabulary import load, normalise
 from . import captions
 from .grids import pad, texts, width
+from .labelled import is_form
 from .meanings import heading_key, reads_like_heading
 
 _NUMBERING_LABELS = frozenset({"栏次", "档次", "行次", "列次", "栏目", "**", ""})
 MAX_HEADING_ROWS = 6
 _MIN_FIGURES = 2
-_INDICATOR_LABELS = frozenset({"一级指标", "二级指标"})
-_PLAIN_INDICATORS = frozenset({"指标名称", "指标权重", "指标值"})  # indicators without levels
-_NONE = frozenset({""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,44 +38,16 @@ def known_headings() -> frozenset[str]:
     """Return all headings that the vocabulary knows, in compared form."""
     columns = load("columns")
     names = [name for column in columns["column"] for name in column["headings"]]
-    names += columns["groups"]["headings"] + columns["others"]["headings"]
-    names += [name for side in columns["sides"].values() for name in side]
+    others = (
+        columns["groups"]["headings"],
+        columns["others"]["headings"],
+        *columns["sides"].values(),
+    )
+    names += chain.from_iterable(others)
     for register in ("institutions", "assets", "procurement"):
         roles = load(register)["columns"].values()
         names += [name for role in roles for name in role["headings"] if name != "其他"]
     return frozenset(heading_key(name) for name in names)
-
-
-@cache
-def form_labels() -> frozenset[str]:
-    """Return the labels of forms: tables in which cells are label and value, without columns."""
-    return frozenset(normalise(label) for label in load("columns")["forms"]["labels"])
-
-
-@lru_cache(maxsize=1 << 14)  # the first rows of every grid are asked
-def _label(text: str) -> str:
-    """Return the label of forms that a text is, empty where it is none."""
-    label = normalise(text).rstrip(":")
-    is_known = label in form_labels() or label in _INDICATOR_LABELS or label in _PLAIN_INDICATORS
-    return label if is_known else ""
-
-
-def is_form(rows: Sequence[Row]) -> bool:
-    """Return whether the rows are a form (label and value cells), such as a performance table."""
-    seen: set[str] = set()
-    for row in rows[:60]:
-        labels = {_label(cell.text) for cell in row if cell.text}
-        if labels == _NONE:  # as in most rows
-            continue
-        if labels >= _INDICATOR_LABELS or labels >= _PLAIN_INDICATORS:
-            return True
-        seen |= labels & form_labels()
-    return len(seen) >= 3  # noqa: PLR2004 - two labels may be column headings of a list
-
-
-def is_indicator_heading(row: Row) -> bool:
-    """Return whether the row is the heading of the indicator part of a form."""
-    return {normalise(cell.text) for cell in row} >= _INDICATOR_LABELS
 
 
 def is_numbering(row: Row) -> bool:

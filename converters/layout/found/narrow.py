@@ -16,7 +16,8 @@ from budgetgraph.model import Block, Finding, Grid, Paragraph, Row
 
 from .. import captions
 from ..grids import blank, pad, spread, width
-from ..headings import is_form, split
+from ..headings import split
+from ..labelled import is_form
 from .heading import signs_of
 
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")

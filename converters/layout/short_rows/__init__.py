@@ -13,7 +13,7 @@ from budgetgraph.figures import is_blank, is_figure
 from budgetgraph.model import Block, Grid, Row
 
 from ..grids import is_blank_row
-from ..headings import is_form
+from ..labelled import is_form
 from . import heading, indicators
 from ._moved import by, code_or_figure
 
