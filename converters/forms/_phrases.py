@@ -132,7 +132,7 @@ def _stated(clause: str) -> Meaning | None:
         for size in _sizes():
             phrase = _phrases().get(rest[-size:]) if size <= len(rest) else None
             if phrase and (phrase.free or _lead().fullmatch(rest[:-size])):
-                return phrase.meaning
+                return phrase.meaning if phrase.meaning.keys else None
         shorter = _connecting().sub("", rest)
         if shorter == rest:
             break

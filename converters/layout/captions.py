@@ -1,13 +1,14 @@
 """Paragraphs around tables: titles, running heads, units, years, page numbers, notes, sections."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from budgetgraph.figures import squeeze
 from budgetgraph.model import Paragraph, Publisher, Section
 
 from ..vocabulary import load, normalise
+from .contents import find_contents
 
 _UNIT = re.compile(r"(?:金额)?单位:.{0,4}元")
 _YEAR = re.compile(r"(?:预算|决算)?年?度?:?(20\d\d)年?度?")
@@ -200,12 +201,15 @@ def _goes_on(above: Paragraph, paragraph: Paragraph) -> bool:
     return overleaf and not table_code(paragraph.text) and not _ENDED.search(above.text)
 
 
-def sections(paragraphs: Iterable[Paragraph]) -> tuple[Section, ...]:
-    """Return the top-level sections (一、二、…) with their text."""
+def sections(paragraphs: Sequence[Paragraph]) -> tuple[Section, ...]:
+    """Return the top-level sections (一、二、…) with their text; what the contents list is none."""
     found: list[Section] = []
     text: list[str] = []
     head: Paragraph | None = None
-    for paragraph in paragraphs:
+    listed = find_contents(paragraphs)
+    for number, paragraph in enumerate(paragraphs):
+        if number in listed:
+            continue
         plain = normalise(paragraph.text)
         if re.match(r"[一二三四五六七八九十]{1,3}、", plain) and is_section(paragraph.text):
             if head:

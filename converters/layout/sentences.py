@@ -14,6 +14,7 @@ from budgetgraph.figures import squeeze
 from budgetgraph.model import Paragraph
 
 from . import captions
+from .contents import listed_titles
 
 _STYLE = re.compile(
     r"(?P<part>第[一二三四五六七八九十\d]{1,3}(?:部分|章|节))"
@@ -70,6 +71,7 @@ class _Flow:
     inner_part: int = 0
     outer_part: int = 0
     outer_titles: set[str] = field(default_factory=set)
+    listed: frozenset[str] = frozenset()  # titles that the contents list
 
     def add(self, text: str, paragraph: Paragraph) -> Iterator[Sentence]:
         """Add text; yield the sentences that it ends."""
@@ -105,6 +107,8 @@ class _Flow:
         """
         if style == "part":
             style = self._part_style(text, chapters_restart)
+        elif not style and any(title in text for title in self.listed):
+            self.headings.clear()
         rank = self.ranks.setdefault(style, len(self.ranks)) if style else _UNNUMBERED
         self.headings = [(r, t) for r, t in self.headings if r < rank]
         self.headings.append((rank, text))
@@ -142,8 +146,8 @@ def _part_number(text: str) -> int:
 
 def split_sentences(paragraphs: Iterable[Paragraph]) -> Iterator[Sentence]:
     """Yield the sentences of running text in order."""
-    flow = _Flow()
     lines = [(p, text) for p in paragraphs if (text := squeeze(p.text))]
+    flow = _Flow(listed=listed_titles([paragraph for paragraph, _ in lines]))
     full = _full_line([len(text) for _, text in lines])
     for index, (paragraph, text) in enumerate(lines, 1):
         after = lines[index][1] if index < len(lines) else ""

@@ -1,0 +1,50 @@
+"""The list of contents: which lines it is made of, and the parts that it lists."""
+
+import re
+from collections.abc import Sequence
+
+from budgetgraph.model import Paragraph
+
+from ..vocabulary import normalise
+
+_TITLE = re.compile("目录|目次")
+_LEADERS = re.compile(r"(?:[.．…·]{3,}|-{4,}|—{3,})\d*$")  # dots and page number behind an entry
+_NUMBERED = re.compile(
+    r"(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．])+"
+)
+_YEAR = re.compile(r"^20\d\d年度?")
+_LONGEST = 60
+_MIN_ENTRIES = 3
+_MIN_TITLE = 4  # characters
+
+
+def find_contents(paragraphs: Sequence[Paragraph]) -> range:
+    """Return which paragraphs list the contents, below the word that says so; empty for none.
+
+    The list ends before a sentence, and where its first entries come again as headings.
+    """
+    plain = [normalise(paragraph.text) for paragraph in paragraphs]
+    begin = next((n for n, text in enumerate(plain) if _TITLE.fullmatch(text)), None)
+    if begin is None:
+        return range(0)
+    seen: set[str] = set()
+    end = begin + 1
+    while end < len(plain):
+        text = _LEADERS.sub("", plain[end])
+        has_leaders = text != plain[end]
+        if text and (text in seen or not (has_leaders or _is_entry(text))):
+            break
+        seen.add(text)
+        end += 1
+    return range(begin, end) if len(seen) >= _MIN_ENTRIES else range(0)
+
+
+def _is_entry(text: str) -> bool:
+    return len(text) <= _LONGEST and "。" not in text and bool(_NUMBERED.match(text))
+
+
+def listed_titles(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
+    """Return the titles that the contents list, without their numbers and years."""
+    lines = (paragraphs[n].text for n in find_contents(paragraphs))
+    found = (_YEAR.sub("", _NUMBERED.sub("", _LEADERS.sub("", normalise(t)), 1)) for t in lines)
+    return frozenset(title for title in found if len(title) >= _MIN_TITLE)
