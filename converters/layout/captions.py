@@ -1,14 +1,14 @@
 """Paragraphs around tables: titles, running heads, units, years, page numbers, notes, sections."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 
 from budgetgraph.figures import squeeze
 from budgetgraph.model import Paragraph, Publisher, Section
 
 from ..vocabulary import load, normalise
-from .contents import find_contents
+from .contents import find_contents, is_listed, listed_titles
 
 _UNIT = re.compile(r"(?:金额)?单位:.{0,4}元")
 _YEAR = re.compile(r"(?:预算|决算)?年?度?:?(20\d\d)年?度?")
@@ -49,6 +49,7 @@ _ADDED = re.compile(r"(?:[一二三四五六七八九十\d]|\([^()]*\))+$")
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分|\([一二三四五六七八九十]{1,3}\))"
 )
+_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 # What stands before 支出预算表 when it is not the table of all expenditure.
 _OTHER_KIND = re.compile(
     r"(?:费|债务|项目|基本|基金|经营|专户|采购|经济分类|购买服务|专项资金|转移支付)$"
@@ -202,24 +203,36 @@ def _goes_on(above: Paragraph, paragraph: Paragraph) -> bool:
 
 
 def sections(paragraphs: Sequence[Paragraph]) -> tuple[Section, ...]:
-    """Return the top-level sections (一、二、…) with their text; what the contents list is none."""
+    """Return the top-level sections with their text: those numbered 一、二、…, and listed parts.
+
+    The list of contents is none, and a part that is listed only where it has text of its own.
+    """
     found: list[Section] = []
-    text: list[str] = []
     head: Paragraph | None = None
-    listed = find_contents(paragraphs)
+    text: list[str] = []
+    contents, titles = find_contents(paragraphs), listed_titles(paragraphs)
     for number, paragraph in enumerate(paragraphs):
-        if number in listed:
-            continue
         plain = normalise(paragraph.text)
-        if re.match(r"[一二三四五六七八九十]{1,3}、", plain) and is_section(paragraph.text):
-            if head:
-                found.append(Section(squeeze(head.text), "\n".join(text), head.line, head.page))
-            head, text = paragraph, []
-        elif plain:
+        if number in contents or not plain:
+            continue
+        if not _opens_section(paragraph.text, plain, titles):
             text.append(paragraph.text)
-    if head:
-        found.append(Section(squeeze(head.text), "\n".join(text), head.line, head.page))
-    return tuple(found)
+            continue
+        found += _section(head, text)
+        head, text = paragraph, []
+    return (*found, *_section(head, text))
+
+
+def _opens_section(text: str, plain: str, titles: Collection[str]) -> bool:
+    if _CHAPTER.match(plain):
+        return is_section(text)
+    return bool(titles) and is_listed(text, titles) and not is_title(text)
+
+
+def _section(head: Paragraph | None, text: Sequence[str]) -> list[Section]:
+    if head is None or not (text or _CHAPTER.match(normalise(head.text))):
+        return []
+    return [Section(squeeze(head.text), "\n".join(text), head.line, head.page)]
 
 
 def publisher(paragraphs: Sequence[Paragraph]) -> Publisher:

@@ -1,7 +1,7 @@
 """The list of contents: which lines it is made of, and the parts that it lists."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from budgetgraph.model import Paragraph
 
@@ -12,7 +12,8 @@ _LEADERS = re.compile(r"(?:[.．…·]{3,}|-{4,}|—{3,})\d*$")  # dots and page
 _NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．])+"
 )
-_YEAR = re.compile(r"^20\d\d年度?")
+_BEFORE = re.compile(r"^(?:20\d\d年度?)?(?:本?部门|本?单位)?")
+_PUNCTUATION = re.compile("[。,，;；:：]")
 _LONGEST = 60
 _MIN_ENTRIES = 3
 _MIN_TITLE = 4  # characters
@@ -44,7 +45,17 @@ def _is_entry(text: str) -> bool:
 
 
 def listed_titles(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
-    """Return the titles that the contents list, without their numbers and years."""
-    lines = (paragraphs[n].text for n in find_contents(paragraphs))
-    found = (_YEAR.sub("", _NUMBERED.sub("", _LEADERS.sub("", normalise(t)), 1)) for t in lines)
+    """Return the titles that the contents list, without number, year and what they are of."""
+    lines = (normalise(paragraphs[n].text) for n in find_contents(paragraphs))
+    found = (_BEFORE.sub("", _NUMBERED.sub("", _LEADERS.sub("", line), count=1)) for line in lines)
     return frozenset(title for title in found if len(title) >= _MIN_TITLE)
+
+
+def is_listed(text: str, titles: Collection[str]) -> bool:
+    """Return whether a line is one of the titles: it ends with it, and is no sentence."""
+    plain = normalise(text)
+    return (
+        len(plain) <= _LONGEST
+        and not _PUNCTUATION.search(plain)
+        and any(plain.endswith(title) for title in titles)
+    )

@@ -14,7 +14,7 @@ from budgetgraph.figures import squeeze
 from budgetgraph.model import Paragraph
 
 from . import captions
-from .contents import listed_titles
+from .contents import is_listed, listed_titles
 
 _STYLE = re.compile(
     r"(?P<part>第[一二三四五六七八九十\d]{1,3}(?:部分|章|节))"
@@ -107,7 +107,7 @@ class _Flow:
         """
         if style == "part":
             style = self._part_style(text, chapters_restart)
-        elif not style and any(title in text for title in self.listed):
+        elif not style and is_listed(text, self.listed):
             self.headings.clear()
         rank = self.ranks.setdefault(style, len(self.ranks)) if style else _UNNUMBERED
         self.headings = [(r, t) for r, t in self.headings if r < rank]
