@@ -1,25 +1,20 @@
-"""Pieces of a budget table in layout text: its heading, where rows end and go on overleaf."""
+"""Pieces of a budget table in layout text: where its rows end and go on overleaf."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
-from budgetgraph.figures import is_figure, squeeze
 from budgetgraph.model import Paragraph
 
 from ...vocabulary import normalise
 from .. import captions
 from ..decimals import is_piece
 from ..meanings import meaning
-from .heading import columns_of, is_heading_text, starts_heading
+from ._heading_lines import ITEM, MAX_HEADING_LINES, NUMBERING, Heading, has_figure
 
-_NUMBERING = re.compile(r"(?:栏次|档次|行次)((?:\s+\d+)+)")
 _ATTACHMENT = re.compile(
     r"(?:附件|附表|部门公开表|公开|表)[一二三四五六七八九十\d]{1,3}(?:-\d)?表?:?"
 )
-_TOTALS = frozenset({"合计", "总计"})
-_LABELLED = re.compile("项目|科目|名称")  # headings of columns of labels
 _SUB_ITEM = re.compile(r"\([一二三四五六七八九十]+\).*(?:支出|拨款|收入|资金|结[转余]|费用?|补助)")
 _PAGE_NUMBER = re.compile(r"[-—–]?\s*[1-9]\d{0,2}\s*[-—–]?|第\s*\d{1,3}\s*页.{0,10}")
 _ROW_END = re.compile(r"\S\s+-?[\d,]+\.\d+\s*$")
@@ -27,100 +22,8 @@ _ROW_START = re.compile(r"\s*(?:\d{3}(?:\d{2}){0,2}\s|[一二三四五六七八�
 _CODES = frozenset({"code", "code-part", "unit-code"})
 _CODE = re.compile(r"\d{3}")
 _LOOSE = 4  # one empty line to so many rows: rows stand apart
-_MAX_HEADING_LINES = 60
 _WHOLE_CODES = frozenset({3, 5, 7})  # digits
 _MOST_LINES = 6  # over which a row wraps
-_YEAR_APART = re.compile(r"(20\d\d) +(?=年)")
-_ITEM = re.compile(r"^[一二三四五六七八九十]+、")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading in layout text.
-
-    Attributes:
-        text: Its lines, normalised.
-        body: The index after it.
-        paths: The columns that it names.
-        numbered: Whether a row below it numbers them.
-        title: The title above it.
-    """
-
-    text: str
-    body: int
-    paths: tuple[tuple[str, ...], ...]
-    numbered: bool
-    title: str = ""
-
-    @property
-    def signs(self) -> frozenset[str]:
-        """The signs that its lines are made of."""
-        return frozenset(self.text)
-
-
-def read_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | None:
-    """Return the heading that begins here: down to its numbering row, or to the first figures."""
-    if squeeze(paragraphs[start].text).startswith("序号"):
-        found = _numbered_heading(paragraphs, start)
-    else:
-        found = _plain_heading(paragraphs, start)
-    return replace(found, title=_title_above(paragraphs, start)) if found else None
-
-
-def _numbered_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | None:
-    for index in range(start, min(len(paragraphs), start + _MAX_HEADING_LINES)):
-        found = _NUMBERING.fullmatch(paragraphs[index].text.strip())
-        if found is None:
-            continue
-        texts = tuple(p.text for p in paragraphs[start:index])
-        count = len(found.group(1).split()) + 1
-        paths = columns_of(texts, count) or (("",),) * count
-        return Heading("".join(map(normalise, texts)), index + 1, paths, numbered=True)
-    return None
-
-
-def _plain_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | None:
-    """Return a heading without 序号 and 栏次: lines of known headings, then a row with a figure."""
-    words = paragraphs[start].text.split()
-    if not words or not starts_heading(normalise(paragraphs[start].text)):
-        return None
-    texts: list[str] = []
-    for index in range(start, min(len(paragraphs), start + _MAX_HEADING_LINES)):
-        text = paragraphs[index].text
-        if _has_figure(text) or _ITEM.match(normalise(text)):
-            body = index - _lines_of_total(texts, text)
-            paths = columns_of(tuple(texts), None)
-            heading = "".join(map(normalise, texts))
-            return Heading(heading, body, paths, numbered=False) if paths else None
-        if text and not is_heading_text(normalise(text)):
-            return None
-        texts.append(text)
-    return None
-
-
-def _has_figure(text: str) -> bool:
-    """Return whether a line prints a figure; that of a year is none: 2024 年预算数."""
-    plain = _YEAR_APART.sub(r"\1", text) if "年" in text else text
-    return any(map(is_figure, plain.split()))
-
-
-def _lines_of_total(texts: list[str], below: str) -> int:
-    """Take off 合计 at the end of a heading if it is the label of the first row; return its lines.
-
-    It stands on a line of its own where the figures of the row are wrapped. So it is where the
-    heading has it already, or where the figures follow at once though labels have a column.
-    """
-    plain = [normalise(text) for text in texts]
-    filled = [index for index, text in enumerate(plain) if text]
-    last = plain[filled[-1]] if filled else ""
-    above = plain[: filled[-1]] if filled else []
-    first = next(iter(below.split()), "")
-    opens_row = "." in first and is_figure(first) and bool(_LABELLED.search("".join(above)))
-    if last not in _TOTALS or not (opens_row or any(last in line for line in above)):
-        return 0
-    taken = len(texts) - filled[-1]
-    del texts[filled[-1] :]
-    return taken
 
 
 def rows_of(
@@ -210,7 +113,7 @@ def fragment_end(paragraphs: Sequence[Paragraph], start: int, heading: Heading) 
         text = paragraphs[index].text
         if not text:
             gap += 1
-        elif _has_figure(text):
+        elif has_figure(text):
             widest, gap, tail = max(widest, gap), 0, 0
         else:
             tail = tail or (index if gap > widest else 0)
@@ -240,7 +143,7 @@ def _next_break(paragraphs: Sequence[Paragraph], start: int, heading: Heading) -
 
 def _is_item(plain: str) -> bool:
     """Return whether a numbered line is a row: 一、…, or （一） before what rows are about."""
-    return bool(_ITEM.match(plain)) or (
+    return bool(ITEM.match(plain)) or (
         bool(_SUB_ITEM.match(plain)) and not plain.endswith(("情况", "说明", "。"))
     )
 
@@ -270,13 +173,22 @@ def _after_heading(paragraphs: Sequence[Paragraph], start: int, heading: Heading
     a label that the page cut, which nothing tells from a heading. Its lines may come in another
     order: on each page the tool tells anew which of them stand on one height.
     """
-    left = Counter(heading.text)
-    for index in range(start, min(len(paragraphs), start + _MAX_HEADING_LINES)):
+    for text in dict.fromkeys((heading.lead + heading.text, heading.text)):
+        end = _after_text(paragraphs, start, text)
+        if end is not None:
+            return _after_numbering(paragraphs, end) if heading.numbered else end
+    return None
+
+
+def _after_text(paragraphs: Sequence[Paragraph], start: int, text: str) -> int | None:
+    """Return the index after lines that together print a text, in any order, else None."""
+    left = Counter(text)
+    for index in range(start, min(len(paragraphs), start + MAX_HEADING_LINES)):
         left.subtract(normalise(paragraphs[index].text))
         if min(left.values()) < 0:
             return None
         if not any(left.values()):
-            return _after_numbering(paragraphs, index + 1) if heading.numbered else index + 1
+            return index + 1
     return None
 
 
@@ -284,11 +196,5 @@ def _after_numbering(paragraphs: Sequence[Paragraph], start: int) -> int | None:
     """Return the index after the numbering row that comes next, else None."""
     for index in range(start, len(paragraphs)):
         if text := paragraphs[index].text.strip():
-            return index + 1 if _NUMBERING.fullmatch(text) else None
+            return index + 1 if NUMBERING.fullmatch(text) else None
     return None
-
-
-def _title_above(paragraphs: Sequence[Paragraph], start: int) -> str:
-    above = [p for p in paragraphs[max(0, start - 8) : start] if p.text]
-    title = captions.find_title(above)
-    return title.text if title else ""

@@ -11,7 +11,8 @@ from .. import captions
 from ..columns import AmountColumn, amount_columns
 from ..meanings import meaning
 from ..sides import EXPENDITURE, INCOME, sides_of
-from ._fragments import fragment_end, next_fragment, read_heading, rows_of
+from ._fragments import fragment_end, next_fragment, rows_of
+from ._heading_lines import read_heading
 from .balance import BalanceReader
 from .pieces import join_pieces, parted
 from .placing import Entry

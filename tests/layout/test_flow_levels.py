@@ -1,0 +1,165 @@
+"""Text of tables whose codes have a column per level and whose amounts are whole yuan.
+
+So print districts of Shanghai: halves headed 本年收入 or 财政拨款收入 with groups of their own,
+类, 款 and 项 side by side with 项目 over them, and the running cost of agencies beside the three
+public expenses.
+"""
+
+import pytest
+
+from budgetgraph.contract import Source
+from budgetgraph.convert import convert
+from budgetgraph.model import Disclosure
+
+BALANCE = """\
+                2024年预算单位财务收支预算总表
+编制单位：河东区社会福利院                                       单位：元
+
+       本年收入                              本年支出
+                                                      预算数
+   项目       预算数           项目                     基本支出
+                                      合计                       项目支出
+                                               人员经费       公用经费
+一、财政拨款收入      9,501,164 一、一般公共服务支出
+1、一般公共预算资金    9,501,164 二、社会保障和就业支出  11,281,624  6,540,674  2,120,950  2,620,000
+2、政府性基金                 三、卫生健康支出        503,724     503,724
+二、事业收入        2,620,000 四、住房保障支出        335,816     335,816
+   收入总计     12,121,164    支出总计    12,121,164   7,380,214  2,120,950  2,620,000
+"""
+BALANCE_ACROSS = """\
+2024年预算单位财务收支预算总表
+编制单位：河东区社会福利院 单位：元
+本年收入 本年支出
+预算数
+项目 预算数 项目 合计 基本支出 项目支出
+人员经费 公用经费
+一、财政拨款收入 9,501,164 一、一般公共服务支出
+1、一般公共预算资金 9,501,164二、社会保障和就业支出 11,281,624 6,540,674 2,120,950 2,620,000
+2、政府性基金 三、卫生健康支出 503,724 503,724
+二、事业收入 2,620,000 四、住房保障支出 335,816 335,816
+收入总计 12,121,164 支出总计 12,121,164 7,380,214 2,120,950 2,620,000
+"""
+BALANCED = {
+    ("income", "一、财政拨款收入", "预算数", "9,501,164"),
+    ("income", "1、一般公共预算资金", "预算数", "9,501,164"),
+    ("income", "二、事业收入", "预算数", "2,620,000"),
+    ("income", "收入总计", "预算数", "12,121,164"),
+    ("expenditure", "二、社会保障和就业支出", "合计", "11,281,624"),
+    ("expenditure", "二、社会保障和就业支出", "人员经费", "6,540,674"),
+    ("expenditure", "二、社会保障和就业支出", "公用经费", "2,120,950"),
+    ("expenditure", "二、社会保障和就业支出", "项目支出", "2,620,000"),
+    ("expenditure", "三、卫生健康支出", "合计", "503,724"),
+    ("expenditure", "三、卫生健康支出", "人员经费", "503,724"),
+    ("expenditure", "四、住房保障支出", "合计", "335,816"),
+    ("expenditure", "四、住房保障支出", "人员经费", "335,816"),
+    ("expenditure", "支出总计", "合计", "12,121,164"),
+    ("expenditure", "支出总计", "人员经费", "7,380,214"),
+    ("expenditure", "支出总计", "公用经费", "2,120,950"),
+    ("expenditure", "支出总计", "项目支出", "2,620,000"),
+}
+REVENUE = """\
+2024年预算单位收入预算总表
+编制单位：河东区社会福利院 单位：元
+项目 收入预算
+功能分类科目编码
+事业单位
+功能分类科目名称 合计 财政拨款收入 事业收入 其他收入
+经营收入
+类 款 项
+208 社会保障和就业支出 9,584,796 6,964,796 2,620,000 0 0
+208 10 社会福利 9,584,796 6,964,796 2,620,000 0 0
+项目 收入预算
+功能分类科目编码
+事业单位
+功能分类科目名称 合计 财政拨款收入 事业收入 其他收入
+经营收入
+类 款 项
+208 10 5 社会福利事业单位 9,584,796 6,964,796 2,620,000 0 0
+合计 9,584,796 6,964,796 2,620,000 0 0
+"""
+COLUMNS = (
+    "fiscal-appropriation",
+    "business-revenue",
+    "operating-revenue",
+    "other-revenue",
+)
+PUBLIC = """\
+2024年部门“三公”经费和机关运行经费预算表
+单位：万元
+2024年“三公”经费预算数
+2024年机关运行经
+费预算数
+合计 因公出国(境)费 公务接待费
+公务用车购置及运行费
+小计 购置费 运行费
+22.91 0 1.35 21.56 0 21.56 786.09
+"""
+
+
+def converted(text: str) -> Disclosure:
+    return convert(Source("a.txt", text.encode()))
+
+
+def cells_on_lines(text: str) -> str:
+    return "\n".join(word for line in text.splitlines() for word in line.split()) + "\n"
+
+
+@pytest.mark.parametrize("text", [BALANCE, BALANCE_ACROSS])
+def test_halves_have_groups_of_their_own(text: str) -> None:
+    found = converted(text)
+    assert {
+        (line.side, line.label, line.measure, line.figure.printed) for line in found.lines
+    } == BALANCED
+    assert (found.publisher.department, found.publisher.year) == ("河东区社会福利院", 2024)
+
+
+@pytest.mark.parametrize("change", [str, cells_on_lines])
+def test_levels_of_codes_are_columns(change: object) -> None:
+    text = REVENUE if change is str else cells_on_lines(REVENUE)
+    lines = converted(text).lines
+    assert [(line.code, line.label) for line in lines if line.measure_code == "total"] == [
+        ("208", "社会保障和就业支出"),
+        ("20810", "社会福利"),
+        ("2081005", "社会福利事业单位"),
+        ("", "合计"),
+    ]
+    assert {(line.measure_code, line.figure.printed) for line in lines if line.code == "208"} == {
+        ("total", "9,584,796"),
+        *zip(COLUMNS, ("6,964,796", "2,620,000", "0", "0"), strict=True),
+    }
+
+
+def test_a_name_wrapped_around_its_line_keeps_its_place() -> None:
+    lines = [line for line in converted(REVENUE).lines if line.code == "208"]
+    assert [line.measure for line in lines] == [
+        "合计",
+        "财政拨款收入",
+        "事业收入",
+        "事业单位经营收入",
+        "其他收入",
+    ]
+
+
+def test_running_cost_stands_beside_the_three_public_expenses() -> None:
+    found = converted(PUBLIC)
+    assert [(line.measure_code, line.figure.printed) for line in found.lines] == [
+        ("total", "22.91"),
+        ("three-public-abroad", "0"),
+        ("three-public-reception", "1.35"),
+        ("three-public-vehicle", "21.56"),
+        ("three-public-vehicle-purchase", "0"),
+        ("three-public-vehicle-operation", "21.56"),
+        ("agency-running-cost", "786.09"),
+    ]
+    total = found.lines[0]
+    assert [found.lines[part].measure_code for part in total.addends] == [
+        "three-public-abroad",
+        "three-public-reception",
+        "three-public-vehicle",
+    ]
+
+
+def test_a_code_printed_wrong_still_begins_a_row() -> None:
+    text = REVENUE.replace("208 10 5 社会福利事业单位", "7 10 05 社会福利事业单位")
+    codes = [line.code for line in converted(text).lines if line.measure_code == "total"]
+    assert codes == ["208", "20810", "71005", ""]
