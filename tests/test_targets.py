@@ -288,3 +288,26 @@ def test_codes_are_those_of_the_schemes() -> None:
 
 def test_percent_words_are_one_unit() -> None:
     assert {parse_target(f"≥5{word}").unit for word in (*PERCENT, "%", "％")} == {"%"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit"),
+    [
+        ("≥13459.00(平方米)", "13459.00", "平方米"),
+        ("=100.00（%）", "100.00", "%"),
+        (">6(次)", "6", "次"),
+    ],
+)
+def test_unit_may_stand_in_brackets(printed: str, value: str, unit: str) -> None:
+    target = parse_target(printed)
+    assert (target.kind, target.value, target.unit, target.words) == (
+        "quantity",
+        Decimal(value),
+        unit,
+        "",
+    )
+
+
+def test_brackets_that_hold_no_unit_stay_words() -> None:
+    assert parse_target("≥5(含)以上").comparator == "ge"
+    assert "预计" in parse_target("≥5(预计)").words

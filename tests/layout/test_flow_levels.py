@@ -6,10 +6,11 @@ public expenses.
 """
 
 import pytest
+from budgetgraph.converters.layout.flow.pieces import fixed_decimals
 
 from budgetgraph.contract import Source
 from budgetgraph.convert import convert
-from budgetgraph.model import Disclosure
+from budgetgraph.model import Disclosure, Paragraph
 
 BALANCE = """\
                 2024年预算单位财务收支预算总表
@@ -163,3 +164,12 @@ def test_a_code_printed_wrong_still_begins_a_row() -> None:
     text = REVENUE.replace("208 10 5 社会福利事业单位", "7 10 05 社会福利事业单位")
     codes = [line.code for line in converted(text).lines if line.measure_code == "total"]
     assert codes == ["208", "20810", "71005", ""]
+
+
+def test_decimals_are_no_habit_where_most_figures_are_whole() -> None:
+    text = REVENUE + "2024年收入预算0.00万元。\n" + "合计 0.00\n增减 10.00\n总数 20.00\n"
+    assert fixed_decimals(lines_of(text)) == 0
+
+
+def lines_of(text: str) -> list[Paragraph]:
+    return [Paragraph(line, number) for number, line in enumerate(text.splitlines(), 1)]
