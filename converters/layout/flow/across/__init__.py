@@ -114,7 +114,9 @@ def _heading(lines: Sequence[Paragraph]) -> Sequence[Paragraph] | None:
         below = _heading(lines[1:])
         return below and [lines[0], *below]
     found: list[Paragraph] = []
-    parted = not is_unlabelled(normalise(texts[0]))  # usual places tell what a label stands before
+    cells = len(texts) > _MAX_HEADS and all(len(text.split()) == 1 for text in texts)
+    # Cells on lines of their own come in order; usual places tell what a label stands before.
+    parted = not cells and not is_unlabelled(normalise(texts[0]))
     for level in (read_levels([text.split() for text in texts]) if parted else None) or ():
         words = tuple(
             tuple((text, lines[number].line) for text, number in name.pieces) for name in level
