@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import pairwise, zip_longest
+from itertools import combinations, pairwise, zip_longest
 from operator import and_
 
 from budgetgraph.figures import is_figure, squeeze
@@ -15,6 +15,7 @@ from ..headings import known_headings
 from ..meanings import heading_key
 
 _MOST_ROWS, _MOST_PIECES, _MIN_ORDINALS = 4, 5, 2
+_TWO = 2  # lines of a cell
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _OF_ONE_CELL = ("收入", "支出", "项目")  # heads of the columns of labels, with a wide gap inside
 
@@ -43,8 +44,9 @@ def _mended(grid: Grid, following: int) -> Grid:
     rows = spread(grid)
     if len(rows) != len(grid.rows) or len({len(row) for row in rows}) > 1:
         return grid  # rows that leave out empty cells do not tell what stands below what
-    heading = [_across(row) for row in _down(rows[:end])]
-    if len(rows) == end and following > width(rows):
+    lined = [part for row in rows[:end] for part in _by_lines(row)]
+    heading = [_across(row) for row in _down(lined)]
+    if len(rows) == len(heading) == end and following > width(rows):
         heading = _parted(heading, following)
     whole = _with_ordinals([*heading, *rows[end:]])
     return replace(grid, rows=tuple(whole)) if whole != rows else grid
@@ -83,6 +85,32 @@ def _down(rows: Sequence[Row]) -> list[Row]:
     return [tuple(row) for row in result]
 
 
+def _by_lines(row: Row) -> list[Row]:
+    """Return the row with a name that its columns cut line by line whole; in two rows if need be.
+
+    `功能 / 类 | 分类科 / 款 | 目编码 / 项` is 功能分类科目编码 over 类, 款 and 项; `部门预算 / 编 |
+    经济分类科目 / 码` is one name of two lines.
+    """
+    cells = list(row)
+    below = [blank(cell, cell.column) for cell in row]
+    lines = [cell.text.split("\n") for cell in row]
+    for start, end in combinations(range(len(row) + 1), 2):
+        if not 1 < end - start <= _MOST_PIECES or any(len(two) != _TWO for two in lines[start:end]):
+            continue
+        upper = "".join(two[0] for two in lines[start:end])
+        lower = [two[1] for two in lines[start:end]]
+        if _is_known(upper) and all(map(_is_known, lower)):
+            pairs = zip(row[start:end], lower, strict=True)
+            below[start:end] = [cell._replace(text=text) for cell, text in pairs]
+        elif _is_known(upper + "".join(lower)):
+            upper += "".join(lower)
+        else:
+            continue
+        cells[start] = row[start]._replace(text=upper)
+        cells[start + 1 : end] = [blank(cell, cell.column) for cell in row[start + 1 : end]]
+    return [tuple(cells), tuple(below)] if any(cell.text for cell in below) else [tuple(cells)]
+
+
 def _across(row: Row) -> Row:
     """Return the row with names over several columns, which cut them, in the first: 基 | 本支出."""
     cells = list(row)
@@ -119,8 +147,8 @@ def _beginnings() -> frozenset[str]:
 
 
 def _is_one(cells: Sequence[Cell]) -> bool:
-    """Return whether cells are pieces of a known name, and none is one itself."""
-    if not all(cell.text for cell in cells) or any(_is_known(cell.text) for cell in cells):
+    """Return whether cells are pieces of a known name, and the first is none itself."""
+    if not all(cell.text for cell in cells) or _is_known(cells[0].text):
         return False
     return _is_known("".join(cell.text for cell in cells))
 
