@@ -171,9 +171,10 @@ def _is_money(said: Meaning | None) -> bool:
 
 
 def _is_over_all(amounts: Sequence[Column]) -> bool:
-    """Return whether one heading stands over all figures, so that it tells none from another."""
+    """Return whether one heading of a ledger stands over all figures, which it tells not apart."""
     tops = {column.path[0] if len(column.path) > 1 else "" for column in amounts}
-    return len(amounts) > 1 and len(tops) == 1 and "" not in tops
+    found = meaning(next(iter(tops), "")) if len(tops) == 1 and len(amounts) > 1 else None
+    return found is not None and bool(found.ledger)
 
 
 def figure_columns(rows: Sequence[Row]) -> Printed:

@@ -5,17 +5,17 @@ Merged heading cells come in two forms: as one cell followed by empty ones, or c
 so that upper rows are shorter than the table; both give the same paths.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise, zip_longest
 
 from budgetgraph.figures import is_figure, squeeze
-from budgetgraph.model import Column, Row
+from budgetgraph.model import Cell, Column, Row
 
 from ..vocabulary import load, normalise
 from . import captions
-from .grids import pad, texts, width
+from .grids import flatten, pad, texts, width
 from .labelled import is_form
 from .meanings import heading_key, reads_like_heading
 
@@ -152,8 +152,13 @@ def columns(heading: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
 
 
 def same_heading(first: Sequence[Row], second: Sequence[Row]) -> bool:
-    """Return whether two fragments carry the same heading, spaces aside."""
-    return len(first) == len(second) and all(map(_same_texts, first, second))
+    """Return whether two fragments carry the same heading, spaces aside.
+
+    Names of one page may stand in rows of their own, where merged cells were taken apart.
+    """
+    if len(first) == len(second):
+        return all(map(_same_texts, first, second))
+    return bool(first and second) and _filled(flatten(first)) == _filled(flatten(second))
 
 
 def _same_texts(first: Row, second: Row) -> bool:
@@ -165,7 +170,7 @@ def _first_text(row: Row) -> str:
     return next((normalise(cell.text) for cell in row if cell.text), "")
 
 
-def _filled(row: Row) -> list[str]:
+def _filled(row: Iterable[Cell]) -> list[str]:
     return [normalise(cell.text) for cell in row if cell.text]
 
 

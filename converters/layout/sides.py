@@ -30,7 +30,7 @@ def is_side(heading: str) -> bool:
 
 
 def sides_among(headings: Iterable[str]) -> Mapping[str, str]:
-    """Return the side of each heading over labels that names a half of the table."""
+    """Return the side of each heading that names a half of the table, if both halves have one."""
     found = {key: _names()[key] for key in map(heading_key, headings) if key in _names()}
     return found if {INCOME, EXPENDITURE}.issubset(found.values()) else _ALWAYS
 
@@ -43,9 +43,26 @@ def sides_of(tops: Sequence[str], kinds: Sequence[Meaning | None]) -> list[str]:
         kinds: What its lowest heading says.
     """
     pairs = zip(tops, kinds, strict=True)
-    labelled = (top for top, kind in pairs if kind is not None and kind.kind == "label")
-    names = {**_ALWAYS, **sides_among(labelled)}
-    return [names.get(heading_key(top), "") for top in tops]
+    labelled = [top for top, kind in pairs if kind is not None and kind.kind == "label"]
+    names = {**_ALWAYS, **(sides_among(tops) if any(map(is_side, labelled)) else {})}
+    return _from_labels([names.get(heading_key(top), "") for top in tops], kinds)
+
+
+def _from_labels(sides: list[str], kinds: Sequence[Meaning | None]) -> list[str]:
+    """Return the sides with the second beginning at its labels: its name may stand further right.
+
+    Args:
+        sides: Of each column, by the name above it or to its left.
+        kinds: What its lowest heading says.
+    """
+    labels = [n for n, kind in enumerate(kinds) if kind is not None and kind.kind == "label"]
+    if len(labels) != len(_ALWAYS) or len({sides[n] for n in labels}) > 1:
+        return sides
+    first, second = labels
+    other = next((side for side in sides[second:] if side != sides[first]), "")
+    if not (sides[first] and other):
+        return sides
+    return [*sides[:second], *(side and other for side in sides[second:])]
 
 
 def side_pair(names: Sequence[str]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from ..grids import blank, join_cells, spread, width
 from ..headings import known_headings
 from ..meanings import heading_key
 
-_MOST_ROWS, _MOST_PIECES, _MIN_ORDINALS = 4, 5, 2
+_MOST_ROWS, _MOST_PIECES, _MIN_ORDINALS = 5, 5, 2
 _TWO = 2  # lines of a cell
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _OF_ONE_CELL = ("收入", "支出", "项目")  # heads of the columns of labels, with a wide gap inside
@@ -120,7 +120,7 @@ def _across(row: Row) -> Row:
             index += 1
             continue
         ends = range(index + 2, min(index + _MOST_PIECES, len(cells)) + 1)
-        end = next((end for end in ends if _is_one(cells[index:end])), 0)
+        end = next((end for end in reversed(ends) if _is_one(cells[index:end])), 0)
         if end:
             whole = _joined(cells[index:end])
             cells[index:end] = [whole, *(blank(c, c.column) for c in cells[index + 1 : end])]
@@ -131,7 +131,7 @@ def _across(row: Row) -> Row:
 def _may_begin(cells: Sequence[Cell], index: int) -> bool:
     """Return whether a cell is the beginning of a known name that the next may go on with."""
     following = cells[index + 1].text if index + 1 < len(cells) else ""
-    return bool(following) and _begins_name(cells[index].text) and not _is_known(following)
+    return bool(following) and _begins_name(cells[index].text)
 
 
 @lru_cache(maxsize=1 << 14)
