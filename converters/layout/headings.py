@@ -154,11 +154,15 @@ def columns(heading: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
 def same_heading(first: Sequence[Row], second: Sequence[Row]) -> bool:
     """Return whether two fragments carry the same heading, spaces aside.
 
-    Names of one page may stand in rows of their own, where merged cells were taken apart.
+    Names of one page may stand in other rows, where merged cells were taken apart anew.
     """
-    if len(first) == len(second):
-        return all(map(_same_texts, first, second))
-    return bool(first and second) and _filled(flatten(first)) == _filled(flatten(second))
+    if len(first) == len(second) and all(map(_same_texts, first, second)):
+        return True
+    return width(first) == width(second) > 0 and _signs(first) == _signs(second)
+
+
+def _signs(rows: Sequence[Row]) -> list[str]:
+    return sorted("".join(_filled(flatten(rows))))
 
 
 def _same_texts(first: Row, second: Row) -> bool:

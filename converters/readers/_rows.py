@@ -77,15 +77,16 @@ def clean_paragraph(text: str) -> str:
 
 
 def clean_emphasis(text: str) -> str:
-    """Return Markdown text without the marks of bold and slanted text."""
+    """Return Markdown text without the marks of bold, slanted and struck text."""
     if not _has_emphasis(text):
         return text
+    text = text.replace("~~", "")
     whole = _SLANTED.fullmatch(text)
     return whole[1] if whole else _EMPHASIS.sub(r"\2", text)
 
 
 def _has_emphasis(text: str) -> bool:
-    return "*" in text or "__" in text
+    return "*" in text or "__" in text or "~~" in text
 
 
 def is_pipe(line: TextLine) -> bool:
