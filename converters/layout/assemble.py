@@ -18,7 +18,7 @@ from .flow import restore
 from .found import mend_found
 from .frames import caption_above, is_contents
 from .grids import flatten, printed_width, renumber, spread, texts
-from .headings import Split, columns, fit, same_heading, split
+from .headings import Split, columns, fit, same_heading, same_names, split
 from .labelled import is_form, is_indicator_heading
 from .short_rows import with_places
 
@@ -211,7 +211,7 @@ def _continues(
         )
     if not parts.heading:
         return title is None and _only_running(pending) and bool(last.heading)
-    if not same_heading(parts.heading, last.heading):
+    if not (same_heading(parts.heading, last.heading) or same_names(parts.heading, last.heading)):
         return False
     if _other_department(last, pending):
         return False

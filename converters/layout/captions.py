@@ -1,7 +1,8 @@
 """Paragraphs around tables: titles, running heads, units, years, page numbers, notes, sections."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from budgetgraph.figures import squeeze
@@ -247,15 +248,11 @@ def publisher(paragraphs: Sequence[Paragraph]) -> Publisher:
 
 
 def _department(paragraphs: Sequence[Paragraph]) -> tuple[str, str]:
-    counts: dict[tuple[str, str], int] = {}
+    if counts := Counter(_numbered_departments(paragraphs)):
+        return counts.most_common(1)[0][0]
     for paragraph in paragraphs:
-        text = _BESIDE_NAME.split(paragraph.text.strip(), maxsplit=1)[0]
-        if found := _LEADING_NUMBER.match(text):
-            key = (found.group(1), squeeze(found.group(2)))
-            counts[key] = counts.get(key, 0) + 1
-    if counts:
-        return max(counts, key=lambda key: counts[key])
-    for paragraph in paragraphs:
+        if "部门" not in paragraph.text and "单位" not in paragraph.text:
+            continue
         first = _BESIDE_NAME.split(paragraph.text.strip(), maxsplit=1)[0]
         if found := _NAMED.match(normalise(first)):
             return found.group(1) or "", found.group(2)
@@ -269,6 +266,16 @@ def _department(paragraphs: Sequence[Paragraph]) -> tuple[str, str]:
         if paragraph.line <= 3 and re.fullmatch(r".{2,30}(?:局|厅|委|办|院|中心|部|会)", plain):  # noqa: PLR2004
             return "", plain
     return "", ""
+
+
+def _numbered_departments(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, str]]:
+    """Yield number and name of each line that prints them: `323 峰峰人社局`."""
+    for paragraph in paragraphs:
+        text = paragraph.text.strip()
+        if not text[:1].isdigit():  # as most
+            continue
+        if found := _LEADING_NUMBER.match(_BESIDE_NAME.split(text, maxsplit=1)[0]):
+            yield found.group(1), squeeze(found.group(2))
 
 
 def _year(paragraphs: Sequence[Paragraph]) -> int | None:

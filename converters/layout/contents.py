@@ -24,20 +24,24 @@ def find_contents(paragraphs: Sequence[Paragraph]) -> range:
 
     The list ends before a sentence, and where its first entries come again as headings.
     """
-    plain = [normalise(paragraph.text) for paragraph in paragraphs]
-    begin = next((n for n, text in enumerate(plain) if _TITLE.fullmatch(text)), None)
+    begin = next((n for n, paragraph in enumerate(paragraphs) if _is_title(paragraph.text)), None)
     if begin is None:
         return range(0)
     seen: set[str] = set()
     end = begin + 1
-    while end < len(plain):
-        text = _LEADERS.sub("", plain[end])
-        has_leaders = text != plain[end]
+    while end < len(paragraphs):
+        plain = normalise(paragraphs[end].text)
+        text = _LEADERS.sub("", plain)
+        has_leaders = text != plain
         if text and (text in seen or not (has_leaders or _is_entry(text))):
             break
         seen.add(text)
         end += 1
     return range(begin, end) if len(seen) >= _MIN_ENTRIES else range(0)
+
+
+def _is_title(text: str) -> bool:
+    return "目" in text and bool(_TITLE.fullmatch(normalise(text)))
 
 
 def _is_entry(text: str) -> bool:

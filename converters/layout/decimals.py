@@ -29,7 +29,7 @@ def usual_decimals(texts: Iterable[str]) -> int:
     for text in texts:
         if "." in text:
             found.update(_POINTED.findall(text))
-        if "," in text:
+        elif "," in text:
             grouped += len(_GROUPED.findall(text))
     by_length: Counter[int] = Counter()
     for decimals, count in found.items():

@@ -152,12 +152,15 @@ def columns(heading: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
 
 
 def same_heading(first: Sequence[Row], second: Sequence[Row]) -> bool:
-    """Return whether two fragments carry the same heading, spaces aside.
+    """Return whether two fragments carry the same heading, spaces aside."""
+    return len(first) == len(second) and all(map(_same_texts, first, second))
 
-    Names of one page may stand in other rows, where merged cells were taken apart anew.
+
+def same_names(first: Sequence[Row], second: Sequence[Row]) -> bool:
+    """Return whether two headings print the same names, if in other rows.
+
+    So they do where a tool takes merged cells apart anew on each page.
     """
-    if len(first) == len(second) and all(map(_same_texts, first, second)):
-        return True
     return width(first) == width(second) > 0 and _signs(first) == _signs(second)
 
 

@@ -82,8 +82,10 @@ def _with_headings(part: Sequence[Paragraph]) -> Sequence[Paragraph]:
 
     A page may repeat it. A figure and the label behind it are taken apart: `1,693一、…`.
     """
+    if not any("," in line.text for line in part):
+        return part
     part = [_parted_groups(line) for line in part]
-    first = next((n for n, line in enumerate(part) if _GROUPED.search(line.text)), 0)
+    first = next((n for n, p in enumerate(part) if "," in p.text and _GROUPED.search(p.text)), 0)
     for begin in range(max(0, first - _MAX_HEADING), first):
         lines = part[begin:first]
         if not starts_heading(normalise(lines[0].text)) or not _heading(lines):
