@@ -24,6 +24,11 @@ def _names() -> Mapping[str, str]:
     }
 
 
+def side_names() -> frozenset[str]:
+    """Return all names of halves, as compared."""
+    return frozenset(_names())
+
+
 def is_side(heading: str) -> bool:
     """Return whether a heading may name a half."""
     return heading_key(heading) in _names()

@@ -13,6 +13,7 @@ from budgetgraph.model import Block, Cell, Grid, Row
 from ..grids import blank, join_cells, spread, width
 from ..headings import known_headings
 from ..meanings import heading_key
+from ..sides import is_side, side_names
 
 _MOST_ROWS, _MOST_PIECES, _MIN_ORDINALS = 5, 5, 2
 _TWO = 2  # lines of a cell
@@ -64,9 +65,17 @@ def _has_pieces(rows: Sequence[Row]) -> bool:
     unknown = [[bool(cell.text) and not _is_known(cell.text) for cell in row] for row in rows]
     if not any(cell.text and _is_known(cell.text) for row in rows for cell in row):
         return False
+    if any(_is_half(a.text, b.text) for row in rows for a, b in pairwise(row)):
+        return True
     across = (any(a and b for a, b in pairwise(row)) for row in unknown)
     down = (any(map(and_, upper, lower)) for upper, lower in pairwise(unknown))
     return any(across) or any(down) or any("\n" in cell.text for cell in rows[-1])
+
+
+def _is_half(first: str, second: str) -> bool:
+    """Return whether two cells are the name of a half in two: 财政拨款 | 支出."""
+    ends = second.endswith(("收入", "支出"))
+    return ends and bool(first) and is_side(squeeze(first + second)) and not is_side(first)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -141,16 +150,24 @@ def _begins_name(text: str) -> bool:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    """Return the beginnings of all known names, without the whole names."""
+    """Return the beginnings of all known names, without the whole names but 财政拨款 of a half."""
     known = known_headings()
-    return frozenset(name[:end] for name in known for end in range(1, len(name))) - known
+    halves = {name[:end] for name in side_names() for end in range(2, len(name))} - side_names()
+    begun = frozenset(name[:end] for name in known for end in range(1, len(name)))
+    return begun - known | halves
 
 
 def _is_one(cells: Sequence[Cell]) -> bool:
-    """Return whether cells are pieces of a known name, and the first is none itself."""
-    if not all(cell.text for cell in cells) or _is_known(cells[0].text):
+    """Return whether cells are pieces of a known name, and the first is none itself.
+
+    But for the half of a balance: 财政拨款 | 收入.
+    """
+    if not all(cell.text for cell in cells):
         return False
-    return _is_known("".join(cell.text for cell in cells))
+    whole = squeeze("".join(cell.text for cell in cells))
+    if _is_known(cells[0].text):
+        return _is_half(cells[0].text, "".join(cell.text for cell in cells[1:]))
+    return _is_known(whole)
 
 
 def _joined(cells: Sequence[Cell]) -> Cell:
