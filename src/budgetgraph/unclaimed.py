@@ -13,7 +13,7 @@ from .errors import InputError
 from .figures import is_figure, squeeze
 from .model import Cell, Disclosure, Finding, Section, Statement, Table
 
-_MONEY = re.compile(r"\d[万亿]?元(?!(?:[(（]含[)）])?以上)")  # 单价100万元以上 bounds what is listed
+_MONEY = re.compile(r"\d[万亿]?元(?!(?:[(（]含[)）])?以上)")  # 单价100万元以上 is a bound
 _CONTENTS_TITLE = re.compile("目录|目次")
 # Sections that explain words or say that there is nothing to say: no data, unless they name money.
 _NO_DATA = re.compile("名词|术语|其他(?:需要)?说明")
