@@ -6,7 +6,8 @@ public expenses.
 """
 
 import pytest
-from budgetgraph.converters.layout.flow.pieces import fixed_decimals
+from budgetgraph.converters.layout.flow.pieces import fixed_decimals, parted
+from budgetgraph.converters.layout.flow.tokens import tokenise
 
 from budgetgraph.contract import Source
 from budgetgraph.convert import convert
@@ -169,6 +170,20 @@ def test_a_code_printed_wrong_still_begins_a_row() -> None:
 def test_decimals_are_no_habit_where_most_figures_are_whole() -> None:
     text = REVENUE + "2024年收入预算0.00万元。\n" + "合计 0.00\n增减 10.00\n总数 20.00\n"
     assert fixed_decimals(lines_of(text)) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("收入9,501,164二、卫生健康支出", ["收入", "9,501,164", "二、卫生健康支出"]),
+        ("9,501,164二、卫生健康支出", ["9,501,164", "二、卫生健康支出"]),
+        ("卫生健康支出503,724", ["卫生健康支出", "503,724"]),
+        ("503,724", ["503,724"]),
+        ("其他1,2项", ["其他1,2项"]),
+    ],
+)
+def test_a_grouped_figure_is_taken_off_its_labels(text: str, pieces: list[str]) -> None:
+    assert [token.text for token in parted(tokenise(lines_of(text)), 0)] == pieces
 
 
 def lines_of(text: str) -> list[Paragraph]:

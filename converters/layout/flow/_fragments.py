@@ -21,6 +21,7 @@ _ROW_END = re.compile(r"\S\s+-?[\d,]+\.\d+\s*$")
 _ROW_START = re.compile(r"\s*(?:\d{3}(?:\d{2}){0,2}\s|[一二三四五六七八九十]+、|[(（])")
 _CODES = frozenset({"code", "code-part", "unit-code"})
 _CODE = re.compile(r"\d{3}")
+_OWNERS = ("编制部门：", "填报部门：", "部门名称：", "预算部门：")  # of the next table
 _LOOSE = 4  # one empty line to so many rows: rows stand apart
 _WHOLE_CODES = frozenset({3, 5, 7})  # digits
 _MOST_LINES = 6  # over which a row wraps
@@ -134,6 +135,7 @@ def _next_break(paragraphs: Sequence[Paragraph], start: int, heading: Heading) -
             or captions.is_title(text)
             or (captions.is_section(text) and not _is_item(normalise(text)))
             or "单位：" in text
+            or text.lstrip().startswith(_OWNERS)
             or _ATTACHMENT.fullmatch(normalise(text))
             or _starts_prose(text)
         ):

@@ -15,7 +15,8 @@ from ..decimals import MOST_PIECES, is_piece, is_whole, pieces_of_one, usual_dec
 from .tokens import Token, whole
 
 _GLUED = re.compile(r"(.*[\u4e00-\u9fff）)])(-?\d[\d,]*\.\d+)")  # an ideograph before the figure
-_GROUPED = re.compile(r"(.*[\u4e00-\u9fff）)])(-?\d{1,3}(?:,\d{3})+)")
+# A grouped figure between ideographs: the label before it, and that of the other half behind it.
+_GROUPED = re.compile(r"(.*[\u4e00-\u9fff）)])?(-?\d{1,3}(?:,\d{3})+)([\u4e00-\u9fff(（].*)?")
 _DIGITS = re.compile(r"\d+")
 _BEFORE_POINT = re.compile(r"[-+]?[\d,]+\.")
 _WHOLE_PART = re.compile(r"[-+]?[\d,]*\d")
@@ -45,8 +46,10 @@ def parted(tokens: Sequence[Token], decimals: int) -> list[Token]:
         if glued and not (is_whole(figure, decimals) or is_piece(figure, decimals)):
             glued = None
         glued = glued or ("," in token.text and _GROUPED.fullmatch(token.text)) or None
-        if glued:
-            found += [token._replace(text=glued[1]), token._replace(text=glued[2], first=False)]
+        texts = [text for text in glued.groups() if text] if glued else []
+        if len(texts) > 1:
+            found.append(token._replace(text=texts[0]))
+            found += [token._replace(text=text, first=False) for text in texts[1:]]
         else:
             found.append(token)
     return found
