@@ -27,7 +27,7 @@ _TAG = re.compile(
 _TITLE_YEAR = re.compile(
     r"(?<![比与较同至])(20\d\d)年度?[^\d，,。；;、]{0,12}?(?:预|决)算(?!执行|数?(?:增|减|持平))"
 )
-_PAGE_NUMBER = re.compile(r"[-—–第]*\d{1,3}[-—–页]*")
+_PAGE_NUMBER = re.compile(r"[-—–第]*(?:\d{1,3}(?:of\d{1,3})?|PAGE_?BREAK)[-—–页]*")
 # Normalised: `部门:101001南河县教育局`, `单位名称:…`; not the unit of money.
 _NAMED = re.compile(
     r"(?:预算|编制|填报|公开)?(?:部门|单位)(?:\(单位\))?(?:名称)?:(\d{3,9})?((?![万亿千百]?元)\D.{1,40})"

@@ -29,6 +29,8 @@ _GROUPED = re.compile(r"\d,\d")
 _MOST_CELLS = 60  # of a row
 _MIN_COMMAS = 2
 _MIN_COMMA_ROWS = 3
+_NO_CELL = re.compile(r"^\s*\t|\t\s*(?:\t|$)")
+_MIN_GAP_LINES = 3
 _REST = Cell("", 0)[5:]  # what text says nothing of: sheet, spans, place on the page
 _SPACES = " \t\r\n\u3000"
 # A Word field code that conversion left in the text, e.g. `TC 1、… \f B \l 1`.
@@ -158,6 +160,21 @@ def _comma_cells(text: str) -> list[str]:
 def is_indented(line: TextLine) -> bool:
     """Return whether the line is one cell of a table written one cell per line."""
     return line.text.rfind("\t") == 0
+
+
+def without_gap_tabs(lines: Sequence[TextLine]) -> Sequence[TextLine]:
+    """Return the lines with blanks for tabs where these are gaps only, as pdf-parse writes them.
+
+    Then a blank stands before each of them, and no cell is ever empty.
+    """
+    tabbed = [text for text, _, _ in lines if "\t" in text]
+    if len(tabbed) < _MIN_GAP_LINES or not all(map(_has_gaps, tabbed)):
+        return lines
+    return [line._replace(text=line.text.replace("\t", "")) for line in lines]
+
+
+def _has_gaps(text: str) -> bool:
+    return text.count(" \t") == text.count("\t") and not _NO_CELL.search(text)
 
 
 def with_parted_rows(lines: Sequence[TextLine]) -> Sequence[TextLine]:

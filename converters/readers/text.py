@@ -30,6 +30,7 @@ from ._rows import (
     read_pipes,
     read_tabs,
     with_parted_rows,
+    without_gap_tabs,
 )
 
 PRIORITY = 0  # every other format is more specific
@@ -80,7 +81,7 @@ def numbered(text: str, name: str) -> list[TextLine]:
 
 def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
     """Yield what consecutive lines form: tables, and paragraphs of one line."""
-    lines = with_parted_rows(lines)
+    lines = with_parted_rows(without_gap_tabs(lines))
     drawn = drawn_tables(lines)
     index = 0
     while index < len(lines):

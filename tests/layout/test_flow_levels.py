@@ -8,6 +8,7 @@ public expenses.
 import pytest
 from budgetgraph.converters.layout.flow.pieces import fixed_decimals, parted
 from budgetgraph.converters.layout.flow.tokens import tokenise
+from budgetgraph.converters.readers._rows import TextLine, without_gap_tabs
 
 from budgetgraph.contract import Source
 from budgetgraph.convert import convert
@@ -188,3 +189,21 @@ def test_a_grouped_figure_is_taken_off_its_labels(text: str, pieces: list[str]) 
 
 def lines_of(text: str) -> list[Paragraph]:
     return [Paragraph(line, number) for number, line in enumerate(text.splitlines(), 1)]
+
+
+def test_tabs_after_blanks_are_gaps_and_marks_of_pages_no_labels() -> None:
+    rows = [line.replace(" ", " \t") for line in REVENUE.splitlines()[2:]]
+    rows.insert(8, "-- 3 of 25 --")
+    lines = converted("\n".join((*REVENUE.splitlines()[:2], *rows, "-- 4 of 25 --"))).lines
+    assert [(line.code, line.label) for line in lines if line.measure_code == "total"] == [
+        ("208", "社会保障和就业支出"),
+        ("20810", "社会福利"),
+        ("2081005", "社会福利事业单位"),
+        ("", "合计"),
+    ]
+
+
+def test_tabs_between_cells_stay_columns_where_cells_are_empty() -> None:
+    lines = [TextLine(text, 1, None) for text in ("208 \t\t社会保障 \t1.00", "a \tb", "a \tb")]
+    assert without_gap_tabs(lines) is lines
+    assert without_gap_tabs([TextLine("a\tb", 1, None)] * 3)[0].text == "a\tb"

@@ -17,6 +17,7 @@ _ATTACHMENT = re.compile(
 )
 _SUB_ITEM = re.compile(r"\([一二三四五六七八九十]+\).*(?:支出|拨款|收入|资金|结[转余]|费用?|补助)")
 _PAGE_NUMBER = re.compile(r"[-—–]?\s*[1-9]\d{0,2}\s*[-—–]?|第\s*\d{1,3}\s*页.{0,10}")
+_PAGE_MARK = re.compile(r"--+\s*(?:\d+ of \d+|PAGE_BREAK)\s*--+")  # as pdf-parse writes
 _ROW_END = re.compile(r"\S\s+-?[\d,]+\.\d+\s*$")
 _ROW_START = re.compile(r"\s*(?:\d{3}(?:\d{2}){0,2}\s|[一二三四五六七八九十]+、|[(（])")
 _CODES = frozenset({"code", "code-part", "unit-code"})
@@ -36,9 +37,10 @@ def rows_of(
     it may be a piece of a code: then it must stand at the edge of a page, between whole rows, or
     apart from rows that otherwise follow each other at once.
     """
-    rows = [paragraph for paragraph in paragraphs[start:end] if paragraph.text]
+    rows = [p for p in paragraphs[start:end] if p.text and not _is_page_mark(p.text)]
     if not decimals or heading.numbered:
         return rows
+    kept = set(rows)
     spaced = (end - start - len(rows)) * _LOOSE > len(rows)
     kinds = {found.kind for path in heading.paths if (found := meaning(path[-1]))}
 
@@ -60,8 +62,12 @@ def rows_of(
     return [
         paragraphs[index]
         for index in range(start, end)
-        if paragraphs[index].text and not is_page_number(index)
+        if paragraphs[index] in kept and not is_page_number(index)
     ]
+
+
+def _is_page_mark(text: str) -> bool:
+    return "--" in text and bool(_PAGE_MARK.fullmatch(text.strip()))
 
 
 def _is_cut_figure(text: str, decimals: int) -> bool:
