@@ -37,10 +37,10 @@ def rows_of(
     it may be a piece of a code: then it must stand at the edge of a page, between whole rows, or
     apart from rows that otherwise follow each other at once.
     """
-    rows = [p for p in paragraphs[start:end] if p.text and not _is_page_mark(p.text)]
+    places = [n for n in range(start, end) if _prints_row(paragraphs[n].text)]
+    rows = [paragraphs[place] for place in places]
     if not decimals or heading.numbered:
         return rows
-    kept = set(rows)
     spaced = (end - start - len(rows)) * _LOOSE > len(rows)
     kinds = {found.kind for path in heading.paths if (found := meaning(path[-1]))}
 
@@ -59,15 +59,11 @@ def rows_of(
             or _is_between_rows(paragraphs[index - 1].text, below(index))
         )
 
-    return [
-        paragraphs[index]
-        for index in range(start, end)
-        if paragraphs[index] in kept and not is_page_number(index)
-    ]
+    return [paragraphs[place] for place in places if not is_page_number(place)]
 
 
-def _is_page_mark(text: str) -> bool:
-    return "--" in text and bool(_PAGE_MARK.fullmatch(text.strip()))
+def _prints_row(text: str) -> bool:
+    return bool(text) and not ("--" in text and _PAGE_MARK.fullmatch(text.strip()))
 
 
 def _is_cut_figure(text: str, decimals: int) -> bool:
