@@ -20,6 +20,7 @@ from .frames import caption_above, is_contents
 from .grids import flatten, printed_width, renumber, spread, texts
 from .headings import Split, columns, fit, same_heading, same_names, split
 from .labelled import is_form, is_indicator_heading
+from .sections import find_sections
 from .short_rows import with_places
 
 _BUDGET_YEAR = re.compile(r"(20\d\d)年?度?.{0,8}(?:预算|决算|支出)")
@@ -101,7 +102,7 @@ def assemble(document: Document) -> Assembly:
     return Assembly(
         tables=tables,
         paragraphs=tuple(paragraphs),
-        sections=captions.sections(paragraphs),
+        sections=find_sections(paragraphs),
         publisher=publisher,
         findings=tuple(findings),
     )

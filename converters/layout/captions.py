@@ -2,14 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from budgetgraph.figures import squeeze
-from budgetgraph.model import Paragraph, Publisher, Section
+from budgetgraph.model import Paragraph, Publisher
 
 from ..vocabulary import load, normalise
-from .contents import find_contents, is_listed, listed_titles
 
 _UNIT = re.compile(r"(?:金额)?单位:.{0,4}元")
 _YEAR = re.compile(r"(?:预算|决算)?年?度?:?(20\d\d)年?度?")
@@ -27,7 +26,11 @@ _TAG = re.compile(
 _TITLE_YEAR = re.compile(
     r"(?<![比与较同至])(20\d\d)年度?[^\d，,。；;、]{0,12}?(?:预|决)算(?!执行|数?(?:增|减|持平))"
 )
-_PAGE_NUMBER = re.compile(r"[-—–第]*(?:\d{1,3}(?:of\d{1,3})?|PAGE_?BREAK)[-—–页]*")
+_PAGE_NUMBER = re.compile(r"[-—–第]*\d{1,3}[-—–页]*")
+# What tools print between pages: -- 3 of 25 --, ===== page 3 =====, -- PAGE_BREAK --.
+_PAGE_MARK = re.compile(
+    r"([-=—])\1+\s*(?:page[\s_]*)?(?:\d{1,4}(?:\s*of\s*\d{1,4})?|break)\s*\1{2,}", re.IGNORECASE
+)
 # Normalised: `部门:101001南河县教育局`, `单位名称:…`; not the unit of money.
 _NAMED = re.compile(
     r"(?:预算|编制|填报|公开)?(?:部门|单位)(?:\(单位\))?(?:名称)?:(\d{3,9})?((?![万亿千百]?元)\D.{1,40})"
@@ -50,7 +53,7 @@ _ADDED = re.compile(r"(?:[一二三四五六七八九十\d]|\([^()]*\))+$")
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分|\([一二三四五六七八九十]{1,3}\))"
 )
-_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_DOUBLE = frozenset({"--", "==", "——"})
 # What stands before 支出预算表 when it is not the table of all expenditure.
 _OTHER_KIND = re.compile(
     r"(?:费|债务|项目|基本|基金|经营|专户|采购|经济分类|购买服务|专项资金|转移支付)$"
@@ -65,13 +68,18 @@ _MAX_TITLE = 120
 def is_running(text: str) -> bool:
     """Return whether a paragraph only repeats the form's frame: unit, year, page number."""
     plain = normalise(text)
-    if not plain or _PAGE_NUMBER.fullmatch(plain) or is_year_piece(plain):
+    if not plain or _PAGE_NUMBER.fullmatch(plain) or is_year_piece(plain) or is_page_mark(text):
         return True
     if is_title_with_unit(plain):
         return False
     if _UNIT.search(plain) and len(plain) <= 60:  # noqa: PLR2004 - a sentence with 单位： is longer
         return True
     return bool(_FRAME.fullmatch(plain) or _TAG.fullmatch(plain))
+
+
+def is_page_mark(text: str) -> bool:
+    """Return whether a line is what a tool prints between two pages."""
+    return text.lstrip()[:2] in _DOUBLE and bool(_PAGE_MARK.fullmatch(text.strip()))
 
 
 def is_title_with_unit(plain: str) -> bool:
@@ -201,39 +209,6 @@ def _goes_on(above: Paragraph, paragraph: Paragraph) -> bool:
         above.page is not None and paragraph.page is not None and paragraph.page == above.page + 1
     )
     return overleaf and not table_code(paragraph.text) and not _ENDED.search(above.text)
-
-
-def sections(paragraphs: Sequence[Paragraph]) -> tuple[Section, ...]:
-    """Return the top-level sections with their text: those numbered 一、二、…, and listed parts.
-
-    The list of contents is none, and a part that is listed only where it has text of its own.
-    """
-    found: list[Section] = []
-    head: Paragraph | None = None
-    text: list[str] = []
-    contents, titles = find_contents(paragraphs), listed_titles(paragraphs)
-    for number, paragraph in enumerate(paragraphs):
-        plain = normalise(paragraph.text)
-        if number in contents or not plain:
-            continue
-        if not _opens_section(paragraph.text, plain, titles):
-            text.append(paragraph.text)
-            continue
-        found += _section(head, text)
-        head, text = paragraph, []
-    return (*found, *_section(head, text))
-
-
-def _opens_section(text: str, plain: str, titles: Collection[str]) -> bool:
-    if _CHAPTER.match(plain):
-        return is_section(text)
-    return bool(titles) and is_listed(text, titles) and not is_title(text)
-
-
-def _section(head: Paragraph | None, text: Sequence[str]) -> list[Section]:
-    if head is None or not (text or _CHAPTER.match(normalise(head.text))):
-        return []
-    return [Section(squeeze(head.text), "\n".join(text), head.line, head.page)]
 
 
 def publisher(paragraphs: Sequence[Paragraph]) -> Publisher:

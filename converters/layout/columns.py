@@ -9,12 +9,13 @@ from budgetgraph.figures import is_blank, is_figure, squeeze
 from budgetgraph.model import Column, Row
 
 from .meanings import SHARE, UNLISTED, Meaning, heading_key, meaning, meaning_by_words
-from .sides import sides_of
+from .sides import label_columns, sides_of
 
 _CODE = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
 _YEAR = re.compile(r"^(20\d\d)年?度?")
 _OF_WHICH = re.compile(r"^其中:?")
 _SUMS = frozenset({"total", "subtotal"})
+_LABEL = Meaning("label")
 _BESIDE = "agency-running-cost"  # printed beside the three public expenses
 _BARE = _SUMS | {"budget-amount", "executed"}  # headings that say nothing of their own
 
@@ -129,12 +130,17 @@ def amount_columns(
         printed: Which of them print figures, from `figure_columns`, for headings in no list.
         kind: `amount`, or `percent` for the columns of percentages.
     """
-    kinds = [_column_meaning(column, printed) for column in columns]
-    sides = sides_of([column.path[0] if column.path else "" for column in columns], kinds)
+    paths = [column.path for column in columns]
+    labels = label_columns(paths)
+    kinds = [
+        _LABEL if n in labels else _column_meaning(column, printed)
+        for n, column in enumerate(columns)
+    ]
+    sides = sides_of(paths, kinds)
     over_all = _is_over_all([c for c, said in zip(columns, kinds, strict=True) if _is_money(said)])
     kinds = [
         _column_meaning(_below_top(column), printed)
-        if side or (over_all and _is_money(said))
+        if (side and said != _LABEL) or (over_all and _is_money(said))
         else said
         for column, side, said in zip(columns, sides, kinds, strict=True)
     ]
@@ -171,7 +177,7 @@ def _is_money(said: Meaning | None) -> bool:
 
 
 def _is_over_all(amounts: Sequence[Column]) -> bool:
-    """Return whether one heading of a ledger stands over all figures, which it tells not apart."""
+    """Return whether the heading of one ledger stands over all figures: it parts none of them."""
     tops = {column.path[0] if len(column.path) > 1 else "" for column in amounts}
     found = meaning(next(iter(tops), "")) if len(tops) == 1 and len(amounts) > 1 else None
     return found is not None and bool(found.ledger)

@@ -40,13 +40,32 @@ def sides_among(headings: Iterable[str]) -> Mapping[str, str]:
     return found if {INCOME, EXPENDITURE}.issubset(found.values()) else _ALWAYS
 
 
-def sides_of(tops: Sequence[str], kinds: Sequence[Meaning | None]) -> list[str]:
+def label_columns(paths: Sequence[Sequence[str]]) -> list[int]:
+    """Return the columns of labels that the name of their half heads, none where it stands above.
+
+    In 收入 | 预算数 | 支出 | 预算数 each of them stands before columns with other names.
+    """
+    names = [path[0] if len(path) == 1 else "" for path in paths]
+    found = [n for n, name in enumerate(names) if is_side(name)]
+    follow = all(n + 1 < len(names) and n + 1 not in found for n in found)
+    return found if follow and is_pair_of_sides(names[n] for n in found) else []
+
+
+def sides_of(paths: Sequence[Sequence[str]], kinds: Sequence[Meaning | None]) -> list[str]:
     """Return the side of each column, empty where it has none.
 
     Args:
-        tops: The highest heading of each.
+        paths: The headings of each, the highest first.
         kinds: What its lowest heading says.
     """
+    tops = [path[0] if path else "" for path in paths]
+    if halves := label_columns(paths):
+        ends = [*halves[1:], len(tops)]
+        names_of = [_names()[heading_key(tops[n])] for n in halves]
+        sides = [""] * halves[0]
+        for side, begin, end in zip(names_of, halves, ends, strict=True):
+            sides += [side] * (end - begin)
+        return sides
     pairs = zip(tops, kinds, strict=True)
     labelled = [top for top, kind in pairs if kind is not None and kind.kind == "label"]
     names = {**_ALWAYS, **(sides_among(tops) if any(map(is_side, labelled)) else {})}

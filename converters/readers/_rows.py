@@ -8,6 +8,7 @@ import csv
 import html
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from budgetgraph.model import Cell, Grid, Row
@@ -165,10 +166,16 @@ def is_indented(line: TextLine) -> bool:
 def without_gap_tabs(lines: Sequence[TextLine]) -> Sequence[TextLine]:
     """Return the lines with blanks for tabs where these are gaps only, as pdf-parse writes them.
 
-    Then a blank stands before each of them, and no cell is ever empty.
+    Then a blank stands before each of them, no cell is ever empty, and lines that follow each other
+    have different numbers of them.
     """
-    tabbed = [text for text, _, _ in lines if "\t" in text]
-    if len(tabbed) < _MIN_GAP_LINES or not all(map(_has_gaps, tabbed)):
+    tabbed = [line for line in lines if "\t" in line.text]
+    if len(tabbed) < _MIN_GAP_LINES or not all(_has_gaps(line.text) for line in tabbed):
+        return lines
+    if not any(
+        below.number == above.number + 1 and below.text.count("\t") != above.text.count("\t")
+        for above, below in pairwise(tabbed)
+    ):
         return lines
     return [line._replace(text=line.text.replace("\t", "")) for line in lines]
 

@@ -29,6 +29,8 @@ BALANCE = """\
 二、事业收入        2,620,000 四、住房保障支出        335,816     335,816
    收入总计     12,121,164    支出总计    12,121,164   7,380,214  2,120,950  2,620,000
 """
+_, ROWS = BALANCE.split("一、财政拨款收入", 1)
+# The same rows with one blank between words, one figure glued to the label behind it.
 BALANCE_ACROSS = """\
 2024年预算单位财务收支预算总表
 编制单位：河东区社会福利院 单位：元
@@ -36,12 +38,10 @@ BALANCE_ACROSS = """\
 预算数
 项目 预算数 项目 合计 基本支出 项目支出
 人员经费 公用经费
-一、财政拨款收入 9,501,164 一、一般公共服务支出
-1、一般公共预算资金 9,501,164二、社会保障和就业支出 11,281,624 6,540,674 2,120,950 2,620,000
-2、政府性基金 三、卫生健康支出 503,724 503,724
-二、事业收入 2,620,000 四、住房保障支出 335,816 335,816
-收入总计 12,121,164 支出总计 12,121,164 7,380,214 2,120,950 2,620,000
-"""
+""" + "\n".join(
+    " ".join(line.split()).replace("9,501,164 二", "9,501,164二")
+    for line in f"一、财政拨款收入{ROWS}".splitlines()
+)
 BALANCED = {
     ("income", "一、财政拨款收入", "预算数", "9,501,164"),
     ("income", "1、一般公共预算资金", "预算数", "9,501,164"),
@@ -191,9 +191,10 @@ def lines_of(text: str) -> list[Paragraph]:
     return [Paragraph(line, number) for number, line in enumerate(text.splitlines(), 1)]
 
 
-def test_tabs_after_blanks_are_gaps_and_marks_of_pages_no_labels() -> None:
+@pytest.mark.parametrize("mark", ["-- 3 of 25 --", "===== page 3 =====", "-- PAGE_BREAK --"])
+def test_tabs_after_blanks_are_gaps_and_marks_of_pages_no_labels(mark: str) -> None:
     rows = [line.replace(" ", " \t") for line in REVENUE.splitlines()[2:]]
-    rows.insert(8, "-- 3 of 25 --")
+    rows.insert(8, mark)
     lines = converted("\n".join((*REVENUE.splitlines()[:2], *rows, "-- 4 of 25 --"))).lines
     assert [(line.code, line.label) for line in lines if line.measure_code == "total"] == [
         ("208", "社会保障和就业支出"),
@@ -207,3 +208,29 @@ def test_tabs_between_cells_stay_columns_where_cells_are_empty() -> None:
     lines = [TextLine(text, 1, None) for text in ("208 \t\t社会保障 \t1.00", "a \tb", "a \tb")]
     assert without_gap_tabs(lines) is lines
     assert without_gap_tabs([TextLine("a\tb", 1, None)] * 3)[0].text == "a\tb"
+
+
+def test_rows_alike_keep_their_tabs() -> None:
+    lines = [TextLine("208 \t社会保障 \t1.00", number, None) for number in range(1, 5)]
+    assert without_gap_tabs(lines) is lines
+
+
+@pytest.mark.parametrize(
+    "names", ["收入 支出", "收入项目 支出项目", "本年收入 本年支出", "财政拨款收入 财政拨款支出"]
+)
+def test_a_half_may_head_its_own_labels(names: str) -> None:
+    income, expenditure = names.split()
+    found = converted(
+        "2024年部门收支总表\n单位：万元\n\n"
+        f"| {income} | 预算数 | {expenditure} | 预算数 |\n|---|---|---|---|\n"
+        "| 一、事业收入 | 120.00 | 一、教育支出 | 80.00 |\n"
+        "| | | 二、卫生健康支出 | 40.00 |\n"
+        "| 收入总计 | 120.00 | 支出总计 | 120.00 |\n"
+    )
+    assert [(line.side, line.label, line.figure.printed) for line in found.lines] == [
+        ("income", "一、事业收入", "120.00"),
+        ("expenditure", "一、教育支出", "80.00"),
+        ("expenditure", "二、卫生健康支出", "40.00"),
+        ("income", "收入总计", "120.00"),
+        ("expenditure", "支出总计", "120.00"),
+    ]

@@ -17,7 +17,6 @@ _ATTACHMENT = re.compile(
 )
 _SUB_ITEM = re.compile(r"\([一二三四五六七八九十]+\).*(?:支出|拨款|收入|资金|结[转余]|费用?|补助)")
 _PAGE_NUMBER = re.compile(r"[-—–]?\s*[1-9]\d{0,2}\s*[-—–]?|第\s*\d{1,3}\s*页.{0,10}")
-_PAGE_MARK = re.compile(r"--+\s*(?:\d+ of \d+|PAGE_BREAK)\s*--+")  # as pdf-parse writes
 _ROW_END = re.compile(r"\S\s+-?[\d,]+\.\d+\s*$")
 _ROW_START = re.compile(r"\s*(?:\d{3}(?:\d{2}){0,2}\s|[一二三四五六七八九十]+、|[(（])")
 _CODES = frozenset({"code", "code-part", "unit-code"})
@@ -37,7 +36,11 @@ def rows_of(
     it may be a piece of a code: then it must stand at the edge of a page, between whole rows, or
     apart from rows that otherwise follow each other at once.
     """
-    places = [n for n in range(start, end) if _prints_row(paragraphs[n].text)]
+    places = [
+        number
+        for number in range(start, end)
+        if (text := paragraphs[number].text) and not captions.is_page_mark(text)
+    ]
     rows = [paragraphs[place] for place in places]
     if not decimals or heading.numbered:
         return rows
@@ -60,10 +63,6 @@ def rows_of(
         )
 
     return [paragraphs[place] for place in places if not is_page_number(place)]
-
-
-def _prints_row(text: str) -> bool:
-    return bool(text) and not ("--" in text and _PAGE_MARK.fullmatch(text.strip()))
 
 
 def _is_cut_figure(text: str, decimals: int) -> bool:

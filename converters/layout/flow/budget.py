@@ -68,7 +68,7 @@ class FlowTable:
     def column_sides(self) -> list[str]:
         """Side of each column, empty in tables that are no balance."""
         kinds = [meaning(path[-1]) for path in self.paths]
-        return sides_of([path[0] for path in self.paths], kinds)
+        return sides_of(self.paths, kinds)
 
     @cached_property
     def has_units(self) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import combinations, pairwise, zip_longest
+from itertools import pairwise, product, zip_longest
 from operator import and_
 
 from budgetgraph.figures import is_figure, squeeze
@@ -103,8 +103,10 @@ def _by_lines(row: Row) -> list[Row]:
     cells = list(row)
     below = [blank(cell, cell.column) for cell in row]
     lines = [cell.text.split("\n") for cell in row]
-    for start, end in combinations(range(len(row) + 1), 2):
-        if not 1 < end - start <= _MOST_PIECES or any(len(two) != _TWO for two in lines[start:end]):
+    done = 0  # no cell is taken twice
+    for start, size in product(range(len(row)), range(_MOST_PIECES, 1, -1)):
+        end = start + size
+        if start < done or end > len(row) or any(len(two) != _TWO for two in lines[start:end]):
             continue
         upper = "".join(two[0] for two in lines[start:end])
         lower = [two[1] for two in lines[start:end]]
@@ -115,6 +117,7 @@ def _by_lines(row: Row) -> list[Row]:
             upper += "".join(lower)
         else:
             continue
+        done = end
         cells[start] = row[start]._replace(text=upper)
         cells[start + 1 : end] = [blank(cell, cell.column) for cell in row[start + 1 : end]]
     return [tuple(cells), tuple(below)] if any(cell.text for cell in below) else [tuple(cells)]

@@ -1,0 +1,46 @@
+"""The top-level sections of the running text."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from budgetgraph.figures import squeeze
+from budgetgraph.model import Paragraph, Section
+
+from ..vocabulary import normalise
+from . import captions
+from .contents import find_contents, is_listed, listed_titles
+
+_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
+
+
+def find_sections(paragraphs: Sequence[Paragraph]) -> tuple[Section, ...]:
+    """Return the top-level sections with their text: those numbered 一、二、…, and listed parts.
+
+    The list of contents is none, and a part that is listed only where it has text of its own.
+    """
+    found: list[Section] = []
+    head: Paragraph | None = None
+    text: list[str] = []
+    contents, titles = find_contents(paragraphs), listed_titles(paragraphs)
+    for number, paragraph in enumerate(paragraphs):
+        plain = normalise(paragraph.text)
+        if number in contents or not plain:
+            continue
+        if not _opens_section(paragraph.text, plain, titles):
+            text.append(paragraph.text)
+            continue
+        found += _section(head, text)
+        head, text = paragraph, []
+    return (*found, *_section(head, text))
+
+
+def _opens_section(text: str, plain: str, titles: Collection[str]) -> bool:
+    if _CHAPTER.match(plain):
+        return captions.is_section(text)
+    return bool(titles) and is_listed(text, titles) and not captions.is_title(text)
+
+
+def _section(head: Paragraph | None, text: Sequence[str]) -> list[Section]:
+    if head is None or not (text or _CHAPTER.match(normalise(head.text))):
+        return []
+    return [Section(squeeze(head.text), "\n".join(text), head.line, head.page)]
