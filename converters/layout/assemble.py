@@ -13,12 +13,13 @@ from budgetgraph.model import Document, Finding, Grid, Paragraph, Publisher, Row
 
 from ..vocabulary import normalise
 from . import captions, joins
+from .contents import find_contents
 from .cut_rows import join_cut_rows
 from .flow import restore
 from .found import mend_found
 from .frames import caption_above, is_contents
 from .grids import flatten, printed_width, renumber, spread, texts
-from .headings import Split, columns, fit, same_heading, same_names, split
+from .headings import Split, columns, fit, has_spans, same_heading, same_names, split
 from .labelled import is_form, is_indicator_heading
 from .sections import find_sections
 from .short_rows import with_places
@@ -76,8 +77,13 @@ def assemble(document: Document) -> Assembly:
     paragraphs: list[Paragraph] = []
     pending: list[Paragraph] = []
     section = ""
+    contents = find_contents([block for block in blocks if isinstance(block, Paragraph)])
+    texts_seen = 0
     for block in joins.join_headings(blocks):
         if isinstance(block, Paragraph):
+            if texts_seen == contents.stop > 0 and not _only_running([block]):
+                pending = []  # the titles that the contents list are titles of nothing here
+            texts_seen += 1
             if captions.is_section(block.text) or _opens_part(block.text):
                 section = squeeze(block.text)
             if drafts and captions.is_note(block.text) and not _has_title(pending):
@@ -268,8 +274,7 @@ def _year_of_headings(tables: Sequence[Table]) -> int | None:
 
 
 def _finish(draft: _Draft, number: int, usual_scale: int | None) -> Table:
-    if any(cell.column_span > 1 for cell in flatten(draft.heading)):
-        # Merged cells are known, so an empty last column is none: web pages end rows with one.
+    if has_spans(draft.heading):  # so an empty last column is none: web pages end rows with one
         last = printed_width((*draft.heading, *draft.rows))
         draft.heading = tuple(row[:last] for row in draft.heading)
         draft.rows = [row[:last] for row in draft.rows]

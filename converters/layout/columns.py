@@ -16,6 +16,7 @@ _YEAR = re.compile(r"^(20\d\d)年?度?")
 _OF_WHICH = re.compile(r"^其中:?")
 _SUMS = frozenset({"total", "subtotal"})
 _LABEL = Meaning("label")
+_LEVELS = 3  # 类, 款, 项
 _BESIDE = "agency-running-cost"  # printed beside the three public expenses
 _BARE = _SUMS | {"budget-amount", "executed"}  # headings that say nothing of their own
 
@@ -247,13 +248,19 @@ def _nearest(
 def _codes(
     kinds: Sequence[Meaning | None], sides: Sequence[str], column: Column
 ) -> tuple[int, ...]:
-    single = _nearest(kinds, sides, column, "code")
-    parts = [
-        index
-        for index, found in enumerate(kinds[: column.index])
-        if found and found.kind == "code-part"
-    ]
-    return tuple(parts[:3]) if parts else ((single,) if single is not None else ())
+    """Return the column of the code, or those of its levels; each half has its own."""
+    last = _nearest(kinds, sides, column, "code-part")
+    if last is None:
+        single = _nearest(kinds, sides, column, "code")
+        return () if single is None else (single,)
+    first = last
+    while first and last - first < _LEVELS - 1 and _is_part(kinds[first - 1]):
+        first -= 1
+    return tuple(range(first, last + 1))
+
+
+def _is_part(said: Meaning | None) -> bool:
+    return said is not None and said.kind == "code-part"
 
 
 def _lowest_measure(column: Column) -> str:

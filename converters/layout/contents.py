@@ -15,6 +15,7 @@ _NUMBERED = re.compile(
 _BEFORE = re.compile(r"^(?:20\d\d年度?)?(?:本?部门|本?单位)?")
 _PUNCTUATION = re.compile("[。,，;；:：]")
 _LONGEST = 60
+_LONGEST_REST = 20
 _MIN_ENTRIES = 3
 _MIN_TITLE = 4  # characters
 
@@ -32,12 +33,22 @@ def find_contents(paragraphs: Sequence[Paragraph]) -> range:
     while end < len(paragraphs):
         plain = normalise(paragraphs[end].text)
         text = _LEADERS.sub("", plain)
-        has_leaders = text != plain
-        if text and (text in seen or not (has_leaders or _is_entry(text))):
+        after = paragraphs[end + 1 : end + 2]
+        is_entry = text != plain or _is_entry(text) or _is_wrapped(text, after)
+        if text and (text in seen or not is_entry):
             break
         seen.add(text)
         end += 1
     return range(begin, end) if len(seen) >= _MIN_ENTRIES else range(0)
+
+
+def _is_wrapped(text: str, after: Sequence[Paragraph]) -> bool:
+    """Return whether a line is the rest of an entry: short, and an entry follows it."""
+    return (
+        len(text) <= _LONGEST_REST
+        and not _PUNCTUATION.search(text)
+        and any(_is_entry(normalise(paragraph.text)) for paragraph in after)
+    )
 
 
 def _is_title(text: str) -> bool:

@@ -17,6 +17,7 @@ from ..vocabulary import load, normalise
 from . import captions
 from .grids import flatten, pad, texts, width
 from .labelled import is_form
+from .levels import with_levels
 from .meanings import heading_key, reads_like_heading
 
 _NUMBERING_LABELS = frozenset({"栏次", "档次", "行次", "列次", "栏目", "**", ""})
@@ -61,7 +62,7 @@ def is_numbering(row: Row) -> bool:
 
 def split(rows: Sequence[Row]) -> Split:
     """Return caption rows, heading rows and data rows; numbering rows are dropped."""
-    parts = _split(rows)
+    parts = _split(with_levels(rows, MAX_HEADING_ROWS + 1))
     body = tuple(row for row in parts.body if not _is_named_numbering(row))
     return Split(parts.caption, parts.heading, body)
 
@@ -86,21 +87,25 @@ def _split(rows: Sequence[Row]) -> Split:
     for index in range(start, min(len(rows), start + MAX_HEADING_ROWS)):
         if is_numbering(rows[index]) and index > start:
             return Split(tuple(rows[:start]), tuple(rows[start:index]), tuple(rows[index + 1 :]))
-    end = start
-    while (
-        end < len(rows)
-        and end - start < MAX_HEADING_ROWS
-        and _is_heading(rows[end], rows[end - 1] if end > start else ())
-    ):
-        end += 1
-        if _is_complete(rows[end - 1], width(rows)):
-            break
+    end = _run_end(rows, start, start)
     if end == start and _heads_figures(rows, start):
         end += 1
-    end = _cover(rows, start, end)
+    while (covered := _cover(rows, start, end)) > end:
+        end = _run_end(rows, start, covered)
+    if end == start + 1 and _heads_no_figures(rows[start], rows[end:]):
+        end = start
     if end == start:  # without a heading below it, a lone cell is the rest of a row, no caption
         return Split((), (), tuple(rows))
     return Split(tuple(rows[:start]), tuple(rows[start:end]), tuple(rows[end:]))
+
+
+def _run_end(rows: Sequence[Row], start: int, end: int) -> int:
+    """Return the end of a heading with the rows that follow its first ones."""
+    for index in range(end, min(len(rows), start + MAX_HEADING_ROWS)):
+        above = rows[index - 1] if index > start else ()
+        if (above and _is_complete(above, width(rows))) or not _is_heading(rows[index], above):
+            return index
+    return min(len(rows), start + MAX_HEADING_ROWS)
 
 
 def _heads_figures(rows: Sequence[Row], start: int) -> bool:
@@ -123,6 +128,14 @@ def _heads_figures(rows: Sequence[Row], start: int) -> bool:
     return figures >= _MIN_FIGURES and figures * 2 > len(cells)
 
 
+def _heads_no_figures(row: Row, body: Sequence[Row]) -> bool:
+    """Return whether a row is empty above all figures: it is one of items without an amount."""
+    figures = {n for lower in body for n, cell in enumerate(lower) if is_figure(cell.text)}
+    if not figures or any(len(lower) != len(row) for lower in body):
+        return False
+    return not any(row[n].text or row[n - 1].column_span > 1 for n in figures)
+
+
 def _cover(rows: Sequence[Row], start: int, end: int) -> int:
     """Return the end of a heading with the rows that its merged cells reach down to."""
     while True:
@@ -142,13 +155,19 @@ def columns(heading: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
     count = max(width(heading), width(body))
     levels: list[list[str]] = []
     below: list[str] = []
+    has_places = has_spans(heading)
     for row in reversed(heading):
-        level = _align(texts(row), below, count)
+        level = texts(pad(row, count)) if has_places else _align(texts(row), below, count)
         levels.insert(0, level)
         # A merged heading covers the empty places beside it wherever a heading stands below them.
         below = [text or lower for text, lower in zip_longest(level, below, fillvalue="")]
     _fill_right(levels)
     return tuple(Column(index, _path([level[index] for level in levels])) for index in range(count))
+
+
+def has_spans(heading: Iterable[Row]) -> bool:
+    """Return whether merged cells are known, so that each cell stands in its place."""
+    return any(cell.column_span > 1 for cell in flatten(heading))
 
 
 def same_heading(first: Sequence[Row], second: Sequence[Row]) -> bool:

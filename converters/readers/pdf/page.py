@@ -7,6 +7,7 @@ have next to no height and fall out of their line, so that 48699.73 becomes 4869
 import ctypes
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from math import hypot
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -21,6 +22,9 @@ _MAX_NESTING = 5
 _SPACE = 32  # codes below are line ends, or glyph numbers of a font without a Unicode map
 _FEW = 10  # characters: a stamp or page number on a scanned page
 _BLANKS = frozenset(range(33)) | {0x7F, 0xA0, 0xAD, 0x200B, 0x2003, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF}
+_WIDE = 0x2E80  # ideographs and their punctuation are as wide as high
+_FLAT_WIDE, _FLAT = 3, 6  # quarters of the width: what is lower is a tight box
+_ASCENT = 0.86  # of the size, where a font does not say
 _SAMPLE = 24  # characters asked for their angle, to tell a page that was turned by its program
 _QUARTER = 157  # hundredths of a radian
 _NEAR = 10  # 6 degrees
@@ -145,9 +149,27 @@ def _glyphs(textpage: Any, count: int, place: Place) -> tuple[list[Glyph], int]:
             x0, x1 = x1, x0
         if y1 < y0:
             y0, y1 = y1, y0
+        if (y1 - y0) * 4 < (x1 - x0) * (_FLAT_WIDE if code >= _WIDE else _FLAT):
+            y0, y1 = _on_baseline(textpage, index, place) or (y0, y1)
         glyphs.append(Glyph(_character(code, glyphs), x0, y0, x1, y1, blank))
         blank = False
     return glyphs, unmapped
+
+
+def _on_baseline(textpage: Any, index: int, place: Place) -> tuple[int, int] | None:
+    """Return top and bottom of a character as its size and baseline say.
+
+    Of fonts that do not tell how high they are, pdfium gives tight boxes: commas drop out of lines.
+    """
+    x, y = ctypes.c_double(), ctypes.c_double()
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetCharOrigin(textpage, index, x, y):
+        return None
+    if not pdfium.FPDFText_GetMatrix(textpage, index, matrix):
+        return None
+    size = pdfium.FPDFText_GetFontSize(textpage, index) * hypot(matrix.c, matrix.d)
+    _, baseline = place(x.value, y.value)
+    return baseline - round(_ASCENT * size * POINT), baseline + round((1 - _ASCENT) * size * POINT)
 
 
 def _character(code: int, before: list[Glyph]) -> str:
