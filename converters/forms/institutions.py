@@ -1,5 +1,6 @@
 """The table of institutions -> one `Institution` per unit of the department."""
 
+import re
 from collections.abc import Iterator
 
 from budgetgraph.contract import Context
@@ -14,17 +15,29 @@ TABLES = ("institutions",)
 
 _NAME = "institutions"
 _TRAITS = ("nature", "rank", "funding")
+_LISTING = re.compile("(?:编制|汇编|公开)范围|单位(?:构成|包括)|机构设置|(?:所属|下属)单位")
 
 
 def identify(table: Table) -> str:
-    """Return `institutions` for a table of units with their nature, rank or funding."""
+    """Return `institutions` for a table of units with their nature, rank or funding.
+
+    One of names alone is so where the text above it says that it lists the units.
+    """
     titled = table_code(table.title)
     if titled not in ("", _NAME) or not table.columns:
         return ""
     roles = registers.find_roles(table.columns, _NAME)
     traits = sum(trait in roles for trait in _TRAITS)
     needed = 1 if titled or "机构设置" in table.section else 2
-    return _NAME if "name" in roles and traits >= needed else ""
+    is_listing = len(roles.get("name", ())) == 1 and _says_listing(table, roles)
+    return _NAME if "name" in roles and (traits >= needed or is_listing) else ""
+
+
+def _says_listing(table: Table, roles: registers.Roles) -> bool:
+    """Return whether all columns are understood, and the text above speaks of the units."""
+    known = {index for indexes in roles.values() for index in indexes}
+    above = [table.title, *(paragraph.text for paragraph in table.caption[-1:])]
+    return len(known) == len(table.columns) and any(map(_LISTING.search, above))
 
 
 def extract(table: Table, context: Context) -> Iterator[Institution | Finding]:

@@ -12,7 +12,7 @@ from budgetgraph.model import Block, Grid, Row
 from . import captions
 from .grids import is_blank_row, join_rows, spread_rows, texts, width
 from .headings import MAX_HEADING_ROWS, Split, is_heading_only, same_heading
-from .row_labels import completes_label
+from .row_labels import begins_row, completes_label
 
 _CODE = re.compile(r"\d{3}|\d{5}|\d{7}")
 _CODE_PIECE = re.compile(r"\d{1,4}")
@@ -191,7 +191,9 @@ def _lacks_item_number(above: Row, below: Row) -> bool:
     ]
     return bool(pairs) and all(
         _BEGINS_ANEW.match(upper)
+        and not upper.endswith("合计")
         and not _BEGINS_ANEW.match(lower)
+        and not begins_row(lower)
         and not any(char.isdigit() for char in lower)
         and lower not in _TOTALS
         for upper, lower in pairs

@@ -2,7 +2,8 @@
 
 R21 tracked deletions, R22 hidden rows, columns or sheets, R23 pages that are pictures, R24 parts
 inside the file that are not read, R25 macros, R26 tables without lines that were read by their
-alignment, R27 such tables whose columns are not certain, R28 figures that OCR is not sure of.
+alignment, R27 such tables whose columns are not certain, R28 figures that OCR is not sure of, R29
+files without tables.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +19,7 @@ def left_out(
     """Return the finding about something that a reader left out.
 
     Args:
-        code: R21 to R28.
+        code: R21 to R29.
         zh: Message in Chinese.
         en: Message in English.
         page: Page where known.
@@ -85,3 +86,17 @@ def unsure_figures(blocks: Iterable[Block]) -> Iterator[Finding]:
                 page=cell.page,
                 printed=cell.text,
             )
+
+
+def no_table(hint: str) -> Finding:
+    """Return the finding that a file has only text: its figures are read, no table is.
+
+    Args:
+        hint: What the file holds instead and what to do.
+    """
+    return left_out(
+        "R29",
+        "未找到表格，只读取了文字说明中的数；表可能是图片、另附文件，或在网页中另行加载",
+        f"no table found: {hint}; only the figures of the text were read",
+        severity="warning",
+    )

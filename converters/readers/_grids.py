@@ -4,11 +4,16 @@ A grid column that no cell begins in is no column: Word and HTML count invisible
 one cell over the whole width, above or below the table, is a title, a unit or a note: a paragraph.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from budgetgraph.errors import InputError
-from budgetgraph.model import Block, Cell, Grid, Paragraph, Row
+from budgetgraph.model import Block, Cell, Finding, Grid, Paragraph, Row
+
+from ._findings import no_table
+
+_MONEY = re.compile(r"\d\s*[亿万千百]{0,2}元")
 
 
 def blocks_of(
@@ -73,16 +78,24 @@ def _renumbered(cell: Cell, place: tuple[int, int], spans: tuple[int, int]) -> C
     )  # fmt: skip
 
 
-def require_tables(blocks: Sequence[Block], place: str, hint: str) -> None:
-    """Raise InputError where there is no table: nothing found is not a result.
+def missing_tables(blocks: Sequence[Block], place: str, hint: str) -> list[Finding]:
+    """Return the finding that there is no table; none where there is one.
+
+    Text that names sums of money may state the budget by itself: tables are often pictures.
 
     Args:
         blocks: What was read.
         place: File name.
         hint: What the file holds instead and what to do.
+
+    Raises:
+        InputError: No table and no sum of money: nothing found is not a result.
     """
-    if not any(isinstance(block, Grid) for block in blocks):
+    if any(isinstance(block, Grid) for block in blocks):
+        return []
+    if not any(isinstance(block, Paragraph) and _MONEY.search(block.text) for block in blocks):
         raise InputError(f"no table found: {hint}", place)
+    return [no_table(hint)]
 
 
 def _width(rows: Iterable[Row]) -> int:

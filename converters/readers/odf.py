@@ -10,7 +10,7 @@ from budgetgraph.limits import DEFAULT, Limits, check
 from budgetgraph.model import Block, Cell, Document, Grid, Paragraph, Row
 from budgetgraph.sniff import sniff
 
-from ._grids import blocks_of, require_tables
+from ._grids import blocks_of, missing_tables
 from ._package import Package, attribute, local
 from ._sheet import Sheet, SheetCell, Span, sheet_blocks
 
@@ -64,7 +64,7 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
         else:
             blocks += walker.blocks(body)
         break
-    require_tables(blocks, source.name, "only text; is this the right attachment?")
+    findings = missing_tables(blocks, source.name, "only text; is this the right attachment?")
     return Document(
         name=source.name,
         sha256=hashlib.sha256(source.data).hexdigest(),
@@ -72,6 +72,7 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
         reader="odf",
         blocks=tuple(blocks),
         pages=pages or None,
+        findings=tuple(findings),
     )
 
 

@@ -15,7 +15,7 @@ from budgetgraph.model import Block, Document, Finding
 from budgetgraph.sniff import sniff
 
 from ._findings import hidden_cells, hidden_sheet
-from ._grids import require_tables
+from ._grids import missing_tables
 from ._number_format import show_number
 from ._sheet import Sheet, SheetCell, sheet_blocks
 
@@ -62,7 +62,7 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
         blocks += sheet_blocks(plain)
         if hidden:
             findings.append(hidden_cells(sheet.name, hidden, number))
-    require_tables(blocks, source.name, "the visible sheets are empty")
+    findings += missing_tables(blocks, source.name, "the visible sheets are empty")
     return Document(
         name=source.name,
         sha256=hashlib.sha256(source.data).hexdigest(),

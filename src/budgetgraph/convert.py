@@ -34,6 +34,8 @@ from .model import (
 )
 
 STDIN = "-"
+_NO_TABLES = "R29"
+_NOTHING = "no budget table and no budget figure was found; is this a department's disclosure?"
 FIELD_OF: dict[type, str] = {
     Line: "lines",
     Rate: "rates",
@@ -169,10 +171,8 @@ def _disclose(
         **fields,
     )
     if not disclosure.tables and not any(fields.values()):
-        raise InputError(
-            "no budget table and no budget figure was found; is this a department's disclosure?",
-            document.name,
-        )
+        told = next((f.message_en for f in document.findings if f.id == _NO_TABLES), "")
+        raise InputError(told or _NOTHING, document.name)
     findings = [
         *document.findings,
         *assembly.findings,

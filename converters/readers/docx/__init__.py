@@ -13,7 +13,7 @@ from budgetgraph.model import Document, Finding
 from budgetgraph.sniff import sniff
 
 from .._findings import left_out, macros
-from .._grids import require_tables
+from .._grids import missing_tables
 from .._package import Package
 from .body import Body
 from .numbering import Numbering
@@ -43,14 +43,14 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
     hint = "only text; is this the right attachment?"
     if any(name.startswith("word/media/") for name in package.parts):
         hint = "pictures and text; tables pasted as pictures cannot be read, paste them as tables"
-    require_tables(blocks, source.name, hint)
+    missing = missing_tables(blocks, source.name, hint)
     return Document(
         name=source.name,
         sha256=hashlib.sha256(source.data).hexdigest(),
         media_type=MEDIA_TYPE,
         reader="docx",
         blocks=blocks,
-        findings=tuple(_findings(body, package)),
+        findings=(*_findings(body, package), *missing),
     )
 
 

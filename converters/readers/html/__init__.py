@@ -15,7 +15,7 @@ from budgetgraph.model import Block, Document, Finding, Grid
 from budgetgraph.sniff import sniff
 
 from .._findings import left_out
-from .._grids import require_tables
+from .._grids import missing_tables
 from .._inside import blocks_with_origin, read_inside, reader_of
 from .._legible import refuse_garbled
 from .decoding import decode
@@ -56,7 +56,7 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
             blocks += _attached(
                 Part(f"attachment {number}", data, ""), source.name, limits, findings
             )
-    require_tables(blocks, source.name, _where(links))
+    findings += missing_tables(blocks, source.name, _where(links))
     return Document(
         name=source.name,
         sha256=hashlib.sha256(source.data).hexdigest(),
@@ -103,4 +103,4 @@ def _where(links: list[str]) -> str:
         return (
             f"the page only links to its attachments ({', '.join(links[:5])}); convert those files"
         )
-    return "only text; was the page saved before its tables were loaded?"
+    return "only text; are its tables pictures, or was it saved before they were loaded?"

@@ -16,7 +16,7 @@ from budgetgraph.model import Document, Finding
 from budgetgraph.sniff import sniff
 
 from .._findings import left_out, unsure_figures
-from .._grids import require_tables
+from .._grids import missing_tables
 from .._printed.blocks import blocks_of_pages
 from .._printed.page import Page
 
@@ -73,7 +73,9 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
             findings.append(recognised(number))
     blocks = blocks_of_pages(pages, source.name, limits, findings)
     findings += unsure_figures(blocks)
-    require_tables(blocks, source.name, "the picture shows no ruled table; scan it at 300 dpi")
+    findings += missing_tables(
+        blocks, source.name, "the picture shows no ruled table; scan it at 300 dpi"
+    )
     return Document(
         name=source.name,
         sha256=hashlib.sha256(source.data).hexdigest(),

@@ -18,7 +18,7 @@ from budgetgraph.sniff import sniff
 
 from .. import ocr
 from .._findings import left_out, unsure_figures
-from .._grids import require_tables
+from .._grids import missing_tables
 from .._legible import refuse_garbled
 from .._printed.blocks import blocks_of_pages
 from .._printed.page import Page
@@ -68,7 +68,9 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
     if not blocks and any(finding.id == "R23" for finding in findings):
         raise MissingExtraError(f"{source.name}: reading its {pages} scanned pages", "ocr")
     what = "pages of text only" if blocks else "pages, all of them empty"
-    require_tables(blocks, source.name, f"{pages} {what}; is this the right attachment?")
+    findings += missing_tables(
+        blocks, source.name, f"{pages} {what}; is this the right attachment?"
+    )
     return Document(
         name=source.name,
         sha256=hashlib.sha256(source.data).hexdigest(),

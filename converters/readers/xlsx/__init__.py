@@ -13,7 +13,7 @@ from budgetgraph.model import Block, Document, Finding
 from budgetgraph.sniff import sniff
 
 from .._findings import hidden_cells, hidden_sheet, macros
-from .._grids import require_tables
+from .._grids import missing_tables
 from .._package import Package
 from .._sheet import sheet_blocks
 from .sheet import read_sheet
@@ -52,7 +52,7 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
         blocks += sheet_blocks(sheet)
         if hidden:
             findings.append(hidden_cells(entry.name, hidden, number))
-    require_tables(blocks, source.name, "the visible sheets are empty")
+    findings += missing_tables(blocks, source.name, "the visible sheets are empty")
     if any(name.endswith("vbaProject.bin") for name in package.parts):
         findings.append(macros())
     return Document(
