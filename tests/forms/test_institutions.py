@@ -73,3 +73,14 @@ def test_a_table_of_amounts_by_unit_is_not_claimed() -> None:
     content = "部门预算情况表\n单位名称\t基本支出\t项目支出\n甲局\t1.00\t2.00\n"
     table = assemble(text.read(Source("a.txt", content.encode()))).tables[0]
     assert institutions.identify(table) == ""
+
+
+def test_names_alone_are_units_where_the_text_above_says_so() -> None:
+    heading = "| 序号 | 单位名称 | 备注 |\n|---|---|---|\n"
+    table = f"{heading}| 1 | 某局（本级） | |\n| 2 | 某局执法大队 | |\n"
+    assert rows(f"纳入某局2024年度部门预算编制范围的单位包括：\n\n{table}") == [
+        ("某局（本级）", "", "", "", 5),
+        ("某局执法大队", "", "", "", 6),
+    ]
+    tables = assemble(text.read(Source("a.txt", f"人员名单\n\n{table}".encode()))).tables
+    assert [institutions.identify(table) for table in tables] == [""]

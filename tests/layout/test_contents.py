@@ -46,6 +46,32 @@ def test_two_entries_are_no_list() -> None:
     assert not find_contents(lines("目录\n一、收入\n二、支出\n正文。\n"))
 
 
+def test_an_entry_may_be_wrapped() -> None:
+    contents = (
+        "目录\n一、主要职能\n第二部分 某局2024年度部门预算\n表\n一、收支总表\n第四部分 名词解释\n"
+    )
+    assert find_contents(lines(contents + "第一部分 某局概况\n某局负责\n")) == range(7)
+
+
+def test_titles_in_the_contents_are_titles_of_no_table() -> None:
+    units = "| 序号 | 单位名称 | 备注 |\n|---|---|---|\n| 1 | 某局（本级） | |\n"
+    listed = "目录\n一、主要职能\n二、收支总表\n三、国有资本经营预算支出表\n"
+    text = f"{listed}某局主要职能\n负责本区工作。\n预算编制范围的单位包括：\n\n{units}"
+    disclosure = converted(text)
+    assert [table.title for table in disclosure.tables] == [""]
+    assert [unit.name for unit in disclosure.institutions] == ["某局（本级）"]
+
+
+def test_terms_that_a_part_explains_are_its_text() -> None:
+    terms = "一、财政拨款收入：指取得的财政拨款。\n二、其他收入：指除此以外的收入。\n"
+    listed = "目录\n第一部分 概况\n第二部分 名词解释\n第三部分 附表\n"
+    body = f"第一部分 概况\n一、主要职能\n负责本区工作。\n第二部分 名词解释\n{terms}"
+    table = "收支总表\n单位：万元\n收入\t预算数\t支出\t预算数\n财政拨款收入\t1\t教育支出\t1\n"
+    disclosure = converted(listed + body + table)
+    assert [section.title for section in disclosure.sections][-1] == "第二部分名词解释"
+    assert not [f for f in disclosure.findings if "财政拨款收入" in f.message_zh]
+
+
 def test_titles_come_without_number_leaders_and_what_they_are_of() -> None:
     assert listed_titles(lines(CONTENTS + TEXT)) == {
         "主要职能",

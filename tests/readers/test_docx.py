@@ -208,6 +208,11 @@ def test_document_without_tables_says_what_it_holds() -> None:
         read(paragraph(run("words")), **{"word__media__image1.png": b"x"})
 
 
+def test_document_without_tables_that_names_sums_of_money_is_read() -> None:
+    document = read(paragraph(run("2018年收入预算38610万元。")))
+    assert [finding.id for finding in document.findings] == ["R29"]
+
+
 def test_mammoth_reads_the_same_cells() -> None:
     data = (FILES / "small.docx").read_bytes()
     page = mammoth.convert_to_html(io.BytesIO(data)).value

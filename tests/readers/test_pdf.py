@@ -90,6 +90,21 @@ def test_lines_inside_a_form_object_count() -> None:
     assert grids(document) == EXPECTED
 
 
+@pytest.mark.parametrize("ascent", [1, 500])
+def test_points_stay_in_figures_of_fonts_that_do_not_tell_their_height(ascent: int) -> None:
+    descriptor = (
+        f"/BaseFont /Plain /FontDescriptor << /Type /FontDescriptor /FontName /Plain /Flags 32 "
+        f"/Ascent {ascent} /Descent {ascent} /FontBBox [0 -200 1000 900] /StemV 80 >>"
+        f" /FirstChar 32 /LastChar 126 /Widths [{'600 ' * 95}]"
+    )
+    words = pdf_text(60, 686, "item") + pdf_text(160, 686, "1,234.50") + pdf_text(60, 666, "a-b, c")
+    data = pdf(pdf_grid(XS, YS) + words + pdf_text(160, 666, "-1,150.00"))
+    plain = data.replace(b"/BaseFont /Helvetica", descriptor.encode())
+    found = grids(reader.read(Source("a.pdf", plain)))
+    printed = [[text.replace(" ", "") for text in row] for row in found[0]]
+    assert printed == [["item", "1,234.50"], ["a-b,c", "-1,150.00"]]
+
+
 def test_cell_keeps_page_line_and_box() -> None:
     document = read(b"", pdf_text(60, 750, "title") + pdf_grid(XS, YS) + WORDS)
     grid = document.blocks[1]

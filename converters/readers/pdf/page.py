@@ -22,8 +22,7 @@ _MAX_NESTING = 5
 _SPACE = 32  # codes below are line ends, or glyph numbers of a font without a Unicode map
 _FEW = 10  # characters: a stamp or page number on a scanned page
 _BLANKS = frozenset(range(33)) | {0x7F, 0xA0, 0xAD, 0x200B, 0x2003, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF}
-_WIDE = 0x2E80  # ideographs and their punctuation are as wide as high
-_FLAT_WIDE, _FLAT = 3, 4  # quarters of the width: what is lower is a tight box
+_FLAT = 1.6  # times lower than the character before it: a comma, or a smaller size
 _ASCENT = 0.86  # of the size, where a font does not say
 _SAMPLE = 24  # characters asked for their angle, to tell a page that was turned by its program
 _QUARTER = 157  # hundredths of a radian
@@ -128,7 +127,7 @@ def _placing(page: Any, turn: int) -> Place:
 
 def _glyphs(textpage: Any, count: int, place: Place) -> tuple[list[Glyph], int]:
     glyphs: list[Glyph] = []
-    unmapped = 0
+    unmapped = height = 0
     blank = False
     box = pdfium.FS_RECTF()
     reference = ctypes.byref(box)
@@ -149,8 +148,9 @@ def _glyphs(textpage: Any, count: int, place: Place) -> tuple[list[Glyph], int]:
             x0, x1 = x1, x0
         if y1 < y0:
             y0, y1 = y1, y0
-        if (y1 - y0) * 4 < (x1 - x0) * (_FLAT_WIDE if code >= _WIDE else _FLAT):
+        if (y1 - y0) * _FLAT < height:  # a tight box, or smaller print
             y0, y1 = _on_baseline(textpage, index, place) or (y0, y1)
+        height = y1 - y0
         glyphs.append(Glyph(_character(code, glyphs), x0, y0, x1, y1, blank))
         blank = False
     return glyphs, unmapped
