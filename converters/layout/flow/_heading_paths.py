@@ -16,7 +16,8 @@ _UNLABELLED = "三公经费"  # so begins the heading of a table without labels,
 _CLASSIFYING = ("科目", "分类")
 _SUBTOTAL = meaning("小计")
 _PARTS = {"basic": ("personnel", "operating")}  # types of expenditure that are parts of another
-_CAPTION = ("项目", ("支出", "收入", "预算"))
+_ITEM = "项目"  # heads labels, or codes and labels
+_CAPTION = (_ITEM, ("支出", "收入", "预算"))
 _BESIDE_TOP = "agency-running-cost"
 _MAX_WAYS = 64
 
@@ -119,12 +120,20 @@ def _fits(
 
 def _is_group(name: str, names: Sequence[str]) -> bool:
     """Return whether a name can only stand above others; 科目编码 does so over 类, 款, 项."""
-    if not is_group(name) or names.count(name) > 1 or name == "项目":
+    if not is_group(name) or names.count(name) > 1:
         return False
+    if name == _ITEM:
+        return _heads_codes(names)
     kind = _kind(name)
     if kind == "code":
         return any(_kind(other) == "code-part" for other in names)
     return _is_classifying(name) or kind != "amount"
+
+
+def _heads_codes(names: Sequence[str]) -> bool:
+    """Return whether 项目 stands over codes and labels and is no label itself."""
+    kinds = [_kind(other) for other in names if other != _ITEM]
+    return "label" in kinds and not {"code", "code-part"}.isdisjoint(kinds)
 
 
 def _is_amount_group(name: str, names: Sequence[str]) -> bool:
@@ -141,7 +150,7 @@ def _accepts(group: str, name: str, sides: frozenset[str]) -> bool:
     kind = found.kind if found else ""
     if group in sides:
         return kind in {"label", "amount"}
-    if _is_classifying(group):
+    if _is_classifying(group) or group == _ITEM:
         return kind in {"code", "label", "code-part"}
     return kind == "amount" and not (is_unlabelled(group) and _measure(name) == _BESIDE_TOP)
 

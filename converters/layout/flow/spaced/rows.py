@@ -12,6 +12,7 @@ from itertools import pairwise
 from budgetgraph.figures import half_width, is_figure
 
 from ...performance_words import read_label
+from .centred import centred_cells
 from .words import Cell, Lines, Word, blocks_of
 
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]")
@@ -48,6 +49,8 @@ def row_cells(lines: Lines, start: int, decimals: int, *, labelled: bool = False
     widest = _widest(word for words in lines[start:] for word in words if not is_figure(word.text))
     for block in blocks_of(lines, start):
         whole = full_rows(lines, block) or _one_row(lines, block, decimals)
+        if not whole and not labelled:
+            whole = centred_cells(lines, block, [n for n in block if n in anchors])
         yield from whole or _chained(lines, block, anchors, widest, decimals)
 
 
