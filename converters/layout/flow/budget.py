@@ -14,6 +14,7 @@ from ..sides import EXPENDITURE, INCOME, sides_of
 from ._fragments import fragment_end, next_fragment, rows_of
 from ._heading_lines import read_heading
 from .balance import BalanceReader
+from .beside import apart, stretches
 from .pieces import join_pieces, parted
 from .placing import Entry
 from .readings import Make, proven
@@ -123,13 +124,17 @@ def read_table(
         rows = rows_of(paragraphs, following, end, heading, decimals)
         found += tokenise(rows, part)
         following, part = next_fragment(paragraphs, end, heading), part + 1
+    times = stretches(heading.paths)
+    columns = heading.paths[: len(heading.paths) // times]
+    if times > 1:
+        found = apart(found)
     table = FlowTable(
-        paths=list(heading.paths),
+        paths=list(columns),
         records=[],
         line=paragraphs[start].line,
         page=paragraphs[start].page,
         title=heading.title,
-        columns=tuple(Column(index, path) for index, path in enumerate(heading.paths)),
+        columns=tuple(Column(index, path) for index, path in enumerate(columns)),
     )
     pieces = join_pieces(parted(found, decimals), decimals)
     cut_rows, make = _rows(table, pieces, heading.numbered, decimals)

@@ -9,6 +9,7 @@ from budgetgraph.figures import squeeze
 from ...vocabulary import normalise
 from ..headings import known_headings
 from ._heading_paths import is_unlabelled, paths
+from .beside import repeated
 
 _YEAR = re.compile(r"20\d\d年?度?")
 _CLOSING = "”’」』〞"
@@ -81,7 +82,7 @@ def columns_of(lines: tuple[str, ...], count: int | None) -> tuple[tuple[str, ..
     if count is None:
         ways.sort(key=len)
     for way in ways:
-        found = paths(way, count)
+        found = paths(way, count) or repeated(way, count)
         if found is not None:
             printed = _as_printed(way, "".join(lines))
             return tuple(tuple(printed[name] for name in path) for path in found)

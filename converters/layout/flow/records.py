@@ -21,7 +21,7 @@ _DASH = re.compile(r"[-—－–]+")
 _CODE_START = re.compile(r"[1-9]\d{2,6}")
 _CODE_BEGUN = re.compile(r"2[0-3]|3[019]|50")  # the line ends inside the first three digits
 _UNIT_CODE = re.compile(r"\d{3,9}")
-_TOTAL_WORD = re.compile(r"合|合计|总计")
+_TOTAL_WORD = re.compile(r"合|合计|总计|(?:人员|(?:日常)?公用)经费合计")
 _ITEM_START = re.compile(
     r"[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.．]\D|其中|合计|总计|三公"
 )
