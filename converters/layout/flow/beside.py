@@ -1,7 +1,7 @@
 """Tables printed in two or three stretches side by side, each with the same columns again.
 
-So is basic expenditure: 科目编码 | 科目名称 | 预算数 twice, often below 人员经费 and 公用经费. They are
-read as one list: what stands in the second stretch is a row of its own.
+So is basic expenditure: 科目编码 | 科目名称 | 预算数 twice, often with 人员经费 and 公用经费 above.
+It is read as one list: what stands in the second stretch is a row of its own.
 """
 
 import re

@@ -15,6 +15,7 @@ from ._fragments import fragment_end, next_fragment, rows_of
 from ._heading_lines import read_heading
 from .balance import BalanceReader
 from .beside import apart, stretches
+from .levels import without_names
 from .pieces import join_pieces, parted
 from .placing import Entry
 from .readings import Make, proven
@@ -49,6 +50,7 @@ class FlowTable:
         title: Title above it.
         above: Figures between heading and first row.
         entries: Figures of each record by side, to be placed.
+        has_levels: Whether 类, 款 and 项 have columns of their own.
     """
 
     paths: list[tuple[str, ...]]
@@ -59,6 +61,7 @@ class FlowTable:
     columns: tuple[Column, ...] = ()
     above: list[Token] = field(default_factory=list)
     entries: dict[str, list[tuple[Record, Entry]]] = field(default_factory=dict)
+    has_levels: bool = False
 
     @cached_property
     def sides(self) -> tuple[str, ...]:
@@ -124,8 +127,11 @@ def read_table(
         rows = rows_of(paragraphs, following, end, heading, decimals)
         found += tokenise(rows, part)
         following, part = next_fragment(paragraphs, end, heading), part + 1
+    kinds = {kind.kind for path in heading.paths if (kind := meaning(path[-1]))}
+    named = without_names(found) if "code" in kinds else None
     times = stretches(heading.paths)
     columns = heading.paths[: len(heading.paths) // times]
+    found = named or found
     if times > 1:
         found = apart(found)
     table = FlowTable(
@@ -135,8 +141,9 @@ def read_table(
         page=paragraphs[start].page,
         title=heading.title,
         columns=tuple(Column(index, path) for index, path in enumerate(columns)),
+        has_levels=named is not None or "code-part" in kinds,
     )
-    pieces = join_pieces(parted(found, decimals), decimals)
+    pieces = join_pieces(parted(found, decimals), decimals, levels=table.has_levels)
     cut_rows, make = _rows(table, pieces, heading.numbered, decimals)
     table.records = [make(number, tokens) for number, tokens in cut_rows]
     below = sum(len(tokens) + (number is not None) for number, tokens in cut_rows)
@@ -154,8 +161,8 @@ def _rows(
     if table.sides != ("",):
         rows = cut(found, coded=False) if numbered else cut_by_label(found)
         return rows, BalanceReader().record
-    if "code" in kinds or "code-part" in kinds:
-        levels = "code-part" in kinds
+    if "code" in kinds or table.has_levels:
+        levels = table.has_levels
         pointed = sum("." in half_width(token.text) for token in found) * 4 > len(found)
         rows = cut(found, coded=True) if numbered else cut_by_code(found, levels=levels)
         make = partial(coded_record, with_decimals=pointed, levels=levels)

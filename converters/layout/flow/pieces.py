@@ -12,6 +12,7 @@ from budgetgraph.figures import half_width, is_figure
 from budgetgraph.model import Paragraph
 
 from ..decimals import MOST_PIECES, is_piece, is_whole, pieces_of_one, usual_decimals
+from .levels import LEVELS, are_levels
 from .tokens import Token, whole
 
 _GLUED = re.compile(r"(.*[\u4e00-\u9fff）)])(-?\d[\d,]*\.\d+)")  # an ideograph before the figure
@@ -24,13 +25,23 @@ _FROM_POINT = re.compile(r"\.\d+")
 _LIKE_FIGURE = re.compile(r"[-+]?[\d,]*\.?\d+|[-+]?[\d,]+\.")
 
 
-def join_pieces(tokens: Sequence[Token], decimals: int) -> list[Token]:
-    """Return the tokens with cut figures joined, where all figures have so many decimals."""
+def join_pieces(tokens: Sequence[Token], decimals: int, *, levels: bool = False) -> list[Token]:
+    """Return the tokens with cut figures joined, where all figures have so many decimals.
+
+    Args:
+        tokens: What the rows print.
+        decimals: How many every figure has.
+        levels: Whether 类, 款 and 项 have columns of their own: they are no pieces.
+    """
     if not decimals:
         return list(tokens)
     result: list[Token] = []
     index = 0
     while index < len(tokens):
+        if levels and tokens[index].first and are_levels(tokens[index : index + LEVELS + 1]):
+            result += tokens[index : index + LEVELS]
+            index += LEVELS
+            continue
         count = _pieces_from(tokens, index, result[-1] if result else None, decimals)
         result.append(whole(tokens[index : index + count]) if count > 1 else tokens[index])
         index += count

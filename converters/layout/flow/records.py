@@ -10,12 +10,11 @@ from budgetgraph.model import Cell
 
 from ...vocabulary import normalise
 from ..row_labels import begins_row
+from .levels import LEVEL_DIGITS, are_levels
 from .tokens import Token, joined
 
 _CODE_LENGTHS = frozenset({3, 5, 7})
 _LONGEST_CODE = 7
-_SHORT_CLASS = re.compile(r"[1-9]\d{0,2}")
-_LEVELS, _LEVEL = 3, 2  # 类, 款 and 项; digits of the last two
 _DIGITS = re.compile(r"\d+")
 _DASH = re.compile(r"[-—－–]+")
 _CODE_START = re.compile(r"[1-9]\d{2,6}")
@@ -79,21 +78,10 @@ def cut_by_code(tokens: Sequence[Token], *, levels: bool = False) -> list[Number
         if (
             _TOTAL_WORD.fullmatch(token.text)
             or (_CODE_START.fullmatch(token.text) and not _completes(tokens, starts, index))
-            or (levels and _are_levels(tokens[index : index + 4]))
+            or (levels and are_levels(tokens[index : index + 4]))
         ):
             starts.append(index)
     return [(None, rest) for _, rest in _between(tokens, starts)]
-
-
-def _are_levels(tokens: Sequence[Token]) -> bool:
-    """Return whether a row begins with three short numbers and a label, though no code has them."""
-    first, *rest = [token.text for token in tokens]
-    return bool(
-        len(rest) == _LEVELS
-        and _SHORT_CLASS.fullmatch(first)
-        and all(_DIGITS.fullmatch(text) and len(text) == _LEVEL for text in rest[:-1])
-        and not is_figure(rest[-1])
-    )
 
 
 def cut_by_label(tokens: Sequence[Token]) -> list[Numbered]:
@@ -214,7 +202,7 @@ def coded_record(
             and length + len(token.text) <= _LONGEST_CODE
             and (codes or not labels or not _TOTAL_WORD.fullmatch(labels[0].text))
             and (
-                (not labels and not figures and (not codes or len(token.text) <= _LEVEL))
+                (not labels and not figures and (not codes or len(token.text) <= LEVEL_DIGITS))
                 if levels
                 else length not in _CODE_LENGTHS or (with_decimals and (overleaf or not figures))
             )
