@@ -180,11 +180,8 @@ def same_names(first: Sequence[Row], second: Sequence[Row]) -> bool:
 
     So they do where a tool takes merged cells apart anew on each page.
     """
-    return width(first) == width(second) > 0 and _signs(first) == _signs(second)
-
-
-def _signs(rows: Sequence[Row]) -> list[str]:
-    return sorted("".join(_filled(flatten(rows))))
+    signs = [sorted("".join(_filled(flatten(rows)))) for rows in (first, second)]
+    return width(first) == width(second) > 0 and signs[0] == signs[1]
 
 
 def _same_texts(first: Row, second: Row) -> bool:
