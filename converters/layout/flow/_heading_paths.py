@@ -5,36 +5,72 @@ page: the upper level comes first, the lower level after it; groups get their ch
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import combinations, islice
 
-from ...vocabulary import load
-from ..meanings import heading_key, meaning
-from ..sides import side_pair
+from ..meanings import meaning
+from ..sides import label_columns, side_pair
+from ._heading_names import (
+    ITEM,
+    is_caption,
+    is_classifying,
+    is_comparison,
+    is_group,
+    is_part,
+    is_sum,
+    is_unlabelled,
+    kind_of,
+    measure_of,
+    years_first,
+)
 
-_UNLABELLED = "三公经费"  # so begins the heading of a table without labels, one row of figures
-_CLASSIFYING = ("科目", "分类")
+_AMOUNT, _WITH_FEES = "金额", "business-revenue"  # the whole, beside 其中：教育收费
+_NAMING = frozenset({"code", "label", "code-part", "unit-code", "unit-label"})
 _SUBTOTAL = meaning("小计")
-_PARTS = {"basic": ("personnel", "operating")}  # types of expenditure that are parts of another
-_ITEM = "项目"  # heads labels, or codes and labels
-_CAPTION = (_ITEM, ("支出", "收入", "预算"))
 _BESIDE_TOP = "agency-running-cost"
 _MAX_WAYS = 64
 
 
-@cache
-def _groups() -> frozenset[str]:
-    return frozenset(heading_key(name) for name in load("columns")["groups"]["headings"])
-
-
 def paths(names: Sequence[str], count: int | None) -> list[tuple[str, ...]] | None:
     """Return one path per column for headings in running order; None unless there are `count`."""
+    if years_first(names) > 1:
+        return _below_years(names, count)
     if names and is_unlabelled(names[0]):
         return _paths(names, count, labels=0) or _paths(_without_top(names), count, labels=0)
     found = _paths(names, count, labels=1)
     if found is None and is_caption(names[:2]):
         found = _paths(names[2:], count, labels=1)
+    if found is None and count is None:
+        found = _paths([name for name in names if kind_of(name) != "code-part"], None, labels=1)
+        return found and _above_levels(found, names)
     return _with_levels(found) if found and count is None else found
+
+
+def _below_years(names: Sequence[str], count: int | None) -> list[tuple[str, ...]] | None:
+    """Return the paths of a table without labels that prints the same columns for each year."""
+    times = years_first(names)
+    years, rest = names[:times], list(names[times:])
+    if not rest:
+        return None
+    size = rest.index(rest[0], 1) if rest[0] in rest[1:] else 0
+    upper, lower = rest[: size * times], rest[size * times :]
+    deep = len(lower) // times
+    if not size or upper != rest[:size] * times or lower != lower[:deep] * times:
+        return None
+    found = _paths(rest[:size] + lower[:deep], count and count // times, labels=0)
+    return [(year, *path) for year in years for path in found] if found else None
+
+
+def _above_levels(
+    found: Sequence[tuple[str, ...]], names: Sequence[str]
+) -> list[tuple[str, ...]] | None:
+    """Return the paths with 类, 款 and 项, the third level of a heading, below that of codes."""
+    levels = [name for name in names if kind_of(name) == "code-part"]
+    if not levels or not any(kind_of(path[-1]) == "code" for path in found):
+        return None
+    result: list[tuple[str, ...]] = []
+    for path in found:
+        result += [(*path, level) for level in levels] if kind_of(path[-1]) == "code" else [path]
+    return result
 
 
 def _with_levels(found: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -42,8 +78,8 @@ def _with_levels(found: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
     They come first where that heading is not known.
     """
-    levels = [path for path in found if _kind(path[-1]) == "code-part" and len(path) == 1]
-    code = next((path for path in found if _kind(path[-1]) == "code"), ())
+    levels = [path for path in found if kind_of(path[-1]) == "code-part" and len(path) == 1]
+    code = next((path for path in found if kind_of(path[-1]) == "code"), ())
     rest = [path for path in found if path not in levels]
     at = rest.index(code) if code else 0
     return [
@@ -55,7 +91,7 @@ def _with_levels(found: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 def _without_top(names: Sequence[str]) -> list[str]:
     """Return the headings below 三公经费 with those that stand beside it behind them."""
-    beside = [name for name in names[1:] if _measure(name) == _BESIDE_TOP]
+    beside = [name for name in names[1:] if measure_of(name) == _BESIDE_TOP]
     return [*(name for name in names[1:] if name not in beside), *beside]
 
 
@@ -70,23 +106,6 @@ def _paths(names: Sequence[str], count: int | None, labels: int) -> list[tuple[s
             return found
     plain: list[tuple[str, ...]] = [(name,) for name in names]
     return plain if _fits(plain, count, sides, labels) else None
-
-
-def is_unlabelled(plain: str) -> bool:
-    """Return whether a normalised text begins the heading of a table without labels."""
-    return heading_key(plain).startswith(_UNLABELLED)
-
-
-def is_caption(names: Sequence[str]) -> bool:
-    """Return whether two headings stand over all others: 项目 over what rows are, 支出预算."""
-    return (
-        len(names) == len(_CAPTION) and names[0] == _CAPTION[0] and names[1].endswith(_CAPTION[1])
-    )
-
-
-def is_group(name: str) -> bool:
-    """Return whether a heading may stand over others."""
-    return heading_key(name) in _groups()
 
 
 def _choices(
@@ -108,41 +127,37 @@ def _fits(
     """Return whether these are the columns: so many, or all with a meaning, some with amounts."""
     if count is not None:
         return len(found) == count
-    kinds = [_kind(path[-1]) for path in found]
+    kinds = [kind_of(path[-1]) for path in found]
     named = kinds.count("label") or kinds.count("unit-label")
     halves = sides.intersection(path[0] for path in found)
     if len(halves) == 1:
         return False
     if not all(kinds) or "amount" not in kinds or kinds.count("code") > 1:
         return False
-    return named == (len(halves) or labels)
+    return named == (len(halves) or len(label_columns(found)) or labels)
 
 
 def _is_group(name: str, names: Sequence[str]) -> bool:
     """Return whether a name can only stand above others; 科目编码 does so over 类, 款, 项."""
     if not is_group(name) or names.count(name) > 1:
         return False
-    if name == _ITEM:
+    if name == ITEM:
         return _heads_codes(names)
-    kind = _kind(name)
+    kind = kind_of(name)
     if kind == "code":
-        return any(_kind(other) == "code-part" for other in names)
-    return _is_classifying(name) or kind != "amount"
+        return any(kind_of(other) == "code-part" for other in names)
+    return is_classifying(name) or kind != "amount"
 
 
 def _heads_codes(names: Sequence[str]) -> bool:
     """Return whether 项目 stands over codes and labels and is no label itself."""
-    kinds = [_kind(other) for other in names if other != _ITEM]
+    kinds = [kind_of(other) for other in names if other != ITEM]
     return "label" in kinds and not {"code", "code-part"}.isdisjoint(kinds)
 
 
 def _is_amount_group(name: str, names: Sequence[str]) -> bool:
     """Return whether a name with figures of its own may stand above its parts: 基本支出."""
-    return is_group(name) and names.count(name) == 1 and _kind(name) == "amount"
-
-
-def _is_classifying(name: str) -> bool:
-    return any(word in name for word in _CLASSIFYING) and not name.endswith(("编码", "名称"))
+    return is_group(name) and names.count(name) == 1 and kind_of(name) == "amount"
 
 
 def _accepts(group: str, name: str, sides: frozenset[str]) -> bool:
@@ -150,17 +165,21 @@ def _accepts(group: str, name: str, sides: frozenset[str]) -> bool:
     kind = found.kind if found else ""
     if group in sides:
         return kind in {"label", "amount"}
-    if _is_classifying(group) or group == _ITEM:
-        return kind in {"code", "label", "code-part"}
-    return kind == "amount" and not (is_unlabelled(group) and _measure(name) == _BESIDE_TOP)
+    if kind_of(group) == "code":
+        return kind == "code-part"
+    if is_classifying(group) or group == ITEM:
+        return kind in _NAMING
+    if is_comparison(group):
+        return kind == "percent" or measure_of(name) == "change"
+    return kind == "amount" and not (is_unlabelled(group) and measure_of(name) == _BESIDE_TOP)
 
 
 def _begins_lower(group: str, name: str, sides: frozenset[str]) -> bool:
     """Return whether a name may be the first below a group: 小计 below one with own figures."""
     if group in sides:
-        return _kind(name) == "label"
+        return kind_of(name) == "label"
     return _accepts(group, name, sides) and (
-        _kind(group) != "amount" or _is_sum(name) or _is_part(group, name)
+        kind_of(group) != "amount" or is_sum(name) or is_part(group, name)
     )
 
 
@@ -190,7 +209,7 @@ def _paths_below(names: Sequence[str], in_half: bool) -> list[tuple[str, ...]]:
     if in_half:
         pairs = zip(names, [*names[1:], ""], strict=True)
         names = [
-            name for name, after in pairs if not (_is_amount_group(name, names) and _is_sum(after))
+            name for name, after in pairs if not (_is_amount_group(name, names) and is_sum(after))
         ]
         for group in (name for name in names if _is_amount_group(name, names)):
             if found := _distribute(names, (group,), frozenset()):
@@ -209,8 +228,9 @@ def _split_lower(
         starts_next = position + 1 < len(groups) and (
             not _accepts(group, name, sides)
             or (bool(children[group]) and name == children[group][0])
-            or (group in sides and bool(children[group]) and _kind(name) == "label")
+            or (group in sides and bool(children[group]) and kind_of(name) == "label")
             or (bool(children[group]) and _opens_parts(groups[position + 1], name))
+            or (is_comparison(groups[position + 1]) and measure_of(name) == "change")
         )
         if starts_next:
             position += 1
@@ -223,7 +243,7 @@ def _split_lower(
 
 def _opens_parts(group: str, name: str) -> bool:
     """Return whether a name is the sum that opens the parts of a group with own figures."""
-    return _kind(group) == "amount" and meaning(name) == _SUBTOTAL
+    return kind_of(group) == "amount" and meaning(name) == _SUBTOTAL
 
 
 def _is_family(group: str, children: Sequence[str], sides: frozenset[str]) -> bool:
@@ -232,26 +252,8 @@ def _is_family(group: str, children: Sequence[str], sides: frozenset[str]) -> bo
         return False
     if any(meaning(child) == _SUBTOTAL for child in children[1:]):
         return False  # it opens the parts of another group
-    if group in sides or _kind(group) != "amount" or _is_sum(children[0]):
+    if group in sides or kind_of(group) != "amount" or is_sum(children[0]):
         return True
-    return len(children) > 1 and all(_is_part(group, child) for child in children)
-
-
-def _is_part(group: str, name: str) -> bool:
-    """Return whether a name is known as a part of a group: 人员经费 of 基本支出."""
-    upper, lower = meaning(group), meaning(name)
-    return upper is not None and lower is not None and lower.type in _PARTS.get(upper.type, ())
-
-
-def _is_sum(name: str) -> bool:
-    return _measure(name) in {"subtotal", "total"}
-
-
-def _kind(name: str) -> str:
-    found = meaning(name)
-    return found.kind if found else ""
-
-
-def _measure(name: str) -> str:
-    found = meaning(name)
-    return found.measure if found else ""
+    if children[0] == _AMOUNT:
+        return measure_of(group) == _WITH_FEES
+    return len(children) > 1 and all(is_part(group, child) for child in children)

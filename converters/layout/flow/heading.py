@@ -8,9 +8,11 @@ from budgetgraph.figures import squeeze
 
 from ...vocabulary import normalise
 from ..headings import known_headings
-from ._heading_paths import is_unlabelled, paths
+from ._heading_names import COMPARISON, is_unlabelled
+from ._heading_paths import paths
 from .beside import repeated
 
+_OF_WHICH = "其中:"
 _YEAR = re.compile(r"20\d\d年?度?")
 _CLOSING = "”’」』〞"
 _MAX_WAYS = 64
@@ -121,8 +123,12 @@ def _cuts(plain: str) -> list[list[str]]:
         if position not in fitting:
             year = _YEAR.match(plain, position)
             after = year.end() if year else position
+            if plain.startswith(_OF_WHICH, after):
+                after += len(_OF_WHICH)
             found = [name for name in _by_length() if plain.startswith(name, after)]
             fitting[position] = [plain[position:after] + name for name in found[::-1]]
+            if compared := COMPARISON.match(plain, position):
+                fitting[position].append(compared.group())
         open_ways += [(position + len(name), [*names, name]) for name in fitting[position]]
     return complete
 

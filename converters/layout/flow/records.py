@@ -208,6 +208,8 @@ def coded_record(
             )
         ):
             codes.append(token)
+        elif levels and not labels and not figures and _DIGITS.fullmatch(token.text):
+            continue  # the code of the unit, between the levels and the label
         elif is_number(token.text):
             figures.append(token.cell)
         elif not (labels and _DASH.fullmatch(token.text)):  # an empty cell may print one

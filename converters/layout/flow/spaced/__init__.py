@@ -14,7 +14,7 @@ from budgetgraph.model import Block, Finding, Paragraph
 from ....vocabulary import normalise
 from ... import captions
 from ...performance_titles import is_performance
-from .._heading_paths import is_caption
+from .._heading_names import is_caption
 from .._left import told
 from ..heading import is_heading_text
 from .grid import IndicatorTable, begin, begins_with_label

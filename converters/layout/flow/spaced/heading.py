@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from ....vocabulary import normalise
 from ...headings import known_headings
+from ...meanings import heading_key
 from ...sides import is_pair_of_sides
-from .._heading_paths import is_caption, is_group
+from .._heading_names import is_caption, is_comparison, is_group
 from .words import Cell, Lines, Word, blocks_of
 
 _REACH = 4  # lines: others may stand between those of a name
@@ -92,7 +93,9 @@ def _beside(cells: Sequence[Cell], word: Word) -> Iterator[Cell]:
 def _is_one_name(cell: Cell, word: Word, *, alone: bool) -> bool:
     """Return whether two lines are one name rather than a name and that of a column below it."""
     known = known_headings()
-    upper, lower = normalise(cell.text), normalise(word.text)
+    upper, lower = heading_key(cell.text), heading_key(word.text)
+    if is_comparison(normalise(cell.text)):
+        return False
     if upper in known and lower in known:
         return alone and word.line <= cell.last.line + _NEXT and upper + lower in known
     return upper not in known or any(upper + lower in name for name in known)
