@@ -50,7 +50,12 @@ def is_comparison(name: str) -> bool:
 
 def years_first(names: Sequence[str]) -> int:
     """Return how many years a heading begins with, 0 where other names come first."""
-    return next((n for n, name in enumerate(names) if not _ONE_YEAR.fullmatch(name)), 0)
+    return next((n for n, name in enumerate(names) if not is_year(name)), 0)
+
+
+def is_year(name: str) -> bool:
+    """Return whether a heading only names a year: 2023年预算数."""
+    return bool(_ONE_YEAR.fullmatch(name))
 
 
 def is_classifying(name: str) -> bool:

@@ -17,6 +17,7 @@ from .records import Record
 from .settling import settle
 
 _ITEM = re.compile(r"^[一二三四五六七八九十]+、")
+_SUB_ITEM = re.compile(r"^\([一二三四五六七八九十]+\)")
 _TOTAL = re.compile(r"合计|总计|本年(?:收入|支出)合计|(?:收入|支出)总计")
 # A row that is printed without a figure says that these columns are empty, too.
 _COVERED = {
@@ -153,6 +154,7 @@ def _prepare(table: FlowTable, empty: frozenset[str]) -> None:
                 code=_code_of(record, table),
                 cells=record.figures[side],
                 is_total=_is_total(record, side),
+                rank=_rank(record, side),
             ))
             for record in table.records
             if record.figures.get(side)
@@ -175,6 +177,13 @@ def _code_of(record: Record, table: FlowTable) -> str:
 def _is_total(record: Record, side: str) -> bool:
     label = record.labels.get(side)
     return not record.code and label is not None and bool(_TOTAL.fullmatch(normalise(label.text)))
+
+
+def _rank(record: Record, side: str) -> int:
+    """Return 1 for an item numbered 一、, 2 for one numbered （一）, 0 for rows with codes."""
+    label = record.labels.get(side)
+    plain = normalise(label.text) if label is not None and not record.code else ""
+    return 1 if _ITEM.match(plain) else 2 if _SUB_ITEM.match(plain) else 0
 
 
 def _twins(tables: Sequence[FlowTable]) -> dict[str, list[dict[str, Decimal]]]:

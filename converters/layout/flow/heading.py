@@ -8,7 +8,7 @@ from budgetgraph.figures import squeeze
 
 from ...vocabulary import normalise
 from ..headings import known_headings
-from ._heading_names import COMPARISON, is_unlabelled
+from ._heading_names import COMPARISON, is_unlabelled, is_year
 from ._heading_paths import paths
 from .beside import repeated
 
@@ -54,7 +54,7 @@ def starts_heading(plain: str) -> bool:
 
     The first heading may be wrapped: `支出部门经` / `济分类科目`.
     """
-    if plain.startswith(_FIRST_HEADINGS) or is_unlabelled(plain):
+    if plain.startswith(_FIRST_HEADINGS) or is_unlabelled(plain) or is_year(plain):
         return True
     return len(plain) >= _MIN_BEGINNING and any(name.startswith(plain) for name in _FIRST_HEADINGS)
 

@@ -22,6 +22,7 @@ Placement = tuple[int, ...]  # for each figure, the position of its column
 # Blank in most rows: where nothing tells, vehicles were run and not bought.
 _SELDOM = frozenset({"three-public-vehicle-purchase"})
 _MAX_CANDIDATES = 4000
+_ITEM = 1  # rank
 _RATES = frozenset({"change", "change-percent", "share-percent"})
 
 
@@ -34,6 +35,7 @@ class Entry:
         figures: Figures in running order.
         candidates: Placements not yet ruled out.
         is_total: The record is the sum of all top-level records.
+        rank: 1 for items such as 一、, 2 for those such as （一） below them, else 0.
         proof: What left one placement: `full` (no empty column), `row` (sums across, columns known
             to be empty), `codes` (sums down the codes), `twin` (another table); empty while open.
         assumed: The placements that were open when the leftmost was taken for granted.
@@ -42,6 +44,7 @@ class Entry:
     code: str
     cells: Sequence[Cell]
     is_total: bool = False
+    rank: int = 0
     figures: list[Figure] = field(default_factory=list)
     candidates: list[Placement] = field(default_factory=list)
     children: list["Entry"] = field(default_factory=list)
@@ -144,8 +147,9 @@ def _equal(total: Figure, parts: Sequence[Figure]) -> bool:
 
 
 def nest(entries: Sequence[Entry]) -> None:
-    """Link every entry to the entries that add up to it: by code prefix, the rest to the total."""
+    """Link entries to those that add up to them: by code, item number, the rest to the total."""
     latest: dict[str, Entry] = {}
+    item: Entry | None = None
     total: Entry | None = None
     above: list[Entry] = []
     for entry in entries:
@@ -164,6 +168,10 @@ def nest(entries: Sequence[Entry]) -> None:
         )
         if entry.code:
             latest[entry.code] = entry
+        if entry.rank == _ITEM:
+            item = entry
+        elif entry.rank and item is not None:
+            parent = item
         if parent is None:
             above.append(entry)
         else:
