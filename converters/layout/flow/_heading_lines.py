@@ -50,6 +50,8 @@ def read_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | None:
     """Return the heading that begins here: down to its numbering row, or to the first figures."""
     if squeeze(paragraphs[start].text).startswith("序号"):
         found = _numbered_heading(paragraphs, start)
+        if found is None and (plain := _plain_heading(paragraphs, start)):
+            found = replace(plain, numbered=True)
     else:
         found = _plain_heading(paragraphs, start)
     if found is None:
@@ -82,7 +84,7 @@ def _numbered_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | 
 
 
 def _plain_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | None:
-    """Return a heading without 序号 and 栏次: lines of known headings, then a row with a figure."""
+    """Return a heading without 栏次: lines of known headings, then a row with a figure."""
     words = paragraphs[start].text.split()
     if not words or not starts_heading(normalise(paragraphs[start].text)):
         return None

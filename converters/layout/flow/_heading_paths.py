@@ -134,6 +134,8 @@ def _fits(
         return False
     if not all(kinds) or "amount" not in kinds or kinds.count("code") > 1:
         return False
+    if {"unit-code", "unit-label", "code", "label"}.issubset(kinds):
+        return False  # which of two names a row prints first cannot be told
     return named == (len(halves) or len(label_columns(found)) or labels)
 
 

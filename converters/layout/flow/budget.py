@@ -8,8 +8,8 @@ from budgetgraph.figures import half_width
 from budgetgraph.model import Column, Paragraph
 
 from .. import captions
-from ..columns import AmountColumn, amount_columns
-from ..meanings import meaning
+from ..columns import AmountColumn, Printed, amount_columns
+from ..meanings import meaning, meaning_by_words
 from ..sides import EXPENDITURE, INCOME, sides_of
 from ._fragments import fragment_end, next_fragment, rows_of
 from ._heading_lines import read_heading
@@ -102,7 +102,17 @@ class FlowTable:
 
     @cached_property
     def _amounts(self) -> list[AmountColumn]:
-        amounts, rates = (amount_columns(self.columns, kind=kind) for kind in ("amount", "percent"))
+        told = {
+            c.index: meaning_by_words(c.heading) for c in self.columns if not meaning(c.heading)
+        }
+        exact, percent = (
+            frozenset(index for index, said in told.items() if said and said.kind == kind)
+            for kind in ("amount", "percent")
+        )
+        printed = Printed(exact=exact, percent=percent)
+        amounts, rates = (
+            amount_columns(self.columns, printed, kind) for kind in ("amount", "percent")
+        )
         return sorted((*amounts, *rates), key=lambda column: column.column.index)
 
 

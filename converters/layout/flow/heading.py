@@ -8,7 +8,17 @@ from budgetgraph.figures import squeeze
 
 from ...vocabulary import normalise
 from ..headings import known_headings
-from ._heading_names import COMPARISON, is_unlabelled, is_year
+from ..meanings import heading_key, meaning, meaning_by_words, reads_like_heading
+from ..sides import is_side
+from ._heading_names import (
+    COMPARISON,
+    ITEM,
+    is_comparison,
+    is_group,
+    is_unlabelled,
+    is_year,
+    kind_of,
+)
 from ._heading_paths import paths
 from .beside import repeated
 
@@ -16,10 +26,12 @@ _OF_WHICH = "其中:"
 _YEAR = re.compile(r"20\d\d年?度?")
 _CLOSING = "”’」』〞"
 _MAX_WAYS = 64
+_MAX_LABELS = 2  # 项目 over 科目名称
 _MIN_BEGINNING = 3  # characters of a heading cut by the end of a line
 _FIRST_HEADINGS = (
     "本年收入",
     "财政拨款收入",
+    "序号",
     "科目编码",
     "功能分类",
     "功能科目",
@@ -88,7 +100,32 @@ def columns_of(lines: tuple[str, ...], count: int | None) -> tuple[tuple[str, ..
         if found is not None:
             printed = _as_printed(way, "".join(lines))
             return tuple(tuple(printed[name] for name in path) for path in found)
-    return None
+    return _by_words(lines) if count is None else None
+
+
+def _by_words(lines: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
+    """Return the paths of headings that blanks part, some of them in no list but told by a word."""
+    words = [word for line in lines for word in line.split()]
+    names: list[str] = []
+    for word in words:
+        names.append(_listed(normalise(word), names))
+    labels = sum(kind_of(name) == "label" for name in map(normalise, words))
+    if "" in names or labels > _MAX_LABELS or any(map(is_side, names)):
+        return None  # not known, or a balance: what stands beside what is told by lists alone
+    found = paths(names, None)
+    printed = dict(zip(names, words, strict=True))
+    return tuple(tuple(printed[name] for name in path) for path in found) if found else None
+
+
+def _listed(name: str, taken: Sequence[str]) -> str:
+    """Return a heading that some list has, else one that says the same; empty for none."""
+    if heading_key(name) in known_headings() or is_comparison(name):
+        return name
+    if name.startswith(ITEM):
+        return ""  # a label, whatever words say
+    said = meaning_by_words(name) if reads_like_heading(name) else None
+    alike = (other for other in _by_length() if meaning(other) == said and not is_group(other))
+    return next((other for other in alike if other not in taken), "") if said else ""
 
 
 def _as_printed(names: Sequence[str], text: str) -> dict[str, str]:
