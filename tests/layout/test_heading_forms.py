@@ -65,6 +65,8 @@ ABROAD = [
     ["三、公务用车购置及运行费", "6.00", "6.00", "0.00", ""],
 ]
 
+CAR_YEARS = ("6.00", "2.00", "4.00")
+
 
 def levels(row: list[str]) -> list[str]:
     return [row[0][:3], row[0][3:5], row[0][5:], *row[1:]]
@@ -161,7 +163,7 @@ FORMS: dict[str, tuple[str, ways.Tree, list[list[str]]]] = {
     "years over three public": (
         "“三公”经费支出表",
         [("2023年预算数", THREE), ("2024年预算数", THREE)],
-        ["10.00 1.00 6.00 2.00 4.00 3.00 9.00 1.00 6.00 2.00 4.00 2.00".split()],
+        [["10.00", "1.00", *CAR_YEARS, "3.00", "9.00", "1.00", *CAR_YEARS, "2.00"]],
     ),
     "reasons": (
         "“三公”经费支出预算表",
