@@ -6,7 +6,7 @@ Budget tables are placed together, because one table proves the columns of anoth
 
 import pkgutil
 from collections.abc import Callable, Iterable, Sequence, Set
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from itertools import groupby
 
@@ -22,6 +22,7 @@ from ._left import MIN_ROWS, ROW_END, told, unread
 from ._performance_sound import count_broken
 from ._running import without_running_heads
 from .across import straighten
+from .by_place import Words, words_by_line
 from .pieces import fixed_decimals
 from .spaced import is_spaced, unwrap
 
@@ -110,7 +111,8 @@ def _restored(printed: Sequence[Block], *, across: bool = False) -> _Restored:
             doubtful += _restore_run(between, decimals, blocks)
         else:
             blocks += alike
-    placed, findings = evidence.place([b for b in blocks if not isinstance(b, Paragraph) or b.text])
+    kept = [block for block in blocks if not isinstance(block, Paragraph) or block.text]
+    placed, findings = evidence.place(kept, cache(partial(_words, () if across else lines)))
     return placed, (*doubtful, *findings, *unread(placed))
 
 
@@ -132,6 +134,11 @@ def _unwrapped(
         else:
             whole += run
     return whole, findings
+
+
+def _words(lines: Sequence[Paragraph]) -> Words:
+    """Return the words of lines with their places, none where the lines do not keep them."""
+    return words_by_line(lines) if is_spaced(lines) else {}
 
 
 def _is_text(block: Block) -> bool:

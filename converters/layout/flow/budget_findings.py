@@ -11,6 +11,7 @@ _PROOFS = {
     "row": ("行内加总及空列", "sums across the row and columns known to be empty"),
     "codes": ("科目上下级加总", "sums down the codes"),
     "twin": ("与其他表对照", "the same code in another table"),
+    "place": ("在页面上的位置", "where they stand on the page"),
 }
 
 

@@ -1,7 +1,7 @@
 """All budget tables of a layout text: what is empty, what twins prove, what stays open."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from budgetgraph.model import Block, Finding
@@ -10,6 +10,7 @@ from ...vocabulary import normalise
 from ..meanings import meaning
 from .budget import FlowTable
 from .budget_findings import kept_proof, open_questions
+from .by_place import Words, settle_by_place
 from .grid import rebuild
 from .leaning import lean
 from .placing import Entry, match_twin, nest, prepare
@@ -31,13 +32,23 @@ _COVERED = {
 }
 
 
-def place(blocks: Sequence[Block | FlowTable]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
-    """Return the blocks with every budget table as a grid, figures in their columns."""
+def place(
+    blocks: Sequence[Block | FlowTable], words: Callable[[], Words]
+) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+    """Return the blocks with every budget table as a grid, figures in their columns.
+
+    Args:
+        blocks: Text and tables.
+        words: Gives the words of the lines with their places, where the text keeps them.
+    """
     tables = [block for block in blocks if isinstance(block, FlowTable)]
     empty = _empty_measures(tables)
     for table in tables:
         _prepare(table, empty)
     _prove(tables)
+    if settle_by_place(tables, words):
+        _settle_sums(tables)
+        _prove(tables)
     for table in tables:
         if _assume_totals(table):
             _prove(tables)
@@ -60,6 +71,12 @@ def _prove(tables: Sequence[FlowTable]) -> None:
             twins.setdefault("total", []).append(income)
         for table in tables:
             _ask_twins(table, twins)
+
+
+def _settle_sums(tables: Sequence[FlowTable]) -> None:
+    for table in tables:
+        for side, entries in table.entries.items():
+            settle([entry for _, entry in entries], table.amount_columns(side))
 
 
 def _count_open(table: FlowTable) -> int:

@@ -1,0 +1,122 @@
+"""Figures that sums leave in several columns, in text that keeps the look of the page: its place.
+
+A column stands where figures that are settled stand in it, else below its name in the heading. The
+placement nearest to the columns is taken if no other comes close; it counts as proven, by place.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from statistics import median
+
+from budgetgraph.model import Cell, Paragraph
+
+from ...vocabulary import normalise
+from .budget import FlowTable
+from .placing import Entry, Placement
+from .spaced.words import Word, words_of
+
+Words = Mapping[tuple[int | None, int], Sequence[Word]]  # by page and line
+_MARGIN = 3.0  # columns of characters by which the nearest placement must be nearer
+_Span = tuple[float, float]  # from where to where something stands, in columns of characters
+
+
+def words_by_line(paragraphs: Sequence[Paragraph]) -> Words:
+    """Return the words of each line, with the columns of characters that they fill."""
+    pairs = zip(paragraphs, words_of(paragraphs), strict=True)
+    return {(paragraph.page, paragraph.line): words for paragraph, words in pairs}
+
+
+def settle_by_place(tables: Iterable[FlowTable], words: Callable[[], Words]) -> bool:
+    """Settle what is open by where it stands; return whether anything was.
+
+    Args:
+        tables: All tables of the text.
+        words: Gives the words of its lines; asked only where something is open.
+    """
+    found = False
+    for table in tables:
+        for side, entries in table.entries.items():
+            opened = [entry for _, entry in entries if not entry.is_settled]
+            if opened and words():
+                columns = _columns(table, side, words())
+                found |= sum(_settle(entry, columns, words()) for entry in opened) > 0
+    return found
+
+
+def _settle(entry: Entry, columns: Sequence[_Span | None], words: Words) -> bool:
+    """Keep the placement that is nearest by far; return whether there is one."""
+    spans = _spans(entry.cells, words)
+    if spans is None:
+        return False
+    ranked: list[tuple[float, Placement]] = []
+    for placement in entry.candidates:
+        places = [columns[column] for column in placement]
+        if None in places:
+            return False
+        pairs = zip(spans, places, strict=True)
+        ranked.append((sum(_distance(span, place) for span, place in pairs if place), placement))
+    ranked.sort()
+    if ranked[1][0] - ranked[0][0] < _MARGIN:
+        return False
+    entry.keep([ranked[0][1]], "place")
+    return True
+
+
+def _distance(one: _Span, other: _Span) -> float:
+    """Return how far apart two things are: 0 where they stand below each other."""
+    return max(one[0] - other[1], other[0] - one[1], 0.0)
+
+
+def _spans(cells: Sequence[Cell], words: Words) -> list[_Span] | None:
+    """Return where the figures of a row stand, None where a line does not have them so."""
+    spans: list[_Span] = []
+    left: dict[tuple[int | None, int], list[Word]] = {}  # words that no figure has taken
+    for cell in cells:
+        key = (cell.page, cell.line)
+        line = left.setdefault(key, list(words.get(key, ())))
+        word = next((word for word in line if word.text == cell.text), None)
+        if word is None or cell.pieces:
+            return None
+        del line[: line.index(word) + 1]
+        spans.append((word.left, word.right))
+    return spans
+
+
+def _columns(table: FlowTable, side: str, words: Words) -> list[_Span | None]:
+    """Return where the columns of figures stand, None for those of which nothing tells.
+
+    Nothing does where names do not stand in the order of their columns: it is not that of the page.
+    """
+    names = dict(_names(table, words))
+    middles = [sum(names[index]) for index in sorted(names)]
+    if middles != sorted(middles):
+        return [None] * len(table.amount_columns(side))
+    found: dict[int, list[_Span]] = {}
+    for _, entry in table.entries[side]:
+        spans = _spans(entry.cells, words) if entry.is_settled and entry.candidates else None
+        for column, span in zip(entry.candidates[0], spans, strict=True) if spans else ():
+            found.setdefault(column, []).append(span)
+    return [
+        (median(left for left, _ in spans), median(right for _, right in spans))
+        if (spans := found.get(number))
+        else names.get(column.column.index)
+        for number, column in enumerate(table.amount_columns(side))
+    ]
+
+
+def _names(table: FlowTable, words: Words) -> Iterator[tuple[int, _Span]]:
+    """Yield where the names of columns stand in the heading; those that come again, in order."""
+    entries = [entry for members in table.entries.values() for _, entry in members]
+    first = min((cell.line for entry in entries for cell in entry.cells), default=0)
+    heading = [
+        word
+        for (page, line), line_words in words.items()
+        if page == table.page and table.line <= line < first
+        for word in line_words
+    ]
+    heading.sort(key=lambda word: word.left)
+    for column in table.columns:
+        name = normalise(column.heading)
+        word = next((word for word in heading if normalise(word.text) == name), None)
+        if word is not None:
+            heading.remove(word)
+            yield column.index, (word.left, word.right)
