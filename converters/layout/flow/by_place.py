@@ -5,7 +5,7 @@ placement nearest to the columns is taken if no other comes close; it counts as 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from statistics import median
+from statistics import median_low
 
 from budgetgraph.model import Cell, Paragraph
 
@@ -15,8 +15,8 @@ from .placing import Entry, Placement
 from .spaced.words import Word, words_of
 
 Words = Mapping[tuple[int | None, int], Sequence[Word]]  # by page and line
-_MARGIN = 3.0  # columns of characters by which the nearest placement must be nearer
-_Span = tuple[float, float]  # from where to where something stands, in columns of characters
+_MARGIN = 3  # columns of characters by which the nearest placement must be nearer
+_Span = tuple[int, int]  # from where to where something stands, in columns of characters
 
 
 def words_by_line(paragraphs: Sequence[Paragraph]) -> Words:
@@ -47,7 +47,7 @@ def _settle(entry: Entry, columns: Sequence[_Span | None], words: Words) -> bool
     spans = _spans(entry.cells, words)
     if spans is None:
         return False
-    ranked: list[tuple[float, Placement]] = []
+    ranked: list[tuple[int, Placement]] = []
     for placement in entry.candidates:
         places = [columns[column] for column in placement]
         if None in places:
@@ -61,9 +61,9 @@ def _settle(entry: Entry, columns: Sequence[_Span | None], words: Words) -> bool
     return True
 
 
-def _distance(one: _Span, other: _Span) -> float:
+def _distance(one: _Span, other: _Span) -> int:
     """Return how far apart two things are: 0 where they stand below each other."""
-    return max(one[0] - other[1], other[0] - one[1], 0.0)
+    return max(one[0] - other[1], other[0] - one[1], 0)
 
 
 def _spans(cells: Sequence[Cell], words: Words) -> list[_Span] | None:
@@ -96,7 +96,7 @@ def _columns(table: FlowTable, side: str, words: Words) -> list[_Span | None]:
         for column, span in zip(entry.candidates[0], spans, strict=True) if spans else ():
             found.setdefault(column, []).append(span)
     return [
-        (median(left for left, _ in spans), median(right for _, right in spans))
+        (median_low(left for left, _ in spans), median_low(right for _, right in spans))
         if (spans := found.get(number))
         else names.get(column.column.index)
         for number, column in enumerate(table.amount_columns(side))
