@@ -127,6 +127,15 @@ FORMS: dict[str, tuple[str, ways.Tree, list[list[str]]]] = {
         ],
         [[*row[:3], *parted(row)[4:]] for row in SPENT],
     ),
+    "classes below basic": (
+        GENERAL,
+        [
+            *(("功能分类科目", [CODE, NAME]), "合计"),
+            ("基本支出", ["小计", "工资福利支出", "对个人和家庭的补助", "商品和服务支出"]),
+            "项目支出",
+        ],
+        [[*parted(row)[:5], *(["4.00", "6.00"] if row[3] else ["", ""]), row[4]] for row in SPENT],
+    ),
     "national": (
         GENERAL,
         [
