@@ -35,6 +35,11 @@ _PAGE_MARK = re.compile(
 _NAMED = re.compile(
     r"(?:预算|编制|填报|公开)?(?:部门|单位)(?:\(单位\))?(?:名称)?:(\d{3,9})?((?![万亿千百]?元)\D.{1,40})"
 )
+_COVER = 4  # lines
+_COVER_TITLE = re.compile(
+    r"([\u4e00-\u9fff（）]{6,40}(?:局|厅|委|办|院|中心|部|会|站|所|校|队|政府|处|馆))"
+    r"20\d\d年度?(?:部门|单位)(?:收支)?(?:预算|决算).{0,12}"
+)
 # On the line of a department: what stands far from it, or begins with its own label.
 _BESIDE_NAME = re.compile(
     r"\s{2,}|\u3000+|\s*(?:预算年度|(?:金额)?单位|截止时间)[:：](?=\D{0,4}元|\s*\d|\s*$)"
@@ -231,6 +236,8 @@ def _department(paragraphs: Sequence[Paragraph]) -> tuple[str, str]:
         first = _BESIDE_NAME.split(paragraph.text.strip(), maxsplit=1)[0]
         if found := _NAMED.match(normalise(first)):
             return found.group(1) or "", found.group(2)
+    if wrapped := _on_cover([squeeze(paragraph.text) for paragraph in paragraphs[:_COVER]]):
+        return "", wrapped
     for paragraph in paragraphs:
         plain = squeeze(paragraph.text)
         if found := re.match(
@@ -241,6 +248,18 @@ def _department(paragraphs: Sequence[Paragraph]) -> tuple[str, str]:
         if paragraph.line <= 3 and re.fullmatch(r".{2,30}(?:局|厅|委|办|院|中心|部|会)", plain):  # noqa: PLR2004
             return "", plain
     return "", ""
+
+
+def _on_cover(lines: Sequence[str]) -> str:
+    """Return the name that a cover prints over several lines, empty where it has none.
+
+    上海市普陀区规划和自然 / 资源局 / 2024年度部门决算.
+    """
+    for end in range(2, len(lines) + 1):
+        found = _COVER_TITLE.fullmatch("".join(lines[:end]))
+        if found and len(found[1]) > len(lines[0]):
+            return found[1]
+    return ""
 
 
 def _numbered_departments(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, str]]:

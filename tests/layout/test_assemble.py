@@ -276,3 +276,10 @@ def test_rest_of_a_known_label_overleaf_is_no_heading_and_no_row() -> None:
         )
     ).tables
     assert [row[0] for row in texts(table)][2:] == ["公务用车运行维护费", "三、公务接待费"]
+
+
+def test_department_of_a_cover_may_go_over_lines() -> None:
+    cover = "上海市普陀区规划和自然\n资源局\n2024年度部门决算\n目录\n"
+    assert lay_out(cover).publisher.department == "上海市普陀区规划和自然资源局"
+    plain = "上海市普陀区财政局\n2024年度部门决算\n目录\n"
+    assert lay_out(plain).publisher.department == "上海市普陀区财政局"
