@@ -11,11 +11,13 @@ from budgetgraph.model import Cell, Paragraph
 
 from ...vocabulary import normalise
 from .budget import FlowTable
-from .placing import Entry, Placement
+from .placing import Entry
 from .spaced.words import Word, words_of
 
 Words = Mapping[tuple[int | None, int], Sequence[Word]]  # by page and line
 _MARGIN = 3  # columns of characters by which the nearest placement must be nearer
+_FAR = 10_000  # beyond all columns of characters
+_LEAST = 4  # characters of a name that is wrapped
 _Span = tuple[int, int]  # from where to where something stands, in columns of characters
 
 
@@ -38,22 +40,19 @@ def settle_by_place(tables: Iterable[FlowTable], words: Callable[[], Words]) -> 
             opened = [entry for _, entry in entries if not entry.is_settled]
             if opened and words():
                 columns = _columns(table, side, words())
-                found |= sum(_settle(entry, columns, words()) for entry in opened) > 0
+                found |= sum(_settle(entry, columns, words()) for entry in opened if columns) > 0
     return found
 
 
-def _settle(entry: Entry, columns: Sequence[_Span | None], words: Words) -> bool:
+def _settle(entry: Entry, columns: Sequence[_Span], words: Words) -> bool:
     """Keep the placement that is nearest by far; return whether there is one."""
     spans = _spans(entry.cells, words)
     if spans is None:
         return False
-    ranked: list[tuple[int, Placement]] = []
-    for placement in entry.candidates:
-        places = [columns[column] for column in placement]
-        if None in places:
-            return False
-        pairs = zip(spans, places, strict=True)
-        ranked.append((sum(_distance(span, place) for span, place in pairs if place), placement))
+    ranked = [
+        (sum(_distance(s, columns[c]) for s, c in zip(spans, placement, strict=True)), placement)
+        for placement in entry.candidates
+    ]
     ranked.sort()
     if ranked[1][0] - ranked[0][0] < _MARGIN:
         return False
@@ -81,26 +80,35 @@ def _spans(cells: Sequence[Cell], words: Words) -> list[_Span] | None:
     return spans
 
 
-def _columns(table: FlowTable, side: str, words: Words) -> list[_Span | None]:
-    """Return where the columns of figures stand, None for those of which nothing tells.
+def _columns(table: FlowTable, side: str, words: Words) -> list[_Span]:
+    """Return where the columns of figures stand: at least between those beside them.
 
-    Nothing does where names do not stand in the order of their columns: it is not that of the page.
+    None are returned where names do not stand in the order of their columns, which then is not that
+    of the page, or where nothing tells of any.
     """
     names = dict(_names(table, words))
     middles = [sum(names[index]) for index in sorted(names)]
     if middles != sorted(middles):
-        return [None] * len(table.amount_columns(side))
+        return []
     found: dict[int, list[_Span]] = {}
     for _, entry in table.entries[side]:
         spans = _spans(entry.cells, words) if entry.is_settled and entry.candidates else None
         for column, span in zip(entry.candidates[0], spans, strict=True) if spans else ():
             found.setdefault(column, []).append(span)
-    return [
+    told = [
         (median_low(left for left, _ in spans), median_low(right for _, right in spans))
         if (spans := found.get(number))
         else names.get(column.column.index)
         for number, column in enumerate(table.amount_columns(side))
     ]
+    return [span or _between(told, number) for number, span in enumerate(told)] if any(told) else []
+
+
+def _between(told: Sequence[_Span | None], number: int) -> _Span:
+    """Return the room between the columns to the left and to the right of one."""
+    left = next((span[1] for span in reversed(told[:number]) if span), 0)
+    right = next((span[0] for span in told[number + 1 :] if span), _FAR)
+    return left, max(left, right)
 
 
 def _names(table: FlowTable, words: Words) -> Iterator[tuple[int, _Span]]:
@@ -116,7 +124,10 @@ def _names(table: FlowTable, words: Words) -> Iterator[tuple[int, _Span]]:
     heading.sort(key=lambda word: word.left)
     for column in table.columns:
         name = normalise(column.heading)
-        word = next((word for word in heading if normalise(word.text) == name), None)
+        alike = [word for word in heading if name.startswith(normalise(word.text))]
+        word = max(alike, key=lambda word: len(word.text), default=None)
+        if word is not None and len(normalise(word.text)) < min(len(name), _LEAST):
+            continue  # too little of a name that goes on below
         if word is not None:
             heading.remove(word)
             yield column.index, (word.left, word.right)
