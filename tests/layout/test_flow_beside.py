@@ -145,3 +145,17 @@ def test_names_of_levels_below_the_figures_of_the_total() -> None:
         ("2080505", "160.75"),
         ("2080599", "6.72"),
     ]
+
+
+def test_third_stretch_of_a_balance_is_told_and_not_lost() -> None:
+    text = (
+        "部门收支总表\n单位：万元\n收入 支出\n项目 预算数 项目 预算数\n"
+        "一、一般公共预算拨款收入 300.00 一、一般公共服务支出 290.00 一、工资福利支出 200.00\n"
+        "二、政府性基金预算拨款收入 30.00 二、社会保障和就业支出 40.00 二、商品和服务支出 130.00\n"
+        "收入总计 330.00 支出总计 330.00 支出总计 330.00\n"
+    )
+    disclosure = convert(Source("a.txt", text.encode()))
+    read = {line.figure.printed for line in disclosure.lines}
+    told = " ".join(finding.message_zh for finding in disclosure.findings)
+    for figure in ("290.00", "200.00", "40.00", "130.00"):
+        assert figure in read or figure in told

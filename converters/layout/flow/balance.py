@@ -27,15 +27,20 @@ class BalanceReader:
         self._last: dict[str, int] = {"income": 0, "expenditure": 0}
 
     def record(self, number: Cell | None, tokens: Sequence[Token]) -> Record:
-        """Return the record; a label alone goes to the side whose items it continues."""
+        """Return the record; a label alone goes to the side whose items it continues.
+
+        Figures of a second label on a side are kept with those of the first: they are too many, and
+        told.
+        """
         record = Record(number=number)
         whole, rest = _take_rest(tokens)
         groups = list(_groups(whole))
         _give_rest(groups, rest)
         sides = self._sides([label for label, _ in groups])
         for side, (label, figures) in zip(sides, groups, strict=True):
-            record.labels[side] = joined(label)
-            record.figures[side] = [token.cell for token in figures]
+            if not record.figures.get(side):
+                record.labels[side] = joined(label)
+            record.figures.setdefault(side, []).extend(token.cell for token in figures)
             if item := _item_number(record.labels[side].text):
                 self._last[side] = item
         return record

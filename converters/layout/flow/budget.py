@@ -175,7 +175,9 @@ def _rows(
         levels = table.has_levels
         pointed = sum("." in half_width(token.text) for token in found) * 4 > len(found)
         rows = cut(found, coded=True) if numbered else cut_by_code(found, levels=levels)
-        make = partial(coded_record, with_decimals=pointed, levels=levels)
+        make = partial(
+            coded_record, with_decimals=pointed, levels=levels, units="unit-code" in kinds
+        )
     elif table.has_units:
         rows = cut(found, coded=True) if numbered else cut_by_unit(found)
         make = unit_record

@@ -179,7 +179,12 @@ def is_number(text: str) -> bool:
 
 
 def coded_record(
-    number: Cell | None, tokens: Sequence[Token], with_decimals: bool, *, levels: bool = False
+    number: Cell | None,
+    tokens: Sequence[Token],
+    with_decimals: bool,
+    *,
+    levels: bool = False,
+    units: bool = False,
 ) -> Record:
     """Return a record of number, code, label, figures; wrapped codes and labels are joined.
 
@@ -189,6 +194,7 @@ def coded_record(
         with_decimals: Amounts print decimals, so bare digits are the rest of a code (`20805` +
             `01`).
         levels: 类, 款 and 项 have columns of their own, so digits before the label are the code.
+        units: A column has the codes of units, between the levels and the label.
     """
     record = Record(number=number)
     codes: list[Token] = []
@@ -208,8 +214,8 @@ def coded_record(
             )
         ):
             codes.append(token)
-        elif levels and not labels and not figures and _DIGITS.fullmatch(token.text):
-            continue  # the code of the unit, between the levels and the label
+        elif units and levels and not labels and not figures and _DIGITS.fullmatch(token.text):
+            continue  # the code of the unit
         elif is_number(token.text):
             figures.append(token.cell)
         elif not (labels and _DASH.fullmatch(token.text)):  # an empty cell may print one
