@@ -74,6 +74,16 @@ def test_table_that_no_form_claims_is_a_warning_with_its_line() -> None:
     assert found.message_en
 
 
+def test_rows_that_run_together_in_one_line_are_told() -> None:
+    text = "2024年本单位“三公”经费预算3.00万元。"
+    table = " ".join(["部门收支总表", "单位：万元", *(f"事项{n} {n}.50" for n in range(12))])
+    (found,) = [f for f in of(f"{text}\n{table}\n").findings if f.id == "R01"]
+    assert (found.severity, found.line) == ("warning", 2)
+    assert "12 figures" in found.message_en
+    with pytest.raises(InputError, match="run together in one line"):
+        of(table)
+
+
 def test_contents_are_no_warning() -> None:
     assert {severity for _, severity, _ in ids(of(CONTENTS + REVENUE))} <= {"info"}
 

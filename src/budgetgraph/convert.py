@@ -34,7 +34,7 @@ from .model import (
 )
 
 STDIN = "-"
-_NO_TABLES = "R29"
+_LACKS = frozenset({"R01", "R29"})  # why a document may be empty
 _NOTHING = "no budget table and no budget figure was found; is this a department's disclosure?"
 FIELD_OF: dict[type, str] = {
     Line: "lines",
@@ -170,14 +170,16 @@ def _disclose(
         sections=assembly.sections,
         **fields,
     )
+    run_together = list(unclaimed.describe_run_together(assembly.paragraphs))
     if not disclosure.tables and not any(fields.values()):
-        told = next((f.message_en for f in document.findings if f.id == _NO_TABLES), "")
-        raise InputError(told or _NOTHING, document.name)
+        why = [f.message_en for f in (*document.findings, *run_together) if f.id in _LACKS]
+        raise InputError(next(iter(why), _NOTHING), document.name)
     findings = [
         *document.findings,
         *assembly.findings,
         *harvest.findings,
         *proof_findings,
+        *run_together,
         *unclaimed.describe_sections(disclosure),
     ]
     findings.sort(key=attrgetter("line"))  # stable: within a line in order of the steps

@@ -1,22 +1,26 @@
 """Findings for what nobody understood: tables, and sections of text.
 
-R01 no form claims a table; R02 more than one does; R03 a form broke off inside its table; R04 a
-section of text from which nothing was read.
+R01 no form claims a table, or its rows stand in one line; R02 more than one does; R03 a form broke
+off inside its table; R04 a section of text from which nothing was read.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from .errors import InputError
 from .figures import is_figure, squeeze
-from .model import Cell, Disclosure, Finding, Section, Statement, Table
+from .model import Cell, Disclosure, Finding, Paragraph, Section, Statement, Table
 
 _MONEY = re.compile(r"\d[万亿]?元(?!(?:[(（]含[)）])?以上)")  # 单价100万元以上 is a bound
 _CONTENTS_TITLE = re.compile("目录|目次")
 # Sections that explain words or say that there is nothing to say: no data, unless they name money.
 _NO_DATA = re.compile("名词|术语|其他(?:需要)?说明")
+_UNIT = re.compile(
+    "单位[:：][^。；;]{0,6}元"
+)  # as tables print it; sentences have it behind each amount
+_RUN_TOGETHER = 10  # figures in one line of text
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
 _Place = tuple[int, int]  # page and line: formats with pages count their lines on each page
 
@@ -83,6 +87,29 @@ def describe_sections(disclosure: Disclosure) -> Iterator[Finding]:
             line=section.line,
             page=section.page,
         )
+
+
+def describe_run_together(paragraphs: Iterable[Paragraph]) -> Iterator[Finding]:
+    """Yield a finding for each line that runs the rows of a table together (R01).
+
+    Some tools lose the breaks of lines: heading, labels and figures of a table, or of all tables,
+    become one text in which nothing tells the rows.
+    """
+    for paragraph in paragraphs:
+        if not _UNIT.search(paragraph.text):
+            continue
+        count = sum(map(is_figure, paragraph.text.split()))
+        if count >= _RUN_TOGETHER:
+            yield Finding(
+                id="R01",
+                severity="warning",
+                message_zh=f"表格的各行连在一行里（{count} 个数），未读取；"
+                "请提供保留换行的文本或原文件",
+                message_en=f"rows of a table run together in one line ({count} figures) and were "
+                "not read: give the text with its line breaks, or the original file",
+                line=paragraph.line,
+                page=paragraph.page,
+            )
 
 
 def is_contents(table: Table) -> bool:
