@@ -45,7 +45,9 @@ _LEDGER_OF_TABLE = {
     "state-capital": "state-capital",
 }
 _ITEM_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[、.．])")
-_ECONOMIC = "3"  # first digit of 301 工资福利支出 … 399; functions begin with 2
+_GOVERNMENT = "government-economic"
+# By the first digit of 301 工资福利支出 …, 501 机关工资福利支出 …; functions begin with 2.
+_SCHEMES = {"3": "economic", "5": _GOVERNMENT}
 _Named = tuple[int | None, int | None, tuple[int, ...]]
 _DEFAULT_SCALE = 10000  # department budgets are printed in 万元 unless they say otherwise
 
@@ -160,7 +162,7 @@ def _line(
         amount_yuan=figure.amount_yuan,
         label_cell=row[column.label] if column.label is not None else None,
         status="reported" if figure.amount_yuan else "zero",
-        classification=about.classification,
+        classification=_GOVERNMENT if column.is_government and code else about.classification,
         ledger=_LEDGER_OF_TABLE.get(about.code, column.meaning.ledger),
         funding_source=column.meaning.funding,
         expenditure_type=column.meaning.type,
@@ -221,12 +223,12 @@ def _classification(
     printed: Printed,
     split_labels: bool,
 ) -> str:
-    """Return the scheme of the codes: what the table is, its headings, else how they begin."""
-    if code == "general-budget-basic" or (code == "other" and is_economic(table.columns)):
-        return "economic"
+    """Return the scheme of the codes: how all of them begin, else what the table is."""
     places = {column.codes: column for column in columns}.values()  # most columns share their code
     begins = {code_of(row, column)[:1] for row in table.rows for column in places} - {""}
-    if begins == {_ECONOMIC}:
+    if len(begins) == 1 and (scheme := _SCHEMES.get(*begins)):
+        return scheme
+    if code == "general-budget-basic" or (code == "other" and is_economic(table.columns)):
         return "economic"
     return "function" if split_labels or has_code_column(table.columns, printed) else ""
 

@@ -79,7 +79,12 @@ def is_running(text: str) -> bool:
         return False
     if _UNIT.search(plain) and len(plain) <= 60:  # noqa: PLR2004 - a sentence with 单位： is longer
         return True
-    return bool(_FRAME.fullmatch(plain) or _TAG.fullmatch(plain))
+    return is_tag(plain) or bool(_FRAME.fullmatch(plain))
+
+
+def is_tag(plain: str) -> bool:
+    """Return whether a normalised line tells which table of the form follows: `预算04表`."""
+    return bool(_TAG.fullmatch(plain))
 
 
 def is_page_mark(text: str) -> bool:
@@ -90,7 +95,7 @@ def is_page_mark(text: str) -> bool:
 def is_title_with_unit(plain: str) -> bool:
     """Return whether a normalised line is a title and its unit: `收支总表 (单位:万元)`."""
     title = _UNIT_BEHIND.sub("", plain)
-    return title != plain and bool(_TABLE_END.search(title)) and not _TAG.fullmatch(title)
+    return title != plain and bool(_TABLE_END.search(title)) and not is_tag(title)
 
 
 def is_year_piece(plain: str) -> bool:

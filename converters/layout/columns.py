@@ -54,6 +54,7 @@ class AmountColumn:
         year: Year named in the heading, or None.
         ordinal: Index of the column that prints the row's number, or None.
         unit: Index of the column that names the row's unit, or None.
+        is_government: Its codes and labels are those of the government's economic classification.
         is_sum: The column is a 合计 or 小计 of columns beside it.
         is_memo: The column is an "of which" of its neighbour.
         addends: Indices of the columns that this one sums.
@@ -67,6 +68,7 @@ class AmountColumn:
     year: int | None
     ordinal: int | None = None
     unit: int | None = None
+    is_government: bool = False
     is_sum: bool = False
     is_memo: bool = False
     addends: tuple[int, ...] = ()
@@ -114,6 +116,26 @@ def _rate(said: Meaning) -> Meaning:
 
 
 _GOVERNMENT = {"code": "government-code", "label": "government-label"}
+_PLAIN = {government: plain for plain, government in _GOVERNMENT.items()}
+
+
+def _own_names(kinds: Sequence[Meaning | None]) -> dict[int, Meaning]:
+    """Return the columns of government codes and labels that name figures of their own.
+
+    Beside other codes and labels they only say the same again; behind figures they open a part of
+    the table: 项目（按政府预算经济分类） | 预算数.
+    """
+    found: dict[int, Meaning] = {}
+    behind_figures = False
+    for index, said in enumerate(kinds):
+        if said is None:
+            continue
+        if behind_figures and said.kind in _PLAIN:
+            found[index] = replace(said, kind=_PLAIN[said.kind])
+        elif said.kind in _GOVERNMENT:
+            behind_figures = False
+        behind_figures = behind_figures or _is_money(said)
+    return found
 
 
 def _first(*codes: str) -> str:
@@ -137,11 +159,14 @@ def amount_columns(
         _LABEL if n in labels else _column_meaning(column, printed)
         for n, column in enumerate(columns)
     ]
+    government = _own_names(kinds)
+    kinds = [government.get(n, said) for n, said in enumerate(kinds)]
     sides = sides_of(paths, kinds)
     over_all = _is_over_all([c for c, said in zip(columns, kinds, strict=True) if _is_money(said)])
     kinds = [
         _column_meaning(_below_top(column), printed)
-        if (side and said != _LABEL) or (over_all and _is_money(said))
+        if ((side and said != _LABEL) or (over_all and _is_money(said)))
+        and column.index not in government
         else said
         for column, side, said in zip(columns, sides, kinds, strict=True)
     ]
@@ -151,16 +176,18 @@ def amount_columns(
             continue
         label = _nearest(kinds, sides, column, "label")
         unit = _nearest(kinds, sides, column, "unit-label")
+        codes = _codes(kinds, sides, column)
         found.append(
             AmountColumn(
                 column=column,
                 meaning=said,
                 side=sides[column.index],
                 label=unit if label is None else label,
-                codes=_codes(kinds, sides, column),
+                codes=codes,
                 year=_year(column),
                 ordinal=_nearest(kinds, sides, column, "ordinal"),
                 unit=unit,
+                is_government=bool(government.keys() & {label, *codes}),
                 is_sum=_lowest_measure(column) in _SUMS,
                 is_memo=any(_OF_WHICH.match(heading_key(name)) for name in column.path),
             )

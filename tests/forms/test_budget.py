@@ -51,6 +51,31 @@ def test_sides_of_a_balance_table_and_the_source_named_by_the_row() -> None:
     )
 
 
+def test_each_part_of_a_balance_has_labels_and_sums_of_its_own() -> None:
+    content = """部门收支总表
+单位：万元
+
+| 收入 | | 支出 | | | |
+|---|---|---|---|---|---|
+| 项目 | 预算数 | 项目（按功能分类） | 预算数 | 项目（按政府预算经济分类） | 预算数 |
+| 一、财政拨款收入 | 300.00 | 一、教育支出 | 300.00 | 一、机关工资福利支出 | 160.00 |
+| | | 二、农林水支出 | | 二、机关商品和服务支出 | 140.00 |
+| 收入总计 | 300.00 | 支出总计 | 300.00 | 支出总计 | 300.00 |
+"""
+    found = convert(Source("a.md", content.encode()))
+    told = {line.label: (str(line.figure.printed), line.role) for line in found.lines}
+    assert told["一、机关工资福利支出"] == ("160.00", "leaf")
+    assert told["二、机关商品和服务支出"] == ("140.00", "leaf")
+    assert told["一、教育支出"] == ("300.00", "leaf")
+    assert not {"A01", "A02", "A03"} & {finding.id for finding in validate(found)}
+
+
+def test_codes_that_begin_with_5_are_of_the_government_classification() -> None:
+    heading = "一般公共预算基本支出表\n单位：万元\n科目编码\t科目名称\t合计\n"
+    lines, _ = extract(f"{heading}501\t机关工资福利支出\t5.00\n50101\t工资奖金津补贴\t5.00\n")
+    assert {line.classification for line in lines} == {"government-economic"}
+
+
 def test_figures_with_stray_spaces_and_their_half_width() -> None:
     lines, _ = extract(
         "部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\n"

@@ -1,5 +1,7 @@
 """Lists without row numbers in layout text: texts that a page cut off return to their cells."""
 
+import pytest
+
 from budgetgraph.contract import Source
 from budgetgraph.convert import convert
 
@@ -68,3 +70,20 @@ def test_rests_of_project_and_item_overleaf_return_to_their_purchase() -> None:
         ("社保经办业务工作经费", "其他会议服务"),
         ("社保经办业务工作经费", "办公家具"),
     ]
+
+
+@pytest.mark.parametrize("tag", ["预算04表", "公开表4", "公开部门预算04表", "附表4", "表4"])
+def test_number_of_the_next_table_ends_the_rows(tag: str) -> None:
+    text = f"""\
+支出总表
+单位：万元
+科目编码 科目名称 合计 基本支出 项目支出
+213 农林水支出 4,615.48 946.18 3,669.30
+2130201 行政运行 946.18 946.18
+2130205 森林资源培育 3,669.30 3,669.30
+合计 4,615.48 946.18 3,669.30
+{tag}
+财政拨款收支总表
+"""
+    lines = convert(Source("a.txt", text.encode())).lines
+    assert [line.label for line in lines if line.role == "total"] == ["合计"]

@@ -246,3 +246,13 @@ def test_headings_in_no_list_take_part_in_nesting() -> None:
         ("财政专户拨款",),
         ("其他资金",),
     ]
+
+
+def test_half_over_several_parts_begins_where_headings_speak_of_it() -> None:
+    cells = "收入/支出//项目/预算数/支出功能分类科目/预算数/政府预算支出经济分类科目/预算数//"
+    cells += "一、财政拨款/5.00/一、农林水支出/5.00/一、机关工资福利支出/5.00//"
+    cells += "收入总计/5.00/支出总计/5.00/支出总计/5.00//"
+    printed = "\n".join(f"\t{cell}" if cell else "" for cell in cells.split("/"))
+    assert [path[0] for path in paths(f"收支总表\n单位：万元\n\n{printed}\n")] == ["收入"] * 2 + [
+        "支出"
+    ] * 4

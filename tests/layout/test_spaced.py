@@ -182,3 +182,20 @@ def test_nothing_printed_is_lost_even_where_lines_are_missing(name: str, gap: in
     lost = characters(printed) - characters(unwrap(printed, 2)[0])
     numbering = Counter("12345678910") if name == "list" else Counter()
     assert set(lost - numbering) <= set("绩效指标")  # the name of all columns together
+
+
+def test_labels_without_figures_are_rows_and_no_rest_of_the_label_above() -> None:
+    printed = rows(
+        """\
+                               财政拨款收支总表
+              收入                                    支出
+        项目               预算数               项目               预算数
+一般公共预算拨款           500.00     一般公共服务支出                8.00
+政府性基金预算拨款                    外交支出
+国有资本经营预算拨款                  国防支出
+                                      教育支出                      492.00
+收入总计                   500.00     支出总计                      500.00
+"""
+    )
+    assert ["政府性基金预算拨款", "外交支出"] in printed
+    assert ["教育支出", "492.00"] in printed

@@ -12,9 +12,7 @@ from ..decimals import is_piece
 from ..meanings import meaning
 from ._heading_lines import ITEM, MAX_HEADING_LINES, NUMBERING, Heading, has_figure
 
-_ATTACHMENT = re.compile(
-    r"(?:附件|附表|部门公开表|公开|表)[一二三四五六七八九十\d]{1,3}(?:-\d)?表?:?"
-)
+_ATTACHMENT = re.compile(r"(?:附件|公开)[一二三四五六七八九十\d]{1,3}(?:-\d)?:?")
 _SUB_ITEM = re.compile(r"\([一二三四五六七八九十]+\).*(?:支出|拨款|收入|资金|结[转余]|费用?|补助)")
 _PAGE_NUMBER = re.compile(r"[-—–]?\s*[1-9]\d{0,2}\s*[-—–]?|第\s*\d{1,3}\s*页.{0,10}")
 _ROW_END = re.compile(r"\S\s+-?[\d,]+\.\d+\s*$")
@@ -137,7 +135,8 @@ def _next_break(paragraphs: Sequence[Paragraph], start: int, heading: Heading) -
             or (captions.is_section(text) and not _is_item(normalise(text)))
             or "单位：" in text
             or text.lstrip().startswith(_OWNERS)
-            or _ATTACHMENT.fullmatch(normalise(text))
+            or captions.is_tag(plain := normalise(text))
+            or _ATTACHMENT.fullmatch(plain)
             or _starts_prose(text)
         ):
             return index

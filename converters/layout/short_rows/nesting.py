@@ -8,7 +8,7 @@ figures below amounts, sums that come out.
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import islice, pairwise, permutations
 
 from budgetgraph.errors import FigureError
 from budgetgraph.figures import is_blank, is_figure, parse_figure
@@ -21,6 +21,7 @@ from ..sides import is_side
 
 _CLASSIFYING = ("科目", "分类")
 _ENDINGS = {"code": ("编码", "代码"), "label": ("名称",)}
+_HALVES = ("收入", "支出")
 _SUMS = frozenset({"合计", "小计", "总计"})
 _NAMING = frozenset({"code", "code-part", "label", "unit-code", "unit-label", "ordinal"})
 _MAX_WAYS = 1000
@@ -109,7 +110,7 @@ def _may_head(upper: str, lower: Texts) -> bool:
     if key in _SUMS or not _SUMS.isdisjoint(amounts[1:]):
         return False
     if is_side(key) and "label" in kinds:
-        return kinds[0] == "label" and kinds.count("label") == 1
+        return kinds[0] == "label" and ("label", "label") not in pairwise(kinds)
     if words.is_group(upper) and words.role_of(lower[0]):
         return True
     kind = _kind(upper)
@@ -149,7 +150,7 @@ def _below(heading: Sequence[Texts], way: Sequence[Sizes]) -> list[list[Texts]]:
 def _faults(paths: Sequence[Texts], rows: Sequence[Row]) -> tuple[int, int, int, int]:
     """Return how badly headings go with the rows below them: less is better."""
     columns = tuple(Column(index, path) for index, path in enumerate(paths))
-    misplaced = sum(
+    misplaced = sum(map(_is_crossed, paths)) + sum(
         _is_misplaced(path[-1], [row[i].text for row in rows]) for i, path in enumerate(paths)
     )
     kept = broken = 0
@@ -168,6 +169,14 @@ def _faults(paths: Sequence[Texts], rows: Sequence[Row]) -> tuple[int, int, int,
     # 项目支出 above 部门预算项目, 转移支付项目.
     named = sum(all(g[-1][:2] in name for name in names) for g, names in groups.items() if g)
     return misplaced, broken, -kept, -opened - named
+
+
+def _is_crossed(path: Texts) -> bool:
+    """Return whether a heading speaks of expenditure below income, or of income below the other."""
+    return any(
+        own in path[0] and other in path[-1] and own not in path[-1]
+        for own, other in permutations(_HALVES)
+    )
 
 
 def _is_misplaced(heading: str, texts: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from budgetgraph.figures import half_width, is_figure
 
 from ...performance_words import read_label
+from ...row_labels import begins_row
 from .centred import centred_cells
 from .words import Cell, Lines, Word, blocks_of
 
@@ -82,7 +83,8 @@ def _is_whole(text: str, decimals: int) -> bool:
 
 
 def _begins(text: str) -> bool:
-    return bool(_ORDINAL.match(text) or _ITEM.match(text) or _TOTAL.match(text) or read_label(text))
+    numbered = _ORDINAL.match(text) or _ITEM.match(text)
+    return bool(numbered or _TOTAL.match(text) or read_label(text)) or begins_row(text)
 
 
 def full_rows(lines: Lines, block: range) -> list[Cell] | None:
