@@ -10,16 +10,10 @@ from budgetgraph.figures import Figure, is_blank, parse_figure, parse_percentage
 from budgetgraph.model import Finding, Line, Rate, Row, Table
 
 from ..layout.captions import department_name, table_code
-from ..layout.columns import (
-    AmountColumn,
-    Printed,
-    amount_columns,
-    figure_columns,
-    has_code_column,
-    is_economic,
-)
+from ..layout.columns import AmountColumn, amount_columns, has_code_column, is_economic
 from ..layout.compared import compared_columns, part_percentages
 from ..layout.meanings import meaning
+from ..layout.printed import Printed, figure_columns
 from .budget_findings import nameless, no_figure, untold
 from .budget_rows import code_of, codes_in_labels, fill_codes, label_of, split_label
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from budgetgraph.figures import squeeze
 from budgetgraph.model import Cell, Finding, Line, Table
 
-from ..layout.columns import AmountColumn, Printed, unread_columns
+from ..layout.columns import AmountColumn, unread_columns
+from ..layout.printed import Printed
 
 
 def _unit_missing(table: Table, code: str) -> Finding:

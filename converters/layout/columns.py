@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from budgetgraph.figures import is_blank, is_figure, squeeze
-from budgetgraph.model import Column, Row
+from budgetgraph.model import Column
 
 from .meanings import SHARE, UNLISTED, Meaning, heading_key, meaning, meaning_by_words
+from .printed import Printed
 from .sides import label_columns, sides_of
 
-_CODE = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
 _YEAR = re.compile(r"^(20\d\d)年?度?")
 _OF_WHICH = re.compile(r"^其中:?")
 _SUMS = frozenset({"total", "subtotal"})
@@ -19,25 +18,6 @@ _LABEL = Meaning("label")
 _LEVELS = 3  # 类, 款, 项
 _BESIDE = "agency-running-cost"  # printed beside the three public expenses
 _BARE = _SUMS | {"budget-amount", "executed"}  # headings that say nothing of their own
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """Columns whose cells print figures and nothing else, by index.
-
-    Attributes:
-        whole: Whole numbers only: amounts, or codes, years, heads.
-        exact: Some with a point or a comma: amounts.
-        codes: Of the whole ones, those that print classification codes only.
-        percent: Figures with a percent sign.
-    """
-
-    whole: frozenset[int] = frozenset()
-    exact: frozenset[int] = frozenset()
-    codes: frozenset[int] = frozenset()
-    percent: frozenset[int] = frozenset()
-
-
 _NOTHING = Printed()
 
 
@@ -209,28 +189,6 @@ def _is_over_all(amounts: Sequence[Column]) -> bool:
     tops = {column.path[0] if len(column.path) > 1 else "" for column in amounts}
     found = meaning(next(iter(tops), "")) if len(tops) == 1 and len(amounts) > 1 else None
     return found is not None and bool(found.ledger)
-
-
-def figure_columns(rows: Sequence[Row]) -> Printed:
-    """Return the columns that print figures and no other text, whatever their headings say."""
-    texts: dict[int, set[str]] = {}
-    for row in rows:
-        for index, cell in enumerate(row):
-            if not is_blank(cell.text):
-                texts.setdefault(index, set()).add(cell.text)
-    figures = {index: found for index, found in texts.items() if all(map(is_figure, found))}
-    exact = frozenset(
-        index
-        for index, found in figures.items()
-        if any("." in text or "," in text for text in found)
-    )
-    codes = (i for i, found in figures.items() if all(_CODE.fullmatch(squeeze(t)) for t in found))
-    percent = (index for index, found in texts.items() if all(map(_is_percentage, found)))
-    return Printed(frozenset(figures) - exact, exact, frozenset(codes), frozenset(percent))
-
-
-def _is_percentage(text: str) -> bool:
-    return text.endswith(("%", "％")) and is_figure(text[:-1])
 
 
 def unread_columns(columns: Sequence[Column], printed: Printed) -> list[Column]:

@@ -8,8 +8,9 @@ from budgetgraph.figures import half_width
 from budgetgraph.model import Column, Paragraph
 
 from .. import captions
-from ..columns import AmountColumn, Printed, amount_columns
+from ..columns import AmountColumn, amount_columns
 from ..meanings import meaning, meaning_by_words
+from ..printed import Printed
 from ..sides import EXPENDITURE, INCOME, sides_of
 from ._fragments import fragment_end, next_fragment, rows_of
 from ._heading_lines import read_heading

@@ -15,8 +15,9 @@ from budgetgraph.figures import is_blank, is_figure, parse_figure
 from budgetgraph.model import Column, Row
 
 from .. import performance_words as words
-from ..columns import amount_columns, figure_columns
+from ..columns import amount_columns
 from ..meanings import heading_key, meaning, meaning_by_words
+from ..printed import figure_columns
 from ..sides import is_side
 
 _CLASSIFYING = ("科目", "分类")
