@@ -39,6 +39,7 @@ _LEDGER_OF_TABLE = {
     "state-capital": "state-capital",
 }
 _ITEM_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[、.．])")
+_ROW_YEAR = re.compile(r"(20\d\d)年?度?(?:预算|执行|决算)?数?")
 _GOVERNMENT = "government-economic"
 # By the first digit of 301 工资福利支出 …, 501 机关工资福利支出 …; functions begin with 2.
 _SCHEMES = {"3": "economic", "5": _GOVERNMENT}
@@ -161,12 +162,18 @@ def _line(
         funding_source=column.meaning.funding,
         expenditure_type=column.meaning.type,
         phase=column.meaning.phase,
-        year=column.year,
+        year=column.year or _year_of_row(label),
         unit=unit or about.unit,
         is_memo=column.is_memo,
         addend_columns=held.addends,
         compared_columns=held.compared,
     )
+
+
+def _year_of_row(label: str) -> int | None:
+    """Return the year that a row is about: some tables have a row for each."""
+    found = _ROW_YEAR.fullmatch(label)
+    return int(found[1]) if found else None
 
 
 def unit_of(table: Table, context: Context) -> str:

@@ -27,9 +27,12 @@ _TITLE_YEAR = re.compile(
     r"(?<![比与较同至])(20\d\d)年度?[^\d，,。；;、]{0,12}?(?:预|决)算(?!执行|数?(?:增|减|持平))"
 )
 _PAGE_NUMBER = re.compile(r"[-—–第]*\d{1,3}[-—–页]*")
-# What tools print between pages: -- 3 of 25 --, ===== page 3 =====, -- PAGE_BREAK --.
+# What tools print between pages: -- 3 of 25 --, ===== page 3 =====, -- PAGE_BREAK --; or pages
+# themselves: - 12 -. A row with dashes for empty columns has a label, too.
 _PAGE_MARK = re.compile(
-    r"([-=—])\1+\s*(?:page[\s_]*)?(?:\d{1,4}(?:\s*of\s*\d{1,4})?|break)\s*\1{2,}", re.IGNORECASE
+    r"([-=—])\1+\s*(?:page[\s_]*)?(?:\d{1,4}(?:\s*of\s*\d{1,4})?|break)\s*\1{2,}"
+    r"|[-—–－]+\s*\d{1,4}\s*[-—–－]+",
+    re.IGNORECASE,
 )
 # Normalised: `部门:101001南河县教育局`, `单位名称:…`; not the unit of money.
 _NAMED = re.compile(
@@ -58,7 +61,7 @@ _ADDED = re.compile(r"(?:[一二三四五六七八九十\d]|\([^()]*\))+$")
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分|\([一二三四五六七八九十]{1,3}\))"
 )
-_DOUBLE = frozenset({"--", "==", "——"})
+_MARKS = frozenset("-=—–－")
 # What stands before 支出预算表 when it is not the table of all expenditure.
 _OTHER_KIND = re.compile(
     r"(?:费|债务|项目|基本|基金|经营|专户|采购|经济分类|购买服务|专项资金|转移支付)$"
@@ -88,8 +91,9 @@ def is_tag(plain: str) -> bool:
 
 
 def is_page_mark(text: str) -> bool:
-    """Return whether a line is what a tool prints between two pages."""
-    return text.lstrip()[:2] in _DOUBLE and bool(_PAGE_MARK.fullmatch(text.strip()))
+    """Return whether a line is what a tool prints between two pages, or a page's `- 12 -`."""
+    plain = text.strip()
+    return plain[:1] in _MARKS and bool(_PAGE_MARK.fullmatch(plain))
 
 
 def is_title_with_unit(plain: str) -> bool:

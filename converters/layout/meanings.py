@@ -12,6 +12,7 @@ from typing import Any
 from ..vocabulary import load, normalise
 
 _YEAR_BEFORE = re.compile(r"^20\d\d年?度?")
+YEAR_AND_BUDGET = re.compile(r"20\d\d年?度?预算(?![数额执收支金安])")  # 预算 alone ends titles, too
 _UNIT_SUFFIX = re.compile(r"\((?:单位:|金额单位:)?[万亿千]?元\)$")
 _OF_WHICH = re.compile(r"^其中:?")
 # What begins a row and no heading: a numbered item, a code.
@@ -30,6 +31,7 @@ class Meaning:
     phase: str = ""
 
 
+_BUDGET = "预算数"
 UNLISTED = Meaning("amount", "unlisted")
 SHARE = Meaning("percent", "share-percent")
 
@@ -38,6 +40,8 @@ SHARE = Meaning("percent", "share-percent")
 def heading_key(text: str) -> str:
     """Return a heading as compared: normalised, without a year before or a unit behind it."""
     key = _UNIT_SUFFIX.sub("", normalise(text))
+    if YEAR_AND_BUDGET.fullmatch(key):
+        return _BUDGET
     return _YEAR_BEFORE.sub("", key) or key
 
 

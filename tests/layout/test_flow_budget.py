@@ -282,3 +282,39 @@ def test_running_heads_between_rows_are_no_part_of_a_label() -> None:
     content = "部门支出总表\n单位：万元\n科目编码 科目名称 合计\n合计 30.50\n" + head.join(rows)
     (table,) = lay_out(content).tables
     assert [" ".join(c.text for c in row) for row in table.rows] == [" 合计 30.50", *rows]
+
+
+def test_a_name_in_no_list_never_takes_one_that_stands_beside_it() -> None:
+    names = "科目编码 科目名称 总计 机关工资福利支出 机关商品和服务支出 对个人和家庭的补助"
+    assert columns_of((names,), None) == tuple((name,) for name in names.split())
+
+
+def test_year_alone_before_a_budget_heads_amounts() -> None:
+    found = columns_of(("收入 支出", "项目 2024年预算 项目 2024年预算"), None)
+    assert found is not None
+    assert [path[-1] for path in found] == ["项目", "2024年预算"] * 2
+
+
+def test_groups_of_classifications_are_known_with_whose_budget_they_are_of() -> None:
+    lines = (
+        "部门预算支出功能分类科目 合计 本年一般公共预算财政拨款基本支出",
+        "科目编码 科目名称 小计 人员经费 公用经费",
+    )
+    found = columns_of(lines, None)
+    assert found is not None
+    assert found[-1] == ("本年一般公共预算财政拨款基本支出", "公用经费")
+
+
+@pytest.mark.parametrize("mark", ["- 12 -", "— 12 —", "－ 12 －", "-12-"])
+def test_number_of_a_page_between_dashes_is_no_figure(mark: str) -> None:
+    content = f"""\
+一般公共预算“三公”经费支出表
+单位：万元
+“三公”经费合计  因公出国（境）费  公务用车购置及运行费  公务接待费
+33.37  1.00  21.39  10.98
+{mark}
+"""
+    (table,) = lay_out(content).tables
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["33.37", "1.00", "21.39", "10.98"]
+    ]

@@ -74,3 +74,16 @@ def test_figures_above_the_first_row_are_told() -> None:
     disclosure = converted(table)
     assert len(disclosure.lines) == 4
     assert [f.printed for f in disclosure.findings if f.id == "R32"] == ["7.00 8.00"]
+
+
+def test_a_row_for_each_year_is_of_that_year() -> None:
+    content = """\
+财政拨款“三公”经费支出表
+单位：万元
+年份  “三公”经费合计  因公出国（境）费  公务接待费  公务用车购置和运行维护费
+                                                     小计  公务用车购置费  公务用车运行维护费
+2023年    14.81    0.00    1.39    13.42    0.00    13.42
+2024年    12.71    0.00    1.29    11.42    0.00    11.42
+"""
+    lines = convert(Source("a.txt", content.encode())).lines
+    assert {(line.label, line.year) for line in lines} == {("2023年", 2023), ("2024年", 2024)}

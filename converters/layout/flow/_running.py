@@ -5,8 +5,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
+from operator import itemgetter
 
 from budgetgraph.model import Block, Paragraph
 
@@ -21,11 +22,10 @@ _MIN_PAGES = 3
 
 def without_running_heads(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with the lines that come again at the edge of pages once, in front."""
-    lines = [b for b in blocks if isinstance(b, Paragraph) and b.page is not None and b.text]
+    lines = [block for block in blocks if isinstance(block, Paragraph) and block.text]
     counts: Counter[str] = Counter()
     edges: set[int] = set()
-    for _, page in groupby(lines, key=lambda line: line.page):
-        whole = list(page)
+    for whole in _pages(lines):
         ends = {line.line: normalise(line.text) for line in (*whole[:_EDGE], *whole[-_EDGE:])}
         edges |= ends.keys()
         counts.update(set(ends.values()))
@@ -43,6 +43,18 @@ def without_running_heads(blocks: Sequence[Block]) -> list[Block]:
         else:
             kept.append(block)
     return [*first.values(), *kept]
+
+
+def _pages(lines: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
+    """Yield the lines of each page; where no form feed parts them, a page's number does: `- 12 -`.
+
+    Such numbers are left out.
+    """
+    marks = [captions.is_page_mark(line.text) for line in lines]
+    places = zip((line.page for line in lines), accumulate(marks), strict=True)
+    for _, page in groupby(zip(places, marks, lines, strict=True), key=itemgetter(0)):
+        if whole := [line for _, is_mark, line in page if not is_mark]:
+            yield whole
 
 
 def _is_head(text: str) -> bool:

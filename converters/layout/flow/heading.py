@@ -8,7 +8,13 @@ from budgetgraph.figures import squeeze
 
 from ...vocabulary import normalise
 from ..headings import known_headings
-from ..meanings import heading_key, meaning, meaning_by_words, reads_like_heading
+from ..meanings import (
+    YEAR_AND_BUDGET,
+    heading_key,
+    meaning,
+    meaning_by_words,
+    reads_like_heading,
+)
 from ..sides import is_side
 from ._heading_names import (
     COMPARISON,
@@ -39,6 +45,16 @@ _FIRST_HEADINGS = (
     "支出经济分类",
     "支出部门经济分类",
     "部门预算支出经济分类",
+    "部门预算支出功能分类",
+    "部门预算功能分类",
+    "部门预算经济分类",
+    "部门支出功能分类",
+    "部门支出经济分类",
+    "政府预算支出经济分类",
+    "政府预算经济分类",
+    "政府支出经济分类",
+    "年份",
+    "年度",
     "经济分类",
     "收入",
     "科目",
@@ -108,7 +124,7 @@ def _by_words(lines: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
     words = [word for line in lines for word in line.split()]
     names: list[str] = []
     for word in words:
-        names.append(_listed(normalise(word), names))
+        names.append(_listed(normalise(word), [*names, *map(normalise, words)]))
     labels = sum(kind_of(name) == "label" for name in map(normalise, words))
     if "" in names or labels > _MAX_LABELS or any(map(is_side, names)):
         return None  # not known, or a balance: what stands beside what is told by lists alone
@@ -164,8 +180,9 @@ def _cuts(plain: str) -> list[list[str]]:
                 after += len(_OF_WHICH)
             found = [name for name in _by_length() if plain.startswith(name, after)]
             fitting[position] = [plain[position:after] + name for name in found[::-1]]
-            if compared := COMPARISON.match(plain, position):
-                fitting[position].append(compared.group())
+            for pattern in (COMPARISON, YEAR_AND_BUDGET):
+                if with_year := pattern.match(plain, position):
+                    fitting[position].append(with_year.group())
         open_ways += [(position + len(name), [*names, name]) for name in fitting[position]]
     return complete
 
