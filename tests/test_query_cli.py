@@ -20,6 +20,7 @@ from budgetgraph.produce import Options
 from budgetgraph.query import Parameter, bind, find_query, get_query, list_queries, parse_query
 from budgetgraph.query.binding import term
 from budgetgraph.query.charts import CHARTS
+from budgetgraph.query.embedded import declare
 from budgetgraph.query.rows import Answer, Rows, Term
 from budgetgraph.store import Store
 
@@ -99,6 +100,38 @@ def test_own_queries_by_file_and_text(
     assert by_file[0] == 0
     assert by_file[1] == ask(capsys, text, "-s", store, "--format", "csv")[1]
     assert by_file[1].splitlines()[0] == "graphs"
+
+
+def test_own_queries_read_the_union_of_all_graphs(
+    capsys: pytest.CaptureFixture[str], store: str
+) -> None:
+    assert "true" in ask(capsys, "ASK { ?s a bud:Fact }", "-s", store)[1]
+    with Store.open(store) as opened:
+        document = next(iter(opened.documents())).document
+        there = f"ASK FROM <{document}> {{ ?s a %s }}"
+        assert opened.query(there % "bud:Line")[0]["answer"]
+        assert not opened.query(there % "bud:Fact")[0]["answer"]  # in a graph of its own
+        named = f"ASK FROM NAMED <{document}> {{ ?s ?p ?o }}"
+        assert not opened.query(named)[0]["answer"]
+
+
+def test_prefixes_need_no_declaration(capsys: pytest.CaptureFixture[str], store: str) -> None:
+    text = "SELECT * {\n ?s a bud:Project ; skos:prefLabel ?name ; unit:x ?o }"
+    code, _, err = ask(capsys, text, "-s", store)
+    assert code == 2
+    assert re.search(r"error at 2:\d+: .*; no prefix 'unit:'; add PREFIX unit: <…>", err)
+    own = "PREFIX bud: <urn:own:> ASK { ?s a bud:Project }"
+    assert "false" in ask(capsys, own, "-s", store)[1]
+
+
+def test_an_endpoint_gets_the_prefixes_that_a_query_lacks() -> None:
+    text = """# dcterms:title
+PREFIX #
+  skos: <urn:skos:>
+SELECT * { ?s a bud:Line ; skos:x "xsd:date", '''rdf:''', <org:x>, _:b, own:x ; bud:y ?z }"""
+    found = declare(text)
+    assert found == f"PREFIX bud: <https://w3id.org/budgetgraph/ns#> {text}"
+    assert declare(found) == found
 
 
 def test_output_goes_to_a_file_once(

@@ -5,6 +5,7 @@
 * rows: what an engine answers, and the same as typed values
 * rendering: rows as table, CSV, JSON, Markdown
 * charts: rows as pictures
+* words: what the words of a query tell; embedded: queries on a store
 * remote: SPARQL endpoints; worker: queries that may be stopped
 """
 
