@@ -19,8 +19,10 @@ from budgetgraph.errors import UsageError
 from budgetgraph.produce import Options
 from budgetgraph.query import Parameter, bind, find_query, get_query, list_queries, parse_query
 from budgetgraph.query.binding import term
-from budgetgraph.query.charts import CHARTS
+from budgetgraph.query.charts import CHARTS, draw
+from budgetgraph.query.charts.data import read_points, show_amount
 from budgetgraph.query.embedded import declare
+from budgetgraph.query.labels import fill_labels, say_codes
 from budgetgraph.query.rows import Answer, Rows, Term
 from budgetgraph.store import Store
 
@@ -279,6 +281,8 @@ def test_headers_that_are_wrong_are_refused() -> None:
         parse_query("q", "# parameter: X y | text | a | b\n")
     with pytest.raises(UsageError, match="no column line"):
         parse_query("q", "# column: amount | money | a | b\n")
+    with pytest.raises(UsageError, match="no word line"):
+        parse_query("q", "# word: division | a | b\n")
 
 
 def test_queries_are_found_by_name_path_and_text(tmp_path: Path) -> None:
@@ -360,4 +364,93 @@ def test_negative_values_and_empty_rows(capsys: pytest.CaptureFixture[str], stor
     assert "-40.00万元" in ask(capsys, *words)[1]
     code, _, err = ask(capsys, "spending-by-function", "-s", store, "id=absent", "--chart", "bar")
     assert code == 2
-    assert "no rows to draw" in err
+    assert "no row fits" in err
+
+
+@pytest.mark.parametrize(
+    ("yuan", "zh", "en"),
+    [
+        ("200", "200元", "200 yuan"),
+        ("0.004", "0.004元", "0.004 yuan"),
+        ("-54000", "-5.40万元", "-54,000 yuan"),
+        ("4700000", "470.00万元", "4.70 million yuan"),
+        ("487223200", "4.87亿元", "487.22 million yuan"),
+        ("1E+10", "100.00亿元", "10.00 billion yuan"),
+        ("0.00", "0元", "0 yuan"),
+    ],
+)
+def test_amounts_stand_in_the_unit_of_their_size(yuan: str, zh: str, en: str) -> None:
+    assert show_amount(Decimal(yuan), "yuan", "zh") == zh
+    assert show_amount(Decimal(yuan), "yuan", "en") == en
+
+
+def rows_of(header: str, *rows: tuple[str | None, ...]) -> Rows:
+    query = parse_query("q", header)
+    terms = tuple(tuple(Term(v) if v else None for v in row) for row in rows)
+    return Rows(query, Answer(tuple(column.name for column in query.columns), terms))
+
+
+BUDGETS = """# column: department | text | a | a
+# column: unit | text | b | b
+# column: year | year | c | c
+# column: source | code | d | d
+# column: ledger | code | e | e
+# column: amount | decimal yuan | f | f
+# chart: bar source amount
+"""
+APPROPRIATION = "fiscal-appropriation"
+
+
+def test_names_mean_the_same_in_every_series() -> None:
+    rows = rows_of(
+        BUDGETS,
+        ("A", None, "2024", APPROPRIATION, "general", "9"),
+        ("A", None, "2024", APPROPRIATION, "government-fund", "1"),
+        ("B", None, "2024", APPROPRIATION, "general", "5"),
+    )
+    points = read_points(say_codes(rows, "en"), "en")
+    assert points[0].name == points[2].name != points[1].name
+    colours = re.findall(r'fill="(#\w+)" stroke=', CHARTS["treemap"]("", points))
+    assert colours[0] == colours[2] != colours[1]
+
+
+def test_years_follow_each_other_and_units_their_department() -> None:
+    rows = rows_of(
+        BUDGETS,
+        ("A", None, "2024", APPROPRIATION, None, "9"),
+        ("A", "U", "2024", APPROPRIATION, None, "2"),
+        ("A", "V", "2023", APPROPRIATION, None, "3"),
+        ("B", None, "2023", APPROPRIATION, None, "5"),
+    )
+    assert [p.series for p in read_points(rows, "en")] == [
+        "A 2024", "A U 2024", "A V 2023", "B 2023"
+    ]  # fmt: skip
+    # the money of U is in that of A; of A in 2023 there is V alone
+    assert [p.series for p in read_points(rows, "en", adds_up=True)] == [
+        "A 2024", "A V 2023", "B 2023"
+    ]  # fmt: skip
+    same = rows_of(BUDGETS, *(("A", None, year, "x", None, "1") for year in ("2024", "2019")))
+    assert [p.series for p in read_points(same, "en")] == ["2019", "2024"]
+
+
+def test_a_column_without_values_is_named() -> None:
+    rows = rows_of(BUDGETS, ("A", None, "2024", APPROPRIATION, None, None))
+    with pytest.raises(UsageError, match=r"none of the 1 rows has a number to draw; .*: amount"):
+        draw(rows, "bar")
+
+
+def test_labels_are_said_in_the_language_asked_for(
+    capsys: pytest.CaptureFixture[str], store: str
+) -> None:
+    words = ["cofog-profile", "-s", store, "--lang"]
+    assert "Social protection" in ask(capsys, *words, "en")[1]
+    assert "社会保护" in ask(capsys, *words, "zh")[1]
+    header = find_query("cofog-profile").text
+    rows = Rows(parse_query("q", header), Answer(("division", "label"), ((Term("own"), None),)))
+    (row,) = fill_labels(rows, "en")
+    assert row["division"] == "own"
+    assert row["label"].startswith("staff insurance")
+    header = find_query("three-public-expenses").text
+    item = (Term("three-public"), Term("“三公”经费"))
+    (row,) = fill_labels(Rows(parse_query("q", header), Answer(("item", "label"), (item,))), "en")
+    assert row == {"item": "three-public", "label": "Three public expenses"}

@@ -39,6 +39,10 @@ def test_header_tells_all(query: SavedQuery) -> None:
         if column.kind == "decimal" and column.name != "value":
             assert column.unit or column.name in {"quantity", "lowest", "highest"}, column.name
     names = {column.name for column in query.columns}
+    for word in query.words:
+        assert word.column in names
+        assert word.zh
+        assert word.en
     if query.chart:
         assert query.chart[0] in CHART_KINDS
         assert names >= set(query.chart[1:])

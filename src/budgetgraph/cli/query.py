@@ -19,8 +19,9 @@ from budgetgraph.query import (
     list_queries,
 )
 from budgetgraph.query.charts import CHARTS, draw
+from budgetgraph.query.labels import fill_labels, say_codes
 from budgetgraph.query.remote import Endpoint
-from budgetgraph.query.rendering import RENDERINGS
+from budgetgraph.query.rendering import READ_BY_PEOPLE, RENDERINGS
 from budgetgraph.query.worker import TimedStore
 from budgetgraph.store import Store
 
@@ -85,7 +86,9 @@ def run(args: argparse.Namespace) -> int:
         return EXIT_FINE
     rows = _page(Rows(query, _engine(args).select(bind(query, parameters))), args)
     if args.chart:
-        _write(draw(rows, args.chart, args.lang), args)
+        _write(draw(say_codes(rows, args.lang), args.chart, args.lang), args)
+    elif args.format in READ_BY_PEOPLE:
+        _write(RENDERINGS[args.format](fill_labels(rows, args.lang), args.lang), args)
     else:
         _write(RENDERINGS[args.format](rows, args.lang), args)
     return EXIT_FINE
