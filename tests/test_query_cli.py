@@ -136,6 +136,26 @@ SELECT * { ?s a bud:Line ; skos:x "xsd:date", '''rdf:''', <org:x>, _:b, own:x ; 
     assert declare(found) == found
 
 
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("id=nanhe", "id=nanhe; there are: nanhe-2022,"),
+        ("department=天上", "department=天上; there are: 南河县"),
+        ("jurisdiction=99", "jurisdiction=99; "),
+        ("year=1999", "year=1999; there are: 2019, 2020,"),
+    ],
+)
+def test_a_value_that_no_disclosure_has_is_told(
+    capsys: pytest.CaptureFixture[str], store: str, value: str, told: str
+) -> None:
+    words = ["spending-by-function", "-s", store, "--format", "csv"]
+    code, out, err = ask(capsys, *words, value)
+    assert (code, len(out.splitlines())) == (0, 1)
+    assert err.startswith(f"budgetgraph: no disclosure has {told}")
+    assert len(err.splitlines()) == 1
+    assert ask(capsys, *words, "id=nanhe-2022", "code=999")[2] == ""  # no value is to blame
+
+
 def test_output_goes_to_a_file_once(
     capsys: pytest.CaptureFixture[str], store: str, tmp_path: Path
 ) -> None:
@@ -161,6 +181,8 @@ def test_output_goes_to_a_file_once(
         (["spending-by-function", "-s", "S", "level=4"], "not one of its values: 1, 2, 3"),
         (["spending-by-function", "-s", "S", "department=a", "department=b"], "takes one value"),
         (["spending-by-function", "-s", "S", "code=20'8"], "a code such as"),
+        (["disclosures", "-s", "S", "jurisdiction=邯郸"], "a code such as 1304"),
+        (["shared-indicators", "-s", "S", "departments=-1"], "a whole number from 1 on"),
         (["spending-by-function", "-s", "S", "nonsense"], "write key=value"),
         (["year=2024", "-s", "S"], "name the query before it"),
         (["spending-by-function"], "-s STORE or --endpoint URL"),
@@ -252,7 +274,7 @@ def test_values_become_terms(kind: str, value: str, spelled: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
-        ("year", "24"), ("integer", "1.5"), ("decimal", "NaN"), ("decimal", "x"),
+        ("year", "24"), ("integer", "1.5"), ("count", "0"), ("decimal", "NaN"), ("decimal", "x"),
         ("boolean", "maybe"), ("date", "2024-02-30"),
         ("iri", "no iri"), ("iri", "urn:a b"), ("iri", "urn:x> }"),
         ("code", ""), ("code", "a b"), ("concept", "Approved>"),

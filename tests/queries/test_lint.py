@@ -84,7 +84,7 @@ def test_runs_as_it_stands_and_in_less_than_a_second(query: SavedQuery, examples
 @pytest.mark.parametrize("query", QUERIES, ids=name)
 def test_every_parameter_can_be_bound(query: SavedQuery, county: Store) -> None:
     samples = {
-        "text": "南河", "code": "208", "integer": "1", "decimal": "0", "year": "2024",
+        "text": "南河", "code": "208", "integer": "1", "count": "1", "decimal": "0", "year": "2024",
         "boolean": "true",
     }  # fmt: skip
     for parameter in query.parameters:

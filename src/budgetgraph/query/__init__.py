@@ -7,6 +7,7 @@
 * rendering: rows as table, CSV, JSON, Markdown
 * charts: rows as pictures
 * words: what the words of a query tell; embedded: queries on a store
+* unmatched: why there is no row
 * remote: SPARQL endpoints; worker: queries that may be stopped
 """
 

@@ -30,6 +30,7 @@ KINDS = frozenset(
         "iri",
         "disclosure",
         "integer",
+        "count",
         "decimal",
         "year",
         "date",
