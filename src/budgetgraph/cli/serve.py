@@ -92,7 +92,7 @@ def run(args: argparse.Namespace) -> int:
         # its own access log would name addresses and queries; ours does not
         config = uvicorn.Config(app, access_log=False, server_header=False, log_config=None)
         server = uvicorn.Server(config)
-        _LOG.info("http://%s:%s/ (Ctrl-C ends it)", args.host, args.port)
+        _LOG.info("running on http://%s:%s/ (Ctrl-C ends it)", args.host, args.port)
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[place])
     if not server.started:
