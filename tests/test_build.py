@@ -98,6 +98,14 @@ def test_workers_give_the_same(whole: Path, tmp_path: Path) -> None:
     assert content(tmp_path / "s") == content(whole)
 
 
+def test_a_file_named_by_its_suffix_alone_is_rdf(tmp_path: Path) -> None:
+    path = tmp_path / ".ttl"
+    path.write_text("@prefix")
+    with Store.open() as store:
+        report = build([str(path)], store)
+    assert "is no valid RDF" in str(report.failures)
+
+
 def test_rdf_made_by_convert_gives_the_same_facts(whole: Path, tmp_path: Path) -> None:
     rdf = tmp_path / "nanhe-2022.ttl"
     assert main(["convert", str(COUNTY / "nanhe-2022.md"), "-o", str(rdf)]) == 0

@@ -58,6 +58,13 @@ def test_turtle_goes_to_stdout_and_words_to_stderr(
     )
 
 
+def test_rdf_is_not_converted_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text("@prefix bud: <https://w3id.org/budgetgraph/ns#> .")
+    assert run("convert", path) == 2
+    assert "is RDF already; 'build' and 'validate' take it" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", ["turtle", "trig", "nquads", "jsonld"])
 def test_every_rdf_format_is_written(page: Path, tmp_path: Path, name: str) -> None:
     assert run("convert", page, "--to", name, "-o", tmp_path / "out") == 0

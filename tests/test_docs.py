@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from budgetgraph import cli, registry, serialize, tidy
+from budgetgraph.cli.convert import summarise
 from budgetgraph.cli.output import formats
+from budgetgraph.convert import convert_file
+from budgetgraph.query import Answer, Rows, get_query
+from budgetgraph.query.rendering import render_table
+from budgetgraph.store import Store
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
@@ -107,6 +112,30 @@ def test_guides_in_chinese_show_the_commands_of_the_english_ones(path: Path) -> 
         return [line.replace(" --lang en", "").strip() for line in lines]
 
     assert set(commands(path)) <= set(commands(english))
+
+
+def test_the_summary_in_the_readme_is_that_of_the_example() -> None:
+    told = summarise(convert_file(str(ROOT / "examples/fengfeng-2024.txt"))).partition(": ")[2]
+    for readme in READMES:
+        assert f": {told}\n" in text(readme)
+
+
+def test_headings_of_the_sample_are_those_of_the_question() -> None:
+    block = text("docs/ask.md").partition("$ budgetgraph query ")[2]
+    name, heading = block.split(maxsplit=1)[0], block.splitlines()[1]
+    variables = tuple(column.name for column in get_query(name).columns)
+    table = render_table(Rows(get_query(name), Answer(variables, ())), "en")
+    real = re.split(r"\s{2,}", table.splitlines()[0])
+    shown = [part for part in re.split(r"\s{2,}", heading) if part != "…"]
+    assert shown
+    assert set(shown) <= set(real)
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_queries_in_guides_run_as_printed(guide: Path) -> None:
+    with Store.open() as store:
+        for query in re.findall(r"```sparql\n(.*?)```", guide.read_text("utf-8"), re.DOTALL):
+            store.query(query)
 
 
 def test_makefile_targets_are_explained() -> None:

@@ -19,7 +19,10 @@ from budgetgraph.errors import UsageError
 from budgetgraph.produce import Options
 from budgetgraph.query import Parameter, bind, find_query, get_query, list_queries, parse_query
 from budgetgraph.query.binding import term
-from budgetgraph.query.charts import CHARTS
+from budgetgraph.query.charts import CHARTS, draw
+from budgetgraph.query.charts.data import read_points, show_amount
+from budgetgraph.query.embedded import declare
+from budgetgraph.query.labels import fill_labels, say_codes
 from budgetgraph.query.rows import Answer, Rows, Term
 from budgetgraph.store import Store
 
@@ -101,6 +104,58 @@ def test_own_queries_by_file_and_text(
     assert by_file[1].splitlines()[0] == "graphs"
 
 
+def test_own_queries_read_the_union_of_all_graphs(
+    capsys: pytest.CaptureFixture[str], store: str
+) -> None:
+    assert "true" in ask(capsys, "ASK { ?s a bud:Fact }", "-s", store)[1]
+    with Store.open(store) as opened:
+        document = next(iter(opened.documents())).document
+        there = f"ASK FROM <{document}> {{ ?s a %s }}"
+        assert opened.query(there % "bud:Line")[0]["answer"]
+        assert not opened.query(there % "bud:Fact")[0]["answer"]  # in a graph of its own
+        named = f"ASK FROM NAMED <{document}> {{ ?s ?p ?o }}"
+        assert not opened.query(named)[0]["answer"]
+
+
+def test_prefixes_need_no_declaration(capsys: pytest.CaptureFixture[str], store: str) -> None:
+    text = "SELECT * {\n ?s a bud:Project ; skos:prefLabel ?name ; unit:x ?o }"
+    code, _, err = ask(capsys, text, "-s", store)
+    assert code == 2
+    assert re.search(r"error at 2:\d+: .*; no prefix 'unit:'; add PREFIX unit: <…>", err)
+    own = "PREFIX bud: <urn:own:> ASK { ?s a bud:Project }"
+    assert "false" in ask(capsys, own, "-s", store)[1]
+
+
+def test_an_endpoint_gets_the_prefixes_that_a_query_lacks() -> None:
+    text = """# dcterms:title
+PREFIX #
+  skos: <urn:skos:>
+SELECT * { ?s a bud:Line ; skos:x "xsd:date", '''rdf:''', <org:x>, _:b, own:x ; bud:y ?z }"""
+    found = declare(text)
+    assert found == f"PREFIX bud: <https://w3id.org/budgetgraph/ns#> {text}"
+    assert declare(found) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("id=nanhe", "id=nanhe; there are: nanhe-2022,"),
+        ("department=天上", "department=天上; there are: 南河县"),
+        ("jurisdiction=99", "jurisdiction=99; "),
+        ("year=1999", "year=1999; there are: 2019, 2020,"),
+    ],
+)
+def test_a_value_that_no_disclosure_has_is_told(
+    capsys: pytest.CaptureFixture[str], store: str, value: str, told: str
+) -> None:
+    words = ["spending-by-function", "-s", store, "--format", "csv"]
+    code, out, err = ask(capsys, *words, value)
+    assert (code, len(out.splitlines())) == (0, 1)
+    assert err.startswith(f"budgetgraph: no disclosure has {told}")
+    assert len(err.splitlines()) == 1
+    assert ask(capsys, *words, "id=nanhe-2022", "code=999")[2] == ""  # no value is to blame
+
+
 def test_output_goes_to_a_file_once(
     capsys: pytest.CaptureFixture[str], store: str, tmp_path: Path
 ) -> None:
@@ -126,6 +181,8 @@ def test_output_goes_to_a_file_once(
         (["spending-by-function", "-s", "S", "level=4"], "not one of its values: 1, 2, 3"),
         (["spending-by-function", "-s", "S", "department=a", "department=b"], "takes one value"),
         (["spending-by-function", "-s", "S", "code=20'8"], "a code such as"),
+        (["disclosures", "-s", "S", "jurisdiction=邯郸"], "a code such as 1304"),
+        (["shared-indicators", "-s", "S", "departments=-1"], "a whole number from 1 on"),
         (["spending-by-function", "-s", "S", "nonsense"], "write key=value"),
         (["year=2024", "-s", "S"], "name the query before it"),
         (["spending-by-function"], "-s STORE or --endpoint URL"),
@@ -217,7 +274,7 @@ def test_values_become_terms(kind: str, value: str, spelled: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
-        ("year", "24"), ("integer", "1.5"), ("decimal", "NaN"), ("decimal", "x"),
+        ("year", "24"), ("integer", "1.5"), ("count", "0"), ("decimal", "NaN"), ("decimal", "x"),
         ("boolean", "maybe"), ("date", "2024-02-30"),
         ("iri", "no iri"), ("iri", "urn:a b"), ("iri", "urn:x> }"),
         ("code", ""), ("code", "a b"), ("concept", "Approved>"),
@@ -246,6 +303,8 @@ def test_headers_that_are_wrong_are_refused() -> None:
         parse_query("q", "# parameter: X y | text | a | b\n")
     with pytest.raises(UsageError, match="no column line"):
         parse_query("q", "# column: amount | money | a | b\n")
+    with pytest.raises(UsageError, match="no word line"):
+        parse_query("q", "# word: division | a | b\n")
 
 
 def test_queries_are_found_by_name_path_and_text(tmp_path: Path) -> None:
@@ -327,4 +386,93 @@ def test_negative_values_and_empty_rows(capsys: pytest.CaptureFixture[str], stor
     assert "-40.00万元" in ask(capsys, *words)[1]
     code, _, err = ask(capsys, "spending-by-function", "-s", store, "id=absent", "--chart", "bar")
     assert code == 2
-    assert "no rows to draw" in err
+    assert "no row fits" in err
+
+
+@pytest.mark.parametrize(
+    ("yuan", "zh", "en"),
+    [
+        ("200", "200元", "200 yuan"),
+        ("0.004", "0.004元", "0.004 yuan"),
+        ("-54000", "-5.40万元", "-54,000 yuan"),
+        ("4700000", "470.00万元", "4.70 million yuan"),
+        ("487223200", "4.87亿元", "487.22 million yuan"),
+        ("1E+10", "100.00亿元", "10.00 billion yuan"),
+        ("0.00", "0元", "0 yuan"),
+    ],
+)
+def test_amounts_stand_in_the_unit_of_their_size(yuan: str, zh: str, en: str) -> None:
+    assert show_amount(Decimal(yuan), "yuan", "zh") == zh
+    assert show_amount(Decimal(yuan), "yuan", "en") == en
+
+
+def rows_of(header: str, *rows: tuple[str | None, ...]) -> Rows:
+    query = parse_query("q", header)
+    terms = tuple(tuple(Term(v) if v else None for v in row) for row in rows)
+    return Rows(query, Answer(tuple(column.name for column in query.columns), terms))
+
+
+BUDGETS = """# column: department | text | a | a
+# column: unit | text | b | b
+# column: year | year | c | c
+# column: source | code | d | d
+# column: ledger | code | e | e
+# column: amount | decimal yuan | f | f
+# chart: bar source amount
+"""
+APPROPRIATION = "fiscal-appropriation"
+
+
+def test_names_mean_the_same_in_every_series() -> None:
+    rows = rows_of(
+        BUDGETS,
+        ("A", None, "2024", APPROPRIATION, "general", "9"),
+        ("A", None, "2024", APPROPRIATION, "government-fund", "1"),
+        ("B", None, "2024", APPROPRIATION, "general", "5"),
+    )
+    points = read_points(say_codes(rows, "en"), "en")
+    assert points[0].name == points[2].name != points[1].name
+    colours = re.findall(r'fill="(#\w+)" stroke=', CHARTS["treemap"]("", points))
+    assert colours[0] == colours[2] != colours[1]
+
+
+def test_years_follow_each_other_and_units_their_department() -> None:
+    rows = rows_of(
+        BUDGETS,
+        ("A", None, "2024", APPROPRIATION, None, "9"),
+        ("A", "U", "2024", APPROPRIATION, None, "2"),
+        ("A", "V", "2023", APPROPRIATION, None, "3"),
+        ("B", None, "2023", APPROPRIATION, None, "5"),
+    )
+    assert [p.series for p in read_points(rows, "en")] == [
+        "A 2024", "A U 2024", "A V 2023", "B 2023"
+    ]  # fmt: skip
+    # the money of U is in that of A; of A in 2023 there is V alone
+    assert [p.series for p in read_points(rows, "en", adds_up=True)] == [
+        "A 2024", "A V 2023", "B 2023"
+    ]  # fmt: skip
+    same = rows_of(BUDGETS, *(("A", None, year, "x", None, "1") for year in ("2024", "2019")))
+    assert [p.series for p in read_points(same, "en")] == ["2019", "2024"]
+
+
+def test_a_column_without_values_is_named() -> None:
+    rows = rows_of(BUDGETS, ("A", None, "2024", APPROPRIATION, None, None))
+    with pytest.raises(UsageError, match=r"none of the 1 rows has a number to draw; .*: amount"):
+        draw(rows, "bar")
+
+
+def test_labels_are_said_in_the_language_asked_for(
+    capsys: pytest.CaptureFixture[str], store: str
+) -> None:
+    words = ["cofog-profile", "-s", store, "--lang"]
+    assert "Social protection" in ask(capsys, *words, "en")[1]
+    assert "社会保护" in ask(capsys, *words, "zh")[1]
+    header = find_query("cofog-profile").text
+    rows = Rows(parse_query("q", header), Answer(("division", "label"), ((Term("own"), None),)))
+    (row,) = fill_labels(rows, "en")
+    assert row["division"] == "own"
+    assert row["label"].startswith("staff insurance")
+    header = find_query("three-public-expenses").text
+    item = (Term("three-public"), Term("“三公”经费"))
+    (row,) = fill_labels(Rows(parse_query("q", header), Answer(("item", "label"), (item,))), "en")
+    assert row == {"item": "three-public", "label": "Three public expenses"}

@@ -23,7 +23,7 @@ _DOCUMENT = re.compile(rf"^<([^>]*)> {RDF.type} {BUD.Document} <\1> \.$".encode(
 
 def is_rdf_name(name: str) -> bool:
     """Return whether a file name says that the file holds RDF."""
-    return PurePath(name).suffix.lower() in _FORMATS
+    return _suffix(name) in _FORMATS
 
 
 def is_rdf(source: Source) -> bool:
@@ -90,11 +90,15 @@ def load_statements(ntriples: bytes) -> ox.Store:
 
 
 def _parse(source: Source) -> list[ox.Quad]:
-    rdf_format = _FORMATS[PurePath(source.name).suffix.lower()]
+    rdf_format = _FORMATS[_suffix(source.name)]
     try:
         return list(ox.parse(source.data, rdf_format, rename_blank_nodes=True))
     except (SyntaxError, ValueError) as error:
         raise InputError(f"is no valid RDF ({error}); check the file", source.name) from error
+
+
+def _suffix(name: str) -> str:
+    return "".join(PurePath(name).name.lower().rpartition(".")[1:])  # also where nothing precedes
 
 
 def _spell(quad: ox.Quad, graph: ox.NamedNode) -> str:

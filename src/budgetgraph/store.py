@@ -137,17 +137,15 @@ class Store:
     # --- asking ---------------------------------------------------------------------------------
 
     def select(self, text: str) -> "Answer":
-        """Return the answer to a SPARQL query over the named graphs, as terms.
+        """Return the answer to a SPARQL query as terms; the default graph is the union of all.
 
         Raises:
             UsageError: The text is no SPARQL query.
         """
-        from .query.rows import answer_of  # noqa: PLC0415  the query package is built on the store
+        from .query.embedded import evaluate  # noqa: PLC0415  that package is built on the store
+        from .query.rows import answer_of  # noqa: PLC0415
 
-        try:
-            return answer_of(self.inner.query(text))
-        except SyntaxError as error:
-            raise UsageError(f"no SPARQL query: {str(error).split(', [')[0]}") from error
+        return answer_of(evaluate(self.inner, text))
 
     def query(self, name: str, **parameters: object) -> "Rows":
         """Return the rows of a saved query, or of a SPARQL text.

@@ -39,6 +39,10 @@ def test_header_tells_all(query: SavedQuery) -> None:
         if column.kind == "decimal" and column.name != "value":
             assert column.unit or column.name in {"quantity", "lowest", "highest"}, column.name
     names = {column.name for column in query.columns}
+    for word in query.words:
+        assert word.column in names
+        assert word.zh
+        assert word.en
     if query.chart:
         assert query.chart[0] in CHART_KINDS
         assert names >= set(query.chart[1:])
@@ -80,7 +84,7 @@ def test_runs_as_it_stands_and_in_less_than_a_second(query: SavedQuery, examples
 @pytest.mark.parametrize("query", QUERIES, ids=name)
 def test_every_parameter_can_be_bound(query: SavedQuery, county: Store) -> None:
     samples = {
-        "text": "南河", "code": "208", "integer": "1", "decimal": "0", "year": "2024",
+        "text": "南河", "code": "208", "integer": "1", "count": "1", "decimal": "0", "year": "2024",
         "boolean": "true",
     }  # fmt: skip
     for parameter in query.parameters:

@@ -12,6 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 from web_server import EXAMPLES, find, make_store, start, stop, texts_of
 
 from budgetgraph.build import build
+from budgetgraph.cli import main
 from budgetgraph.serve.middleware import Around
 from budgetgraph.serve.negotiate import choose, prefers_chinese
 from budgetgraph.serve.settings import Settings
@@ -41,6 +42,17 @@ def test_the_log_has_no_address_and_no_query(store: Path, web: httpx.Client) -> 
     assert "GET /search 200" in logs
     assert "very-private-words" not in logs
     assert "127.0.0.1" not in logs.replace("running on http://127.0.0.1", "")
+
+
+def test_a_port_in_use_is_told_in_one_line(
+    store: Path, server: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    port = server.rpartition(":")[2]
+    assert main(["serve", "-s", str(store), "--port", port]) == 2
+    told = capsys.readouterr().err
+    assert f"127.0.0.1:{port}: cannot listen there" in told
+    assert "--port" in told
+    assert len(told.splitlines()) == 1
 
 
 def test_an_upload_that_never_ends_is_given_up() -> None:

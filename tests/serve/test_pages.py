@@ -186,6 +186,14 @@ def test_the_first_page_says_which_tables_are_published(web: httpx.Client) -> No
         assert by_name[row["disclosure"]][row["table"]] == row["state"]
 
 
+def test_labels_and_pictures_are_in_the_language_of_the_page(web: httpx.Client) -> None:
+    page = web.get("/questions/cofog-profile?lang=en&chart=treemap").text
+    assert "Social protection" in page
+    assert "社会保护" not in page
+    page = web.get("/questions/unit-cost-targets?lang=en&chart=bar").text
+    assert ">0.00 million yuan<" not in page
+
+
 def test_answers_are_told_in_words(web: httpx.Client) -> None:
     page = web.get("/questions/revenue-by-source?lang=zh").text
     assert "fiscal-appropriation" not in texts_of(page, "//main//table")[0]

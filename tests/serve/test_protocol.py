@@ -158,6 +158,11 @@ def test_two_queries_are_refused(web: httpx.Client) -> None:
     assert answer.status_code == 400
 
 
+def test_prefixes_of_the_project_need_no_declaration(web: httpx.Client) -> None:
+    answer = web.get("/sparql", params={"query": "ASK { ?s a bud:Project }", "format": "json"})
+    assert answer.json()["boolean"] is True
+
+
 def test_parse_error_is_in_the_answer(web: httpx.Client) -> None:
     answer = web.get("/sparql", params={"query": "SELECT * { ?s ?p }"})
     assert answer.status_code == 400

@@ -116,6 +116,7 @@ def test_a_finding_that_says_more_replaces_the_others() -> None:
     ("data", "is_rdf"),
     [
         (b"@prefix a: <http://a/> .", True),
+        (b"@prefix", True),  # a file that breaks off is told as Turtle
         (b"# words\n\nPREFIX a: <http://a/>\na:b a:c 1 .", True),
         (b"<http://a> <http://b> <http://c> <http://g> .\n", True),
         (b'<http://a> <http://b> "x"@zh .\n', True),

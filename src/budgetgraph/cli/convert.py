@@ -12,6 +12,7 @@ from budgetgraph.limits import Limits, parse_limits
 from budgetgraph.model import Disclosure
 from budgetgraph.outputs import check_free
 from budgetgraph.progress import follow, say
+from budgetgraph.rdf_input import is_rdf_name
 
 from . import EXIT_CANNOT, EXIT_FINE, output_path
 from ._report import ReportRow, write_report
@@ -105,6 +106,8 @@ class _Batch:
         for file in follow(self._files, "convert"):
             start = time.monotonic()
             try:
+                if is_rdf_name(file):
+                    raise InputError("is RDF already; 'build' and 'validate' take it", file)
                 disclosure = convert_file(file, self._id, self._limits)
             except (InputError, MissingExtraError) as error:
                 self.failed += 1

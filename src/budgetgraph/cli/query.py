@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from budgetgraph.errors import UsageError
 from budgetgraph.outputs import new_file
+from budgetgraph.progress import say
 from budgetgraph.query import (
     Engine,
     Parameter,
@@ -19,8 +20,10 @@ from budgetgraph.query import (
     list_queries,
 )
 from budgetgraph.query.charts import CHARTS, draw
+from budgetgraph.query.labels import fill_labels, say_codes
 from budgetgraph.query.remote import Endpoint
-from budgetgraph.query.rendering import RENDERINGS
+from budgetgraph.query.rendering import READ_BY_PEOPLE, RENDERINGS
+from budgetgraph.query.unmatched import explain_no_rows
 from budgetgraph.query.worker import TimedStore
 from budgetgraph.store import Store
 
@@ -83,9 +86,16 @@ def run(args: argparse.Namespace) -> int:
     if args.show:
         _write(_describe(query, args.lang) + bind(query, parameters), args)
         return EXIT_FINE
-    rows = _page(Rows(query, _engine(args).select(bind(query, parameters))), args)
+    engine = _engine(args)
+    found = Rows(query, engine.select(bind(query, parameters)))
+    if not len(found):
+        for line in explain_no_rows(engine, query, parameters):
+            say(f"budgetgraph: {line}")
+    rows = _page(found, args)
     if args.chart:
-        _write(draw(rows, args.chart, args.lang), args)
+        _write(draw(say_codes(rows, args.lang), args.chart, args.lang), args)
+    elif args.format in READ_BY_PEOPLE:
+        _write(RENDERINGS[args.format](fill_labels(rows, args.lang), args.lang), args)
     else:
         _write(RENDERINGS[args.format](rows, args.lang), args)
     return EXIT_FINE

@@ -1,12 +1,16 @@
 """`budgetgraph serve`: a store in a browser."""
 
 import argparse
+import contextlib
 import logging
+import socket
 from urllib.parse import urlsplit
 
-from budgetgraph.errors import MissingExtraError, UsageError
+from budgetgraph.errors import MissingExtraError, OutputError, UsageError
 
 from . import EXIT_FINE
+
+_LOG = logging.getLogger("budgetgraph.serve")
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -82,12 +86,30 @@ def run(args: argparse.Namespace) -> int:
         allow_service=args.allow_service,
         sources=args.sources,
     )
-    app = create_app(settings)
-    # its own access log would name addresses and queries; ours does not
-    uvicorn.run(
-        app, host=args.host, port=args.port, access_log=False, server_header=False, log_config=None
-    )
+    place = _listen(args.host, args.port)
+    with place:
+        app = create_app(settings)
+        # its own access log would name addresses and queries; ours does not
+        config = uvicorn.Config(app, access_log=False, server_header=False, log_config=None)
+        server = uvicorn.Server(config)
+        _LOG.info("running on http://%s:%s/ (Ctrl-C ends it)", args.host, args.port)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run(sockets=[place])
+    if not server.started:
+        raise OutputError("the server could not start; the lines above say why")
     return EXIT_FINE
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket on the address: one that is taken is told before anything starts."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:  # of a port above 65535
+        reason = getattr(error, "strerror", None) or error
+        raise OutputError(
+            f"{host}:{port}: cannot listen there ({reason}); give another --port or --host"
+        ) from error
 
 
 def _number(text: str) -> int:

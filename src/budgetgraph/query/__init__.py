@@ -3,8 +3,11 @@
 * headers: a query file and what it says of itself
 * binding: parameters into a query, as SPARQL terms
 * rows: what an engine answers, and the same as typed values
+* labels: codes of an answer in words
 * rendering: rows as table, CSV, JSON, Markdown
 * charts: rows as pictures
+* words: what the words of a query tell; embedded: queries on a store
+* unmatched: why there is no row
 * remote: SPARQL endpoints; worker: queries that may be stopped
 """
 

@@ -31,12 +31,14 @@ _VALUES = re.compile(r"(VALUES \?\w+ \{)[^{}]*(\})")
 _PATTERNS = {
     "code": re.compile(r"[0-9A-Za-z.\-]{1,40}"),
     "integer": re.compile(r"[+-]?\d{1,18}"),
+    "count": re.compile(r"\+?0*[1-9]\d{0,17}"),
     "year": re.compile(r"\d{4}"),
     "concept": re.compile(r"[a-z][a-z0-9\-]{0,60}"),
 }
 _SAID = {
-    "code": "a code such as 2080507",
+    "code": "a code such as {example}",
     "integer": "a whole number",
+    "count": "a whole number from 1 on",
     "decimal": "a number",
     "year": "a year such as 2024",
     "date": "a date such as 2024-03-31",
@@ -44,6 +46,8 @@ _SAID = {
     "concept": "a code of its list",
     "iri": "an absolute IRI",
 }
+_EXAMPLE = re.compile(r"such as (\S+)")  # in what the header says of a parameter
+_USUAL_EXAMPLE = "2080507"
 _BOOLEANS = {
     "true": "true",
     "1": "true",
@@ -123,6 +127,7 @@ _MAKERS: dict[str, Callable[[Parameter, str], ox.NamedNode | ox.Literal]] = {
     "code": lambda _, value: ox.Literal(value),
     "iri": lambda _, value: _iri(value),
     "integer": lambda _, value: _typed("integer", str(int(value))),
+    "count": lambda _, value: _typed("integer", str(int(value))),
     "decimal": lambda _, value: _decimal(value),
     "year": lambda _, value: _typed("gYear", value),
     "date": lambda _, value: _typed("date", date.fromisoformat(value).isoformat()),
@@ -133,7 +138,9 @@ _MAKERS: dict[str, Callable[[Parameter, str], ox.NamedNode | ox.Literal]] = {
 
 def _refuse(parameter: Parameter, value: str) -> UsageError:
     shown = value if len(value) <= 40 else value[:40] + "…"  # noqa: PLR2004  one line for a message
-    return UsageError(f"{parameter.name}={shown}: {parameter.name} is {_SAID[parameter.kind]}")
+    found = _EXAMPLE.search(parameter.about_en)
+    said = _SAID[parameter.kind].format(example=found[1] if found else _USUAL_EXAMPLE)
+    return UsageError(f"{parameter.name}={shown}: {parameter.name} is {said}")
 
 
 def _bind_line(line: str, spelled: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@
     # parameter: level = 1 | integer: 1, 2, 3 | 级次 | level of the classification
     # parameter: year | year+ | 年度，可以几个 | fiscal year, or several
     # column: amount | decimal yuan | 金额 | amount
+    # word: division none | 没有职能 | no function
     # chart: bar label amount
 
 The rest of the file is SPARQL that runs as it stands, on any engine. Lines that begin or end with
@@ -29,6 +30,7 @@ KINDS = frozenset(
         "iri",
         "disclosure",
         "integer",
+        "count",
         "decimal",
         "year",
         "date",
@@ -36,7 +38,7 @@ KINDS = frozenset(
         "concept",
     }
 )
-_FIELD = re.compile(r"^# (title|about|question|parameter|column|chart): (.+)$")
+_FIELD = re.compile(r"^# (title|about|question|parameter|column|word|chart): (.+)$")
 _NAME = re.compile(r"[a-z][A-Za-z0-9]*")
 
 
@@ -81,6 +83,16 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """What a value of a column is called that stands in no code list."""
+
+    column: str
+    value: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class SavedQuery:
     """A query with its header.
 
@@ -94,6 +106,7 @@ class SavedQuery:
         question: The competency question that it answers.
         parameters: In the order of the header.
         columns: In the order of the header; empty for queries without one.
+        words: What values are called that the query makes itself.
         chart: Kind of chart and its columns, e.g. `("bar", "label", "amount")`; empty for none.
     """
 
@@ -106,6 +119,7 @@ class SavedQuery:
     question: str = ""
     parameters: tuple[Parameter, ...] = ()
     columns: tuple[Column, ...] = ()
+    words: tuple[Word, ...] = ()
     chart: tuple[str, ...] = ()
 
     def title(self, language: str) -> str:
@@ -148,6 +162,7 @@ def parse_query(name: str, text: str) -> SavedQuery:
         question=" ".join(fields.get("question", [])),
         parameters=tuple(_parse_parameter(name, line) for line in fields.get("parameter", [])),
         columns=tuple(_parse_column(name, line) for line in fields.get("column", [])),
+        words=tuple(_parse_word(name, line) for line in fields.get("word", [])),
         chart=tuple(fields.get("chart", [""])[0].split()),
     )
 
@@ -201,6 +216,14 @@ def _parse_column(query: str, line: str) -> Column:
     if not _NAME.fullmatch(name) or kind not in KINDS:
         raise UsageError(f"{query}: no column line: '{line}'; write: name | kind unit | zh | en")
     return Column(name, kind, unit, title_zh, title_en)
+
+
+def _parse_word(query: str, line: str) -> Word:
+    head, *words = (part.strip() for part in line.split("|"))
+    column, _, value = head.partition(" ")
+    if not value or len(words) != 2:  # noqa: PLR2004  one in each language
+        raise UsageError(f"{query}: no word line: '{line}'; write: column value | zh | en")
+    return Word(column, value, *words)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
 from ..errors import InputError, MissingExtraError, UsageError
+from .embedded import declare
 from .rows import Answer, Term
 
 _SHOWN = 300  # characters of a server's own words
@@ -53,7 +54,7 @@ class Endpoint:
             SPARQLWrapperException,
         )
 
-        self._wrapper.setQuery(text)
+        self._wrapper.setQuery(declare(text))
         # its guess takes the words of comments ("added", "moved") for updates
         self._wrapper.queryType = SELECT
         try:

@@ -70,6 +70,8 @@ RENDERINGS: dict[str, Callable[[Rows, str], str]] = {
     "markdown": render_markdown,
 }
 
+READ_BY_PEOPLE = frozenset({"table", "markdown"})  # the others hold what the engine gave
+
 
 def _readable(rows: Rows) -> list[list[str]]:
     """Return the values as people read them; what programs read is in CSV and JSON."""

@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from .. import __version__
 from ..figures import plain_decimal
+from ..query.charts.data import show_amount
 from ..terms import PREFIXES
 from .language import choose_language, text
 from .places import address_of
@@ -54,18 +55,8 @@ def quantity(value: Decimal | None, unit: str) -> str:
 
 
 def brief(value: Decimal | None, language: str) -> str:
-    """Return an amount as people say it: 4.87亿元, 487.2 million yuan."""
-    if value is None:
-        return "–"
-    steps = (
-        ((10**8, "亿元"), (10**4, "万元"))
-        if language == "zh"
-        else ((10**9, " billion yuan"), (10**6, " million yuan"))
-    )
-    for size, word in steps:
-        if abs(value) >= size:
-            return f"{(value / size).quantize(Decimal('0.01')):,f}{word}"
-    return f"{money(value)}{'元' if language == 'zh' else ' yuan'}"
+    """Return an amount as people say it: 4.87亿元, 487.20 million yuan."""
+    return "–" if value is None else show_amount(value, "yuan", language)
 
 
 def short(iri: str) -> str:

@@ -8,7 +8,8 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 
-from . import guard, negotiate, results, worker
+from ..query import words
+from . import negotiate, results, worker
 from .description import describe_service
 from .pool import QueryError
 from .state import State
@@ -118,7 +119,7 @@ def _task(pairs: _Pairs, headers: Headers, state: State) -> worker.Query:
         raise ProtocolError(403, "updates are not accepted; this endpoint only answers queries")
     if len(queries) != 1:
         raise ProtocolError(400, f"one query is asked for, not {len(queries)}")
-    form = guard.form(queries[0])
+    form = words.form(queries[0])
     if form == "UPDATE":
         raise ProtocolError(
             400, "this is an update; only SELECT, ASK, CONSTRUCT, DESCRIBE are answered"

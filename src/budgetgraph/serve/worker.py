@@ -14,12 +14,13 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from ..errors import BudgetgraphError, UsageError
+from ..errors import BudgetgraphError
 from ..query import ask
+from ..query.embedded import evaluate
 from ..query.rows import Rows
+from ..query.words import calls_services
 from ..store import Store
 from . import results
-from .guard import calls_services, chooses_graphs
 
 TURTLE, NTRIPLES, RDFXML, JSONLD = (
     "text/turtle",
@@ -109,8 +110,8 @@ def _answer(store: Store, task: Query | Saved, allow_service: bool) -> tuple[str
         return "ok", answer_query(store, task)
     except TooLargeError as error:
         return "large", str(error)
-    except (UsageError, SyntaxError, ValueError) as error:
-        return "wrong", str(error).split(", [")[0]
+    except ValueError as error:  # UsageError is one
+        return "wrong", str(error)
     except MemoryError:
         return "memory", "the query needs more memory than it may take"
     except (OSError, RuntimeError) as error:
@@ -136,17 +137,10 @@ def answer_query(store: Store, task: Query) -> Body:
     """Return the answer to a query, written in the format asked for.
 
     Raises:
-        SyntaxError: The text is no query.
+        UsageError: The text is no query.
         TooLargeError: More rows or bytes than the limits.
     """
-    chosen = bool(task.default_graphs or task.named_graphs)
-    found = store.inner.query(
-        task.text,
-        # with FROM the query chooses; the union would hide that
-        use_default_graph_as_union=not chosen and not chooses_graphs(task.text),
-        default_graph=[ox.NamedNode(name) for name in task.default_graphs] if chosen else None,
-        named_graphs=[ox.NamedNode(name) for name in task.named_graphs] if chosen else None,
-    )
+    found = evaluate(store.inner, task.text, task.default_graphs, task.named_graphs)
     if isinstance(found, ox.QueryBoolean):
         media_type = task.media_types["rows"]
         return Body(results.write_boolean(media_type, bool(found)).encode(), media_type, 1)

@@ -12,7 +12,7 @@ from budgetgraph.limits import MEBIBYTE
 _HEAD = 1 << 16
 MAX_BYTES = 1024 * MEBIBYTE
 _COMMENTS = re.compile(rb"(?:\s+|#[^\n]*(?:\n|$))*")
-_DIRECTIVE = re.compile(rb"@?(?:prefix|base)\s+(?:[\w.-]*:\s*)?<", re.I)
+_DIRECTIVE = re.compile(rb"@(?:prefix|base)\b|(?:prefix|base)\s+(?:[\w.-]*:\s*)?<", re.I)
 _STATEMENT = re.compile(
     rb"(?:<[^<>\s\"]+>|_:[\w.-]+)\s+<[^<>\s\"]+>\s+(?:<[^<>\s\"]+>|_:[\w.-]+|\"(?:[^\"\\]|\\.)*+\"?)"
     rb"(?P<rest>[^\n]*)"

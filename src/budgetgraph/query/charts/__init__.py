@@ -17,6 +17,8 @@ CHARTS: dict[str, Callable[[str, list[Point]], str]] = {
     "treemap": draw_treemap,
 }
 
+_ADD_UP = frozenset({"sankey", "treemap"})  # whose parts make a whole
+
 
 def draw(rows: Rows, kind: str, language: str = "zh") -> str:
     """Return the rows as a picture.
@@ -31,7 +33,7 @@ def draw(rows: Rows, kind: str, language: str = "zh") -> str:
     """
     if kind not in CHARTS:
         raise UsageError(f"no chart '{kind}'; there are: {', '.join(CHARTS)}")
-    points = read_points(rows, language, over_years=kind == "line")
-    if not points:
-        raise UsageError("there are no rows to draw; ask for more")
+    if not len(rows):
+        raise UsageError("no row fits, so there is nothing to draw; ask with other conditions")
+    points = read_points(rows, language, over_years=kind == "line", adds_up=kind in _ADD_UP)
     return CHARTS[kind](rows.query.title(language), points)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from .data import Point, group, largest
 from .svg import COLOURS, PALE, WIDTH, document, element, fit, text, titled, width_of
 
-_ROW, _NAMES, _TOP = 24, 300, 52
+_ROW, _NAMES, _TOP = 24, 360, 52
 
 
 def draw_bar(title: str, points: list[Point]) -> str:

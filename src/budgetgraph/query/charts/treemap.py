@@ -19,11 +19,13 @@ class _Field:
 
 
 def draw_treemap(title: str, points: list[Point]) -> str:
-    """Return a picture of areas; values that are zero or negative have none."""
+    """Return a picture of areas, a colour per name; values that are zero or negative have none."""
     found = {key: [p for p in group_ if p.value > 0] for key, group_ in group(points).items()}
     found = {key: sorted(items, key=lambda p: -p.value) for key, items in found.items() if items}
     whole = _Field(Decimal(20), Decimal(_TOP), Decimal(WIDTH - 40), Decimal(_HEIGHT))
     totals = [sum((p.value for p in items), Decimal(0)) for items in found.values()]
+    names = dict.fromkeys(p.name for items in found.values() for p in items)
+    colours = {name: COLOURS[number % len(COLOURS)] for number, name in enumerate(names)}
     parts: list[str] = []
     for (series, items), field in zip(found.items(), _split(totals, whole), strict=True):
         inner = field
@@ -37,7 +39,7 @@ def draw_treemap(title: str, points: list[Point]) -> str:
                 field.left, field.top + _HEAD, field.width, max(field.height - _HEAD, Decimal(1))
             )
         fields = _split([p.value for p in items], inner)
-        parts += [_area(p, area, n) for n, (p, area) in enumerate(zip(items, fields, strict=True))]
+        parts += [_area(p, area, colours[p.name]) for p, area in zip(items, fields, strict=True)]
     return document(title, _TOP + _HEIGHT + 20, parts)
 
 
@@ -63,8 +65,7 @@ def _split(values: list[Decimal], field: _Field) -> list[_Field]:
     return _split(values[:count], one) + _split(values[count:], two)
 
 
-def _area(point: Point, field: _Field, number: int) -> str:
-    colour = COLOURS[number % len(COLOURS)]
+def _area(point: Point, field: _Field, colour: str) -> str:
     ink = "white" if colour in DARK else INK
     shape = element(
         "rect",

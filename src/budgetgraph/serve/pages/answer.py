@@ -1,32 +1,11 @@
 """The answer to a saved question as people read it: codes in words, no column said twice."""
 
-from dataclasses import replace
-
 from ...query.headers import Column
-from ...query.rows import Answer, Rows, Term
+from ...query.labels import say_codes
+from ...query.rows import Rows
 from ..language import texts
 from ..reading.source import Source
 
-# Columns whose values are codes of a list, shown with their labels.
-_SCHEMES = {
-    "againstTable": "table",
-    "category": "cn/indicator/2021",
-    "comparator": "comparator",
-    "item": "item",
-    "jurisdiction": "cn/division",
-    "kind": "change-type",
-    "ledger": "ledger",
-    "phase": "phase",
-    "reason": "correction",
-    "role": "aggregation-role",
-    "severity": "severity",
-    "source": "funding-source",
-    "statedIn": "table",
-    "status": "value-status",
-    "table": "table",
-    "type": "expenditure-type",
-    "view": "view",
-}
 # Columns with words that a query makes itself; their translations stand in the texts.
 _OWN_WORDS = frozenset({"kind", "relation", "state"})
 
@@ -35,21 +14,10 @@ def in_words(rows: Rows, source: Source, language: str) -> Rows:
     """Return the same rows with codes replaced by their labels; codes of budgets stay."""
     words = texts(language)
 
-    def say(column: Column, term: Term | None) -> Term | None:
-        if term is None or term.kind == "uri" or column.kind not in {"code", "text"}:
-            return term
-        own = words.get(f"value.{term.value}") if column.name in _OWN_WORDS else None
-        scheme = _SCHEMES.get(column.name)
-        if own is None and (scheme is None or not term.value.isascii() or " " in term.value):
-            return term
-        iri = f"https://w3id.org/budgetgraph/code/{scheme}/{term.value}"
-        return replace(term, value=own or source.label(iri, language))
+    def own(column: Column, value: str) -> str:
+        return words.get(f"value.{value}", "") if column.name in _OWN_WORDS else ""
 
-    told = tuple(
-        tuple(say(column, term) for column, term in zip(rows.columns, row, strict=True))
-        for row in rows.answer.rows
-    )
-    return Rows(rows.query, Answer(rows.answer.variables, told))
+    return say_codes(rows, language, source.label, own)
 
 
 def telling(rows: Rows) -> tuple[Column, ...]:

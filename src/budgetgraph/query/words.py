@@ -1,4 +1,4 @@
-"""What a query asks for besides reading: calls to other servers, writing.
+"""What the words of a query tell: its form, calls to other servers, graphs, prefixes.
 
 Looks at words outside strings, comments and IRIs.
 """
@@ -14,13 +14,14 @@ _TOKEN = re.compile(
     r"|<[^<>\"{}|^`\\\x00-\x20]*>"
     r"|#[^\n\r]*"
     r"|[?$@][\w\-]+"
-    r"|[\w.\-]*:[\w.\-%:\\]*"
+    r"|(?P<prefix>[\w.\-]*):[\w.\-%:\\]*"
     r"|(?P<word>[A-Za-z]\w*)",
     re.DOTALL,
 )
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"})
 _QUERIES = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _LAST_CHARACTER = 0x10FFFF
+_BLANK = "_"  # of `_:b0`, which is no name
 
 
 def words(text: str) -> list[str]:
@@ -36,6 +37,20 @@ def calls_services(text: str) -> bool:
 def chooses_graphs(text: str) -> bool:
     """Return whether a query says itself, with FROM, which graphs it is about."""
     return _says(text, "FROM")
+
+
+def missing_prefixes(text: str) -> list[str]:
+    """Return the prefixes that a query uses and does not declare, in order of their first use."""
+    used, declared, former = [], {_BLANK}, ""
+    for found in _TOKEN.finditer(text):
+        prefix = found["prefix"]
+        if prefix is not None and former == "PREFIX":
+            declared.add(prefix)
+        elif prefix is not None:
+            used.append(prefix)
+        if not found[0].startswith("#"):  # a comment may stand between a word and its prefix
+            former = (found["word"] or "").upper()
+    return [prefix for prefix in dict.fromkeys(used) if prefix not in declared]
 
 
 def _says(text: str, word: str) -> bool:
