@@ -19,6 +19,7 @@ from typing import Any
 from budgetgraph.iris import code
 from budgetgraph.model import Disclosure
 from budgetgraph.outputs import new_folder
+from budgetgraph.tidy import licenses
 
 from .labels import labels_of, notation_of
 from .observations import Observation, read_cubes
@@ -42,7 +43,7 @@ def write_disclosures(
         write(from_disclosures(disclosures, base), part)
 
 
-def write(publications: Iterable[Publication], folder: Path) -> None:
+def write(publications: Iterable[Publication], folder: Path, licence: str = "") -> None:
     """Write the package into a folder that is there, documents taken one by one."""
     resources: dict[str, Any] = {}
     with ExitStack() as stack:
@@ -64,7 +65,7 @@ def write(publications: Iterable[Publication], folder: Path) -> None:
                 )
         if not resources:  # a package without a resource is none
             begin(_REVENUE)
-    text = json.dumps(datapackage(sorted(resources)), ensure_ascii=False, indent=2)
+    text = json.dumps(datapackage(sorted(resources), licence), ensure_ascii=False, indent=2)
     (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
 
 
@@ -105,14 +106,15 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def datapackage(resources: Iterable[str]) -> dict[str, Any]:
-    """Return the description of a package with these resources."""
+def datapackage(resources: Iterable[str], licence: str = "") -> dict[str, Any]:
+    """Return the description of a package with these resources; `licence` is an IRI, or empty."""
     return {
         "profile": "tabular-data-package",  # which the published fiscal profile asks for
         "name": "budgetgraph-fiscal-data-package",
         "title": "部门预算公开数据 · Department budget disclosures",
         "description": "只含末级行；各表互有重复，请只对一张表、一份文件、一个收支方向求和。 "
         "Leaves only; tables repeat each other: sum one resource, disclosure and direction.",
+        **licenses(licence),
         "countryCode": "CN",
         "granularity": "aggregated",
         "model": _model(),
