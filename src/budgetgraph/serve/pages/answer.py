@@ -27,6 +27,8 @@ _SCHEMES = {
     "type": "expenditure-type",
     "view": "view",
 }
+# Columns whose title speaks of the code, and what is said where labels are shown instead.
+_TITLES = {"jurisdiction": ("地区", "place")}
 # Columns with words that a query makes itself; their translations stand in the texts.
 _OWN_WORDS = frozenset({"kind", "relation", "state"})
 
@@ -49,7 +51,13 @@ def in_words(rows: Rows, source: Source, language: str) -> Rows:
         tuple(say(column, term) for column, term in zip(rows.columns, row, strict=True))
         for row in rows.answer.rows
     )
-    return Rows(rows.query, Answer(rows.answer.variables, told))
+    columns = tuple(_retitle(column) for column in rows.query.columns)
+    return Rows(replace(rows.query, columns=columns), Answer(rows.answer.variables, told))
+
+
+def _retitle(column: Column) -> Column:
+    zh, en = _TITLES.get(column.name, (column.title_zh, column.title_en))
+    return replace(column, title_zh=zh, title_en=en)
 
 
 def telling(rows: Rows) -> tuple[Column, ...]:
