@@ -116,9 +116,9 @@ def test_the_question_of_the_first_page_is_answered(web: httpx.Client) -> None:
 def test_trail_shows_the_cells_as_printed(web: httpx.Client) -> None:
     page = web.get(f"/figure?iri={FACT}").text
     assert len(find(page, "//ol[@class='trail']/li")) == 6
-    assert "4872 2.32" in texts_of(
-        page, "//td[@class='quoted']"
-    )  # as printed, with its stray space
+    # as printed, with its stray space: in its row, and beside the amount
+    assert "4872 2.32" in texts_of(page, "//td[@class='quoted']")
+    assert "4872 2.32" in texts_of(page, "//p/mark")
 
 
 @pytest.mark.parametrize("name", [query.name for query in list_queries()])
@@ -221,7 +221,9 @@ def test_units_are_shown_and_followed_to_the_print(web: httpx.Client) -> None:
     cells = texts_of(page, f"{UNITS}//tbody/tr[{rows['和政县劳务工作办公室']}]/td")
     assert {"1,666,318.26", "1,630,318.26", "36,000", "0", "–"} == set(cells)
     link = find(page, f"{UNITS}//a[.='38,145,800']")[0].get("href", "")
-    assert "3814.58" in texts_of(web.get(link).text, "//mark")
+    trail = web.get(link).text
+    assert "3814.58" in texts_of(trail, "//mark")
+    assert "和政县就业服务中心" in texts_of(trail, "//dl/div/dd")
 
 
 def test_units_are_data_too_and_only_where_there_are_some(web: httpx.Client) -> None:
