@@ -53,6 +53,11 @@ def squeeze(text: str) -> str:
     return joined if joined.isascii() else _ZERO_WIDTH.sub("", joined)
 
 
+def one_line(text: str) -> str:
+    """Return a text as printed, in one line: line breaks inside a cell go, its spaces stay."""
+    return "".join(part.strip() for part in text.splitlines())
+
+
 def half_width(text: str) -> str:
     """Return the text with full-width digits, signs and brackets in their ASCII forms."""
     if text.isascii() or not _HAS_WIDE(text):  # as most labels: a third of the time

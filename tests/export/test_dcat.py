@@ -27,7 +27,7 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 @pytest.fixture(scope="module")
 def exported(store: Path) -> Path:
     folder = store.parent / "catalogued"
-    words = ["--to", "turtle,csv,qb", "--to", "dcat", "--license", LICENCE, "--url", DOWNLOAD]
+    words = ["--to", "turtle,csv,qb,fdp", "--to", "dcat", "--license", LICENCE, "--url", DOWNLOAD]
     assert cli.main(["export", "-s", str(store), "-o", str(folder), *words]) == 0
     return folder
 

@@ -1,11 +1,14 @@
 """`budgetgraph export`: every format from a store, the same as from a conversion."""
 
 import csv
+import json
 from collections import Counter
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pyoxigraph as ox
 import pytest
+from frictionless import Package
 
 from budgetgraph import cli, serialize
 from budgetgraph.cli.output import formats
@@ -74,6 +77,31 @@ def test_tables_have_the_rows_of_the_document(store: Path, tmp_path: Path) -> No
     counts = Counter(row["disclosure"] for row in rows)
     assert counts["hezheng-2024"] == len(convert_file(str(EXAMPLE)).projects)
     assert set(counts) == {"hezheng-2024", "handan-2020"}
+
+
+def test_licence_stands_in_what_describes_itself(store: Path, tmp_path: Path) -> None:
+    licence, out = "https://creativecommons.org/licenses/by/4.0/", tmp_path / "out"
+    names = ["csv", "csvw", "fdp", "qb", "cube", "parquet"]
+    assert run(store, out, "--to", ",".join(names), "--license", licence) == 0
+    for name in ("csv", "fdp"):
+        package = Package(str(out / name / "datapackage.json"))
+        assert package.licenses == [{"path": licence}], name
+    metadata = json.loads((out / "csvw" / "csv-metadata.json").read_text("utf-8"))
+    assert metadata["dc:license"] == {"@id": licence}
+    for name, kind in (("qb", "cube#DataSet"), ("cube", "cube.link/Cube")):
+        (path,) = (out / name).glob("hezheng-2024*")
+        triples = ox.Dataset(ox.parse(path=path, format=ox.RdfFormat.TURTLE))
+        sets = {quad.subject for quad in triples if str(quad.object).endswith(f"{kind}>")}
+        stated = [quad for quad in triples if str(quad.object) == f"<{licence}>"]
+        assert {quad.subject for quad in stated} == sets != set()
+    schema = pq.read_schema(out / "parquet" / "lines.parquet")
+    assert schema.metadata[b"license"] == licence.encode()
+
+
+def test_without_licence_none_is_stated(store: Path, tmp_path: Path) -> None:
+    assert run(store, tmp_path / "out", "--to", "csv,csvw,fdp,qb") == 0
+    for path in (tmp_path / "out").rglob("*"):
+        assert not path.is_file() or b"icense" not in path.read_bytes(), path
 
 
 def test_same_store_gives_same_bytes(store: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import re
 import sys
 import warnings
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from importlib import resources
@@ -28,7 +29,7 @@ from budgetgraph.model import Disclosure
 from budgetgraph.resources import read_bytes
 from budgetgraph.terms import BUD, SKOS
 
-# A store knows bodies, not how each cell spells them, and the cell of which a goal is a part.
+# A store knows bodies, not how or where cells spell them, and the cell of which a goal is a part.
 MAY_DIFFER = {
     "goals": {"unit", "line"},
     "indicators": {"unit"},
@@ -53,6 +54,18 @@ def test_rows_from_triples_are_those_of_the_conversion(
         fresh = [[row[i] for i in strict] for row in tidy.rows(table.name, disclosure)]
         rows = partial(stored_rows, publication.select, publication.id)
         assert [[row[i] for i in strict] for row in rows(table.name)] == fresh, disclosure.id
+
+
+def test_unit_from_triples_has_the_line_of_its_first_figure(
+    examples: list[Disclosure], publications: Iterable[Publication]
+) -> None:
+    checked = 0
+    for disclosure, publication in zip(examples, publications, strict=True):
+        first = [min(a.cell.line for _, a in unit.amounts) for unit in disclosure.units]
+        rows = stored_rows(publication.select, publication.id, "units")
+        assert [int(row[-1]) for row in rows] == first
+        checked += len(first)
+    assert checked >= 3
 
 
 def test_percentages_from_triples_are_those_of_the_conversion() -> None:
@@ -171,6 +184,38 @@ def test_leaves_of_the_revenue_table_add_up_to_its_total(
         leaves = sum(Decimal(row["value"]) for row in rows if row["disclosure"] == disclosure.id)
         assert abs(leaves - total) <= 1000, disclosure.id  # rounding of the print, see residuals
     assert {row["direction"] for row in rows} == {"revenue"}
+
+
+def sums_of_expenditure(path: Path) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = {}
+    for row in read(path):
+        if row["direction"] == "expenditure":
+            name = row["organisation_label"]
+            sums[name] = sums.get(name, Decimal(0)) + Decimal(row["value"])
+    return sums
+
+
+def test_money_of_units_is_not_summed_with_that_of_their_department(fiscal: Path) -> None:
+    # The department states 15522.48万元; the parts it prints lack the 1324.9 carried over.
+    own = sums_of_expenditure(fiscal / "unit-performance.csv")
+    assert own == {"和政县人力资源和社会保障局": Decimal(141975800)}
+    units = sums_of_expenditure(fiscal / "unit-performance-of-units.csv")
+    assert units == {
+        "和政县就业服务中心": Decimal(40890400),
+        "和政县劳务工作办公室": Decimal("1666318.26"),
+    }
+    package = json.loads((fiscal / "datapackage.json").read_text("utf-8"))
+    titles = {resource["name"]: resource["title"] for resource in package["resources"]}
+    assert titles["unit-performance-of-units"].endswith("（所属单位）")
+
+
+def test_rows_of_units_stay_where_the_department_states_none(tmp_path: Path) -> None:
+    units = replace(SMALL, lines=())
+    fdp.write(from_disclosures([units], DEFAULT_BASE), tmp_path)
+    assert sums_of_expenditure(tmp_path / "unit-performance.csv") == {
+        "峰峰社会保障中心": Decimal(14339000)
+    }
+    assert not (tmp_path / "unit-performance-of-units.csv").exists()
 
 
 def test_levels_of_codes_are_unfolded(fiscal: Path) -> None:

@@ -2,7 +2,8 @@
 
 import httpx
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS
 from web_server import find
 
 ROOT = "https://w3id.org/budgetgraph/"
@@ -108,3 +109,12 @@ def test_the_well_known_place_describes_the_data(web: httpx.Client) -> None:
         graph = Graph().parse(data=web.get(path).content, format="turtle")
         assert any("void#Dataset" in str(kind) for kind in graph.objects())
         assert any("dcat#Catalog" in str(kind) for kind in graph.objects())
+
+
+def test_data_sets_are_titled_as_in_the_exported_catalogue(web: httpx.Client) -> None:
+    graph = Graph().parse(data=web.get("/catalog").content, format="turtle")
+    document = URIRef("https://w3id.org/budgetgraph/id/doc/hezheng-2024")
+    assert set(graph.objects(document, DCTERMS.title)) == {
+        Literal("和政县人力资源和社会保障局2024年部门预算公开", lang="zh"),
+        Literal("Budget disclosure of 和政县人力资源和社会保障局, 2024", lang="en"),
+    }

@@ -9,10 +9,13 @@ from pathlib import Path
 import httpx
 import pytest
 from rdflib import Graph
-from web_server import find, texts_of
+from web_server import find, make_store, texts_of
 
 from budgetgraph.query import list_queries
 from budgetgraph.serve.language import texts
+from budgetgraph.serve.reading.budgets import read_budget
+from budgetgraph.serve.reading.source import Source
+from budgetgraph.store import Store
 
 FACT = "https://w3id.org/budgetgraph/id/doc/fengfeng-2024/fact/2024-approved/source/all/all"
 PROJECT = "https://w3id.org/budgetgraph/id/doc/fengfeng-2024/project/3"
@@ -113,9 +116,9 @@ def test_the_question_of_the_first_page_is_answered(web: httpx.Client) -> None:
 def test_trail_shows_the_cells_as_printed(web: httpx.Client) -> None:
     page = web.get(f"/figure?iri={FACT}").text
     assert len(find(page, "//ol[@class='trail']/li")) == 6
-    assert "4872 2.32" in texts_of(
-        page, "//td[@class='quoted']"
-    )  # as printed, with its stray space
+    # as printed, with its stray space: in its row, and beside the amount
+    assert "4872 2.32" in texts_of(page, "//td[@class='quoted']")
+    assert "4872 2.32" in texts_of(page, "//p/mark")
 
 
 @pytest.mark.parametrize("name", [query.name for query in list_queries()])
@@ -214,3 +217,89 @@ def test_language_is_remembered_and_carried(web: httpx.Client) -> None:
     links = texts_of(answer.text, "//nav//a/@href")
     assert all("lang=en" in link for link in links)
     assert 'lang="en"' in web.get("/").text
+
+
+UNITS = "//section[@aria-labelledby='units']"
+
+
+def test_units_are_shown_and_followed_to_the_print(web: httpx.Client) -> None:
+    page = web.get("/budgets/hezheng-2024", headers={"Accept-Language": "en"}).text
+    rows = {texts_of(page, f"{UNITS}//tbody/tr[{n}]/th")[0]: n for n in (1, 2)}
+    assert set(rows) == {"和政县就业服务中心", "和政县劳务工作办公室"}
+    cells = texts_of(page, f"{UNITS}//tbody/tr[{rows['和政县劳务工作办公室']}]/td")
+    assert {"1,666,318.26", "1,630,318.26", "36,000", "0", "–"} == set(cells)
+    link = find(page, f"{UNITS}//a[.='38,145,800']")[0].get("href", "")
+    trail = web.get(link).text
+    assert "3814.58" in texts_of(trail, "//mark")
+    assert "和政县就业服务中心" in texts_of(trail, "//dl/div/dd")
+
+
+def test_units_are_data_too_and_only_where_there_are_some(web: httpx.Client) -> None:
+    table = web.get("/budgets/hezheng-2024.csv?table=units").text
+    by_name = {row["unit"]: row for row in csv.DictReader(io.StringIO(table))}
+    assert by_name["和政县就业服务中心"]["expenditure"] == "40826400"
+    assert by_name["和政县劳务工作办公室"]["project"] == ""  # not stated, which is not 0
+    assert not find(web.get("/budgets/quyang-2022").text, UNITS)
+
+
+@pytest.mark.parametrize("name", ["fengfeng-2024", "hezheng-2024"])
+def test_amounts_of_projects_are_followed_to_the_print(web: httpx.Client, name: str) -> None:
+    page = web.get(f"/budgets/{name}").text
+    amounts = find(page, "//section[@aria-labelledby='projects']//tbody/tr/td[last()]")
+    assert len(amounts) > 10
+    for cell in amounts:
+        assert cell.text_content().strip() == "–" or cell.xpath("a/@href")
+    answer = web.get(amounts[0].xpath("a/@href")[0], follow_redirects=True)
+    assert answer.status_code == 200
+
+
+def test_findings_are_titled_for_what_they_are(web: httpx.Client) -> None:
+    page = web.get("/budgets/hezheng-2024", headers={"Accept-Language": "en"}).text
+    (title,) = texts_of(page, "//h2[@id='findings']")
+    assert title.startswith("Findings of conversion and checks (")
+
+
+@pytest.mark.parametrize("page", ["/?sort=carry-over", "/budgets/hezheng-2024"])
+def test_a_share_is_drawn_as_a_share(web: httpx.Client, page: str) -> None:
+    rows = find(web.get(page).text, "//td[.//*[local-name()='svg' and @class='meter']]")
+    assert rows
+    for cell in rows:
+        share = cell.text_content().strip().removesuffix("%").strip()
+        (width,) = cell.xpath(".//*[local-name()='rect' and @class='bar']/@width")
+        assert float(width) == float(share)
+
+
+def test_place_names_do_not_stand_under_division_code(web: httpx.Client) -> None:
+    for page in (f"/codes?iri={CODE}", "/questions/same-code-across-cities?code=208"):
+        heads = texts_of(web.get(page, headers={"Accept-Language": "en"}).text, "//thead//th")
+        assert "place" in heads
+        assert "division code" not in heads
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("/?sort=foo", "carry-over"),
+        ("/?year=abc", "a year such as 2024"),
+        ("/?page=0", "a number from 1 on"),
+        ("/quality?page=x", "a number from 1 on"),
+        ("/budgets/fengfeng-2024?level=9", "1, 2, 3"),
+        ("/compare?doc=fengfeng-2024&level=9", "1, 2, 3"),
+    ],
+)
+def test_a_page_says_what_is_wrong_with_a_parameter(
+    web: httpx.Client, page: str, said: str
+) -> None:
+    answer = web.get(page, headers={"Accept": "text/html"})
+    assert answer.status_code == 400
+    assert said in answer.text
+
+
+def test_carry_over_that_is_not_stated_has_no_share(tmp_path: Path) -> None:
+    store = make_store(tmp_path / "store", "handan-2020.txt")
+    with Store.open(store) as opened:
+        source = Source(opened)
+        budget = read_budget(source, source.documents["handan-2020"])
+    assert budget.sources
+    assert "carry-over" not in budget.sources
+    assert budget.carry_over_share is None

@@ -3,15 +3,18 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import jsonschema
 import pytest
 import rdflib
+from disclosure_fixture import SMALL
 from rdflib.namespace import RDF, SH
 
 from budgetgraph.errors import UsageError
-from budgetgraph.model import Cell, Finding
+from budgetgraph.model import Cell, Finding, Table
+from budgetgraph.validate.lines import rows_of_disclosure
 from budgetgraph.validate.outcome import Outcome, Told, in_order, reaches
 from budgetgraph.validate.report import FORMATS, write
 from budgetgraph.validate.report.as_json import KEYS
@@ -50,6 +53,22 @@ OUTCOME = Outcome(
     ),
 )
 CLEAN = Outcome("g", "g.txt", "https://example.org/doc/g")
+
+
+def printed_row(*texts: str) -> str:
+    row = tuple(Cell(text, 12, 1, column) for column, text in enumerate(texts, 1))
+    table = Table(number=3, title="收入总表", columns=(), rows=(row,), line=11)
+    finding = replace(TRICKY, cell=row[0])
+    return rows_of_disclosure(replace(SMALL, tables=(table,))).find(finding)
+
+
+def test_row_of_a_finding_is_as_printed() -> None:
+    assert printed_row("1", "", "合计", "4872 2.32") == "1 | 合计 | 4872 2.32"
+    assert printed_row("社会保障\n和就业支出", "4872\n2.32") == "社会保障和就业支出 | 48722.32"
+
+
+def test_spaces_in_a_row_hide_no_personal_data() -> None:
+    assert "0013" not in printed_row("张三 1380 0138 000").replace(" ", "")
 
 
 def test_findings_are_in_order() -> None:

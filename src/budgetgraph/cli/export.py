@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
             for name in follow(names, "export"):
                 place = part / name if apart and name != _DCAT else part
                 place.mkdir(exist_ok=True)
-                _write(store, name, place)
+                _write(store, name, place, options.license)
             base = base_of(documents[0].document)
             dcat.write(from_store(store), part, find_files(part), base, options)
     say(f"{folder}: {len(documents)} documents, {', '.join(names)}")
@@ -81,10 +81,11 @@ def _check_formats(wanted: list[str]) -> list[str]:
     return names
 
 
-def _write(store: Store, name: str, folder: Path) -> None:
+def _write(store: Store, name: str, folder: Path, licence: str) -> None:
     if name in serialize.FORMATS:
         stored_rdf.write(store, name, folder)
     elif name == _CSV:
-        tidy_csv.write(from_store(store), folder)
+        tidy_csv.write(from_store(store), folder, licence)
     elif name != _DCAT:  # the catalogue is written in any case
-        import_module(f"budgetgraph.export.{name}").write(from_store(store), folder)
+        export = import_module(f"budgetgraph.export.{name}")
+        export.write(from_store(store), folder, licence)

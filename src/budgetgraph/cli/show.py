@@ -2,18 +2,30 @@
 
 import argparse
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from budgetgraph import sandbox
 from budgetgraph.contract import Source
 from budgetgraph.convert import choose_reader, convert, read_source
 from budgetgraph.errors import InputError, UsageError
-from budgetgraph.figures import squeeze
-from budgetgraph.model import Cell, Disclosure, Table
+from budgetgraph.figures import one_line, plain_decimal
+from budgetgraph.graph.places import Places
+from budgetgraph.model import Amount, Cell, Disclosure, Line, Table
 from budgetgraph.outputs import check_free, new_file
 
 from . import EXIT_FINE
 
+_MONEY = (
+    "amount",
+    "fiscal",
+    "carry_over",
+    "other",
+    "value",
+    "project_amount",
+    "unit_price",
+    "total",
+)
 _CELL = re.compile(r"(?:^|/)t(\d+)[/:]r(\d+)c(\d+)(?:-[a-z]+\d*)?$")
 
 
@@ -22,7 +34,8 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = subparsers.add_parser(
         "show",
         help="where a cell is printed, and its picture",
-        description="Show the row in which a cell is printed, and with -o a picture of its place "
+        description="Show the row in which a cell is printed, exactly as it is printed, the amount "
+        "that was read from the cell, and with -o a picture of its place "
         "on the page (PDF). A cell is named as in the graph: t2/r5c4, or by its whole IRI.",
     )
     parser.add_argument("disclosure", metavar="DISCLOSURE", help="the file; - reads stdin")
@@ -41,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     table, cell = find_cell(disclosure, number, row, column)
     if args.output:
         _write_picture(args, source, cell)
-    print(describe(table, cell))
+    print("\n".join([describe(table, cell), *amounts_of(disclosure, table, cell)]))
     return EXIT_FINE
 
 
@@ -77,10 +90,45 @@ def describe(table: Table, cell: Cell) -> str:
     heading = " > ".join(column.path) if column else ""
     lines = [f"table {table.number}: {table.title}", f"place: {_place(cell)}"]
     lines += [f"column: {heading}"] if heading else []
-    lines.append(
-        "row: " + " | ".join(f"[{squeeze(c.text)}]" if c is cell else squeeze(c.text) for c in row)
-    )
+    texts = [f"[{one_line(c.text)}]" if c is cell else one_line(c.text) for c in row]
+    lines.append(f"row: {' | '.join(texts)}")
     return "\n".join(lines)
+
+
+def amounts_of(disclosure: Disclosure, table: Table, cell: Cell) -> list[str]:
+    """Return in words the amounts that were read from a cell, each once; mostly one or none."""
+    places = Places(disclosure)
+    wanted = (table.number, cell.row, cell.column)
+
+    def is_here(other: Cell, number: int) -> bool:
+        found, printed = places.find(other, number)
+        return (found, printed.row, printed.column) == wanted
+
+    told = [_tell_line(line) for line in disclosure.lines if is_here(line.cell, line.table_number)]
+    told += [_tell(amount) for amount in _amounts(disclosure) if is_here(amount.cell, 0)]
+    return list(dict.fromkeys(told))
+
+
+def _amounts(disclosure: Disclosure) -> Iterator[Amount]:
+    """Yield the amounts in yuan that are no lines of a budget table."""
+    for item in (*disclosure.projects, *disclosure.assets, *disclosure.procurement):
+        yield from filter(None, (getattr(item, name, None) for name in _MONEY))
+    for unit in disclosure.units:
+        yield from (amount for _, amount in unit.amounts)
+
+
+def _tell_line(line: Line) -> str:
+    if not line.readings:
+        return _tell(Amount(line.figure, line.cell))
+    reading = line.readings[0]
+    yuan = plain_decimal(line.amount_yuan)
+    return f"amount: {yuan} yuan, corrected: read as {reading.text} ({reading.reason})"
+
+
+def _tell(amount: Amount) -> str:
+    figure = amount.figure
+    yuan = plain_decimal(figure.amount_yuan)
+    return f"amount: {yuan} yuan, {figure.printed} × {figure.scale}"
 
 
 def _place(cell: Cell) -> str:

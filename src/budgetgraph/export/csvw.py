@@ -71,21 +71,22 @@ def write_disclosures(
         write(from_disclosures(disclosures, base), part)
 
 
-def write(publications: Iterable[Publication], folder: Path) -> None:
+def write(publications: Iterable[Publication], folder: Path, licence: str = "") -> None:
     """Write the tables and their metadata into a folder that is there."""
     write_tables(publications, folder)
-    text = json.dumps(metadata(), ensure_ascii=False, indent=2)
+    text = json.dumps(metadata(licence), ensure_ascii=False, indent=2)
     (folder / METADATA).write_text(text + "\n", encoding="utf-8")
 
 
-def metadata() -> dict[str, Any]:
-    """Return the description of the group of tables."""
+def metadata(licence: str = "") -> dict[str, Any]:
+    """Return the description of the group of tables; `licence` is an IRI, or empty for none."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": _in_both("部门预算公开数据", "Department budget disclosures"),
         "dc:description": _in_both(
             "金额单位为元，空值表示未印出数字。", "Amounts in yuan; empty means not printed."
         ),
+        **({"dc:license": {"@id": licence}} if licence else {}),  # dc: is DCMI Terms in CSVW
         "dialect": {
             "encoding": "utf-8",
             "header": True,

@@ -41,13 +41,14 @@ def write_disclosures(
         write(from_disclosures(disclosures, base), part)
 
 
-def write(publications: Iterable[Publication], folder: Path) -> None:
+def write(publications: Iterable[Publication], folder: Path, licence: str = "") -> None:
     """Write one Turtle file per document into a folder that is there."""
     for publication in publications:
         triples = Triples()
         about = publication.about()
         for cube in read_cubes(publication):
             _add_cube(triples, cube, about, publication.document)
+            triples.add(f"{cube.iri}-link", (DCTERMS.license, iri(licence)))
             _add_constraint(triples, cube)
             _add_observations(triples, cube, about)
         triples.save(folder / file_name(publication.id, SUFFIX), _PREFIXES, SHORT)

@@ -12,6 +12,7 @@ from budgetgraph.iris import code
 from budgetgraph.terms import BUD_IRI, DCAT, DCTERMS, PREFIXES, RDF, namespace
 from budgetgraph.tidy import tables
 
+from .fdp import OF_UNITS
 from .labels import labels_of
 from .naming import file_name
 from .triples import Triples, iri, literal
@@ -93,7 +94,8 @@ def _shared_kind(name: str) -> _Kind | None:
     """Return the kind of a file that holds all documents; None for one that we did not make."""
     own = name.rpartition("/")[2]
     stem, point, suffix = own.rpartition(".")
-    is_table = stem in {table.name for table in tables()} or bool(labels_of(code("table", stem)))
+    kind = code("table", stem.removesuffix(OF_UNITS))
+    is_table = stem in {table.name for table in tables()} or bool(labels_of(kind))
     return _SHARED.get(own) or (_SHARED.get(point + suffix) if is_table else None)
 
 

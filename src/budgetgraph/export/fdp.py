@@ -1,13 +1,15 @@
 """Fiscal Data Package: one CSV per kind of budget table, `datapackage.json` with column types.
 
-Leaves only, since tools that read such packages sum what they find; even so two kinds of table
-state the same money twice, so sum one resource. https://specs.frictionlessdata.io/fiscal-data-package/
+Leaves only, since tools that read such packages sum what they find. The rows of one disclosure in
+one direction of one resource add up to what the department states there. The money of its units is
+in its own already, so theirs stand in a resource apart; other kinds of table state the same money
+again. https://specs.frictionlessdata.io/fiscal-data-package/
 """
 
 import csv
 import json
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from importlib.resources import files
@@ -17,6 +19,7 @@ from typing import Any
 from budgetgraph.iris import code
 from budgetgraph.model import Disclosure
 from budgetgraph.outputs import new_folder
+from budgetgraph.tidy import licenses
 
 from .labels import labels_of, notation_of
 from .observations import Observation, read_cubes
@@ -25,6 +28,7 @@ from .publication import Publication, from_disclosures
 _DIRECTIONS = {"income": "revenue", "expenditure": "expenditure"}
 _DIGITS = {"function": (3, 5, 7), "economic": (3, 5)}  # of 类, 款, 项
 _REVENUE = "revenue"  # the one kind of table that prints no side and states income
+OF_UNITS = "-of-units"  # end of the names of resources with the rows of units
 
 
 def write_disclosures(
@@ -39,30 +43,55 @@ def write_disclosures(
         write(from_disclosures(disclosures, base), part)
 
 
-def write(publications: Iterable[Publication], folder: Path) -> None:
+def write(publications: Iterable[Publication], folder: Path, licence: str = "") -> None:
     """Write the package into a folder that is there, documents taken one by one."""
-    kinds: dict[str, Any] = {}
+    resources: dict[str, Any] = {}
     with ExitStack() as stack:
 
-        def begin(kind: str) -> None:
-            path = folder / f"{kind}.csv"
+        def begin(name: str) -> None:
+            path = folder / f"{name}.csv"
             file = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
-            kinds[kind] = csv.writer(file, lineterminator="\n")
-            kinds[kind].writerow(columns())
+            resources[name] = csv.writer(file, lineterminator="\n")
+            resources[name].writerow(columns())
 
         for publication in publications:
             names = _names_of_bodies(publication)
-            for cube in read_cubes(publication):
-                kind = cube.structure.kind.removesuffix("-undated")
-                if kind not in kinds:
-                    begin(kind)
-                for observation in cube.observations:
-                    if notation_of(observation.values["role"]) == "leaf":
-                        kinds[kind].writerow(_row(publication.id, kind, observation, names))
-        if not kinds:  # a package without a resource is none
+            for name, observations in _leaves_by_resource(publication).items():
+                if name not in resources:
+                    begin(name)
+                kind = name.removesuffix(OF_UNITS)
+                resources[name].writerows(
+                    _row(publication.id, kind, observation, names) for observation in observations
+                )
+        if not resources:  # a package without a resource is none
             begin(_REVENUE)
-    text = json.dumps(datapackage(sorted(kinds)), ensure_ascii=False, indent=2)
+    text = json.dumps(datapackage(sorted(resources), licence), ensure_ascii=False, indent=2)
     (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _leaves_by_resource(publication: Publication) -> dict[str, list[Observation]]:
+    """Return the leaves of a document by resource; a kind of table without leaves has an empty one.
+
+    Rows of units are apart where the department states rows of its own in tables of that kind,
+    which contain them. Where it states none, those of its units are what there is to sum.
+    """
+    by_kind: dict[str, list[Observation]] = {}
+    for cube in read_cubes(publication):
+        kind = cube.structure.kind.removesuffix("-undated")
+        by_kind.setdefault(kind, []).extend(
+            item for item in cube.observations if notation_of(item.values["role"]) == "leaf"
+        )
+    return dict(
+        resource for kind, leaves in by_kind.items() for resource in _part_units(kind, leaves)
+    )
+
+
+def _part_units(kind: str, leaves: list[Observation]) -> Iterator[tuple[str, list[Observation]]]:
+    own = [item for item in leaves if not item.values["unit"]]
+    of_units = [item for item in leaves if item.values["unit"]]
+    yield kind, own or of_units
+    if own and of_units:
+        yield f"{kind}{OF_UNITS}", of_units
 
 
 def columns() -> dict[str, dict[str, str]]:
@@ -77,18 +106,19 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def datapackage(kinds: Iterable[str]) -> dict[str, Any]:
-    """Return the description of a package with the tables of these kinds."""
+def datapackage(resources: Iterable[str], licence: str = "") -> dict[str, Any]:
+    """Return the description of a package with these resources; `licence` is an IRI, or empty."""
     return {
         "profile": "tabular-data-package",  # which the published fiscal profile asks for
         "name": "budgetgraph-fiscal-data-package",
         "title": "部门预算公开数据 · Department budget disclosures",
-        "description": "只含末级行；各表互有重复，请只对一张表求和。 "
-        "Leaves only; tables repeat each other: sum one resource.",
+        "description": "只含末级行；各表互有重复，请只对一张表、一份文件、一个收支方向求和。 "
+        "Leaves only; tables repeat each other: sum one resource, disclosure and direction.",
+        **licenses(licence),
         "countryCode": "CN",
         "granularity": "aggregated",
         "model": _model(),
-        "resources": [_resource(kind) for kind in kinds],
+        "resources": [_resource(name) for name in resources],
     }
 
 
@@ -105,14 +135,17 @@ def _model() -> dict[str, Any]:
     return {"measures": {"value": {"source": "value", "currency": "CNY"}}, "dimensions": dimensions}
 
 
-def _resource(kind: str) -> dict[str, Any]:
+def _resource(name: str) -> dict[str, Any]:
+    kind = name.removesuffix(OF_UNITS)
     labels = labels_of(code("table", kind))
     zh, en = labels.get("zh", kind), labels.get("en", kind)
-    fields = [_field(name, column) for name, column in columns().items()]
+    if name != kind:
+        zh, en = f"{zh}（所属单位）", f"{en}, units of the departments"
+    fields = [_field(field, column) for field, column in columns().items()]
     return {
         "profile": "tabular-data-resource",
-        "name": kind,
-        "path": f"{kind}.csv",
+        "name": name,
+        "path": f"{name}.csv",
         "title": zh,
         "description": f"{zh} · {en}",
         "format": "csv",

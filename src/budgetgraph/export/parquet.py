@@ -37,7 +37,7 @@ def write_disclosures(
         write(from_disclosures(disclosures, base), part)
 
 
-def write(publications: Iterable[Publication], folder: Path) -> None:
+def write(publications: Iterable[Publication], folder: Path, licence: str = "") -> None:
     """Write one file per tidy table into a folder that is there, documents taken one by one.
 
     Raises:
@@ -45,7 +45,7 @@ def write(publications: Iterable[Publication], folder: Path) -> None:
     """
     with ExitStack() as stack:
         files = [
-            stack.enter_context(TableFile(table, folder / f"{table.name}.parquet"))
+            stack.enter_context(TableFile(table, folder / f"{table.name}.parquet", licence))
             for table in tables()
         ]
         for publication in publications:
@@ -59,17 +59,18 @@ class TableFile:
     Args:
         table: Its columns.
         path: Where it is written.
+        licence: IRI of the licence, for its metadata; empty for none.
 
     Raises:
         MissingExtraError: pyarrow is not installed.
     """
 
-    def __init__(self, table: TidyTable, path: Path) -> None:
+    def __init__(self, table: TidyTable, path: Path, licence: str = "") -> None:
         """Open the file."""
         self.table = table
         self.count = 0
         self._arrow, parquet = _load("pyarrow"), _load("pyarrow.parquet")
-        self._schema = _schema(self._arrow, table)
+        self._schema = _schema(self._arrow, table, licence)
         self._writer = parquet.ParquetWriter(path, self._schema, compression="zstd")
         self._rows: list[Row] = []
 
@@ -117,7 +118,7 @@ def _typed(column: TidyColumn, text: str) -> str | int | Decimal | None:
     return int(text) if column.type == "integer" else text
 
 
-def _schema(arrow: ModuleType, table: TidyTable) -> Any:
+def _schema(arrow: ModuleType, table: TidyTable, licence: str) -> Any:
     types = {
         "number": arrow.decimal128(_PRECISION, _SCALE),
         "integer": arrow.int64(),
@@ -127,7 +128,8 @@ def _schema(arrow: ModuleType, table: TidyTable) -> Any:
         arrow.field(column.name, types[column.type], metadata={"zh": column.zh, "en": column.en})
         for column in table.columns
     ]
-    return arrow.schema(fields, metadata={"zh": table.zh, "en": table.en})
+    stated = {"license": licence} if licence else {}
+    return arrow.schema(fields, metadata={"zh": table.zh, "en": table.en, **stated})
 
 
 def _load(name: str) -> ModuleType:

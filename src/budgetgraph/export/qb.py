@@ -43,7 +43,7 @@ def write_disclosures(
         write(from_disclosures(disclosures, base), part)
 
 
-def write(publications: Iterable[Publication], folder: Path) -> None:
+def write(publications: Iterable[Publication], folder: Path, licence: str = "") -> None:
     """Write one Turtle file per document into a folder that is there."""
     for publication in publications:
         triples = Triples()
@@ -51,6 +51,7 @@ def write(publications: Iterable[Publication], folder: Path) -> None:
         for cube in read_cubes(publication):
             _add_structure(triples, cube.structure)
             _add_data_set(triples, cube, about, publication.document)
+            triples.add(cube.iri, (DCTERMS.license, iri(licence)))
             for observation in cube.observations:
                 _add_observation(triples, cube, observation)
         _add_organisations(triples, publication)

@@ -1,7 +1,8 @@
 """Tidy rows from the statements of a store: one query per table, whose variables are its columns.
 
 Equal to the rows of a fresh conversion but for units and parts of one cell: a store knows bodies,
-not how each cell spells them, and tells the line where the printed cell begins.
+not how each cell spells them, nor the cell that names a unit above its figures, and tells the line
+where the printed cell begins.
 """
 
 from collections.abc import Callable, Iterator

@@ -11,10 +11,10 @@ from budgetgraph.tidy import datapackage, tables
 from .publication import Publication
 
 
-def write(publications: Iterable[Publication], folder: Path) -> None:
+def write(publications: Iterable[Publication], folder: Path, licence: str = "") -> None:
     """Write the tables and `datapackage.json` into a folder that is there."""
     write_tables(publications, folder)
-    description = json.dumps(datapackage(), ensure_ascii=False, indent=2)
+    description = json.dumps(datapackage(licence), ensure_ascii=False, indent=2)
     (folder / "datapackage.json").write_text(description + "\n", encoding="utf-8")
 
 

@@ -35,6 +35,8 @@ _SCHEMES = {
     "type": "expenditure-type",
     "view": "view",
 }
+# Columns whose title speaks of the code, and what is said where labels are shown instead.
+_TITLES = {"jurisdiction": ("地区", "place")}
 _LABEL = "label"  # column of the label of the code before it
 
 Labeller = Callable[[str, str], str]
@@ -69,8 +71,15 @@ def say_codes(
         word = own(column, term.value) or _word(rows.query, column, term, language, label)
         return replace(term, value=word) if word else term
 
-    told = fill_labels(rows, language, label)
-    return _with(told, (tuple(map(say, rows.columns, row)) for row in told.answer.rows))
+    filled = fill_labels(rows, language, label)
+    told = _with(filled, (tuple(map(say, rows.columns, row)) for row in filled.answer.rows))
+    columns = tuple(map(_retitle, rows.query.columns))
+    return Rows(replace(rows.query, columns=columns), told.answer)
+
+
+def _retitle(column: Column) -> Column:
+    zh, en = _TITLES.get(column.name, (column.title_zh, column.title_en))
+    return replace(column, title_zh=zh, title_en=en)
 
 
 def fill_labels(rows: Rows, language: str, label: Labeller = label_of_code) -> Rows:

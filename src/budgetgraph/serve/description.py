@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from .. import __version__
+from ..export.publication import About
 from ..terms import DCAT, DCTERMS, PREFIXES, RDF
 from . import negotiate
 from .jsonld import to_jsonld
@@ -102,11 +103,13 @@ def describe_data(request: Request) -> Response:
         ox.Triple(whole, _node(f"{_FOAF}homepage"), _node(f"{root}/")),
         ox.Triple(whole, DCAT.version, ox.Literal(state.content.version)),
     ]
-    for document in source.documents.values():
-        node = _node(document)
+    for budget in state.content.budgets:
+        node = _node(budget.document)
+        about = About(budget.department_iri, budget.department, year=budget.year)
         triples.append(ox.Triple(whole, DCTERMS.hasPart, node))
         triples.append(ox.Triple(whole, _node(f"{_VOID}exampleResource"), node))
-        triples.append(ox.Triple(node, DCTERMS.title, ox.Literal(source.label(document, "zh"))))
+        for title, language in ((about.title_zh, "zh"), (about.title_en, "en")):
+            triples.append(ox.Triple(node, DCTERMS.title, ox.Literal(title, language=language)))
     return rdf_response(request, triples, state, {})
 
 

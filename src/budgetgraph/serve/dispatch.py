@@ -2,7 +2,8 @@
 
 import hashlib
 import inspect
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -20,7 +21,9 @@ from .state import Content, State
 from .view import SUFFIXES, NotFoundError, View, as_csv, as_json, as_turtle
 
 _HTML = "text/html; charset=utf-8"
-_YEAR = 365 * 24 * 3600
+_SECONDS_OF_A_YEAR = 365 * 24 * 3600
+_COUNT = re.compile("[1-9][0-9]{0,5}")
+_YEAR = re.compile("[0-9]{4}")
 _CODES = {
     "wrong": 400,
     "refused": 403,
@@ -61,6 +64,31 @@ class Visit:
     def given(self, name: str) -> str:
         """Return a parameter of the address, empty where it is not given."""
         return self.request.query_params.get(name, "").strip()
+
+    def one_of(self, name: str, allowed: Iterable[str]) -> str:
+        """Return a parameter that takes a few values, empty where it is not given.
+
+        Raises:
+            UsageError: It is none of them.
+        """
+        value, known = self.given(name), list(allowed)
+        if value and value not in known:
+            raise UsageError(f"{name}='{value[:60]}': {name} is one of {', '.join(known)}")
+        return value
+
+    def count(self, name: str) -> int:
+        """Return a number from 1 on, 1 where it is not given; raises UsageError for another."""
+        value = self.given(name) or "1"
+        if not _COUNT.fullmatch(value):
+            raise UsageError(f"{name}='{value[:60]}': {name} is a number from 1 on")
+        return int(value)
+
+    def year(self, name: str) -> str:
+        """Return a year, empty where it is not given; raises UsageError for anything else."""
+        value = self.given(name)
+        if value and not _YEAR.fullmatch(value):
+            raise UsageError(f"{name}='{value[:60]}': {name} is a year such as 2024")
+        return value
 
     def several(self, name: str) -> list[str]:
         """Return all values of a parameter."""
@@ -186,7 +214,9 @@ def _caching(visit: Visit, etag: str) -> dict[str, str]:
         "Content-Language": visit.language,
     }
     if visit.request.query_params.get("lang") in LANGUAGES:
-        headers["Set-Cookie"] = f"{COOKIE}={visit.language}; Path=/; Max-Age={_YEAR}; SameSite=Lax"
+        headers["Set-Cookie"] = (
+            f"{COOKIE}={visit.language}; Path=/; Max-Age={_SECONDS_OF_A_YEAR}; SameSite=Lax"
+        )
     return headers
 
 

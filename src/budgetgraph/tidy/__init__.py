@@ -14,9 +14,9 @@ from budgetgraph.model import Disclosure
 from budgetgraph.outputs import new_folder
 
 from .rows import Row, rows
-from .schema import TidyColumn, TidyTable, datapackage, tables
+from .schema import TidyColumn, TidyTable, datapackage, licenses, tables
 
-__all__ = ["Row", "TidyColumn", "TidyTable", "datapackage", "rows", "tables", "write"]
+__all__ = ["Row", "TidyColumn", "TidyTable", "datapackage", "licenses", "rows", "tables", "write"]
 
 
 def write(disclosures: Iterable[Disclosure], folder: Path, force: bool = False) -> None:

@@ -52,16 +52,26 @@ def _table(name: str, entry: dict[str, Any]) -> TidyTable:
     return TidyTable(name, entry["zh"], entry["en"], tuple(columns))
 
 
-def datapackage() -> dict[str, Any]:
-    """Return the Frictionless Data Package that describes the folder of CSV files."""
+def datapackage(licence: str = "") -> dict[str, Any]:
+    """Return the Frictionless Data Package that describes the folder of CSV files.
+
+    Args:
+        licence: IRI of the licence of the data; empty where none is stated.
+    """
     return {
         "profile": "tabular-data-package",
         "name": "budgetgraph-tidy-tables",
         "title": "部门预算公开数据 · Department budget disclosures",
         "description": "金额单位为元，空值表示未印出数字。 "
         "Amounts in yuan; empty means not printed.",
+        **licenses(licence),
         "resources": [_resource(table) for table in tables()],
     }
+
+
+def licenses(licence: str) -> dict[str, list[dict[str, str]]]:
+    """Return the member `licenses` of a package; none where no licence is stated."""
+    return {"licenses": [{"path": licence}]} if licence else {}
 
 
 def _resource(table: TidyTable) -> dict[str, Any]:

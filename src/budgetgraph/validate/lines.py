@@ -7,7 +7,7 @@ from operator import itemgetter
 
 import pyoxigraph as ox
 
-from budgetgraph.figures import squeeze
+from budgetgraph.figures import one_line, squeeze
 from budgetgraph.model import Disclosure, Finding
 from budgetgraph.privacy import mask
 
@@ -38,7 +38,14 @@ class PrintedRows:
         """Return the printed row on which a finding stands; empty for text and whole tables."""
         if not finding.table_number or not finding.cell or not finding.cell.row:
             return ""
-        return _BAR.join(mask(text) for text in self.read(finding, sheet))
+        return _BAR.join(map(_as_printed, self.read(finding, sheet)))
+
+
+def _as_printed(text: str) -> str:
+    """Return a cell as printed, stray spaces and all; spaces do not hide personal data."""
+    plain = squeeze(text)
+    masked = mask(plain)
+    return mask(one_line(text)) if masked == plain else masked
 
 
 def rows_of_disclosure(disclosure: Disclosure) -> PrintedRows:
@@ -50,7 +57,7 @@ def rows_of_disclosure(disclosure: Disclosure) -> PrintedRows:
         wanted = finding.cell.row if finding.cell else 0
         for row in (*table.heading_rows, *table.rows) if table else ():
             if any(cell.row == wanted for cell in row):
-                return [text for cell in row if (text := squeeze(cell.text))]
+                return [cell.text for cell in row if squeeze(cell.text)]
         return []
 
     return PrintedRows(read)
@@ -91,5 +98,5 @@ def _read_all(store: ox.Store) -> dict[_Key, _Cells]:
     found: dict[_Key, _Cells] = {}
     for row in select(store, _ROWS):
         key = (str(row["table"]), integer_of(row["row"]))
-        found.setdefault(key, []).append((integer_of(row["column"]), squeeze(str(row["text"]))))
+        found.setdefault(key, []).append((integer_of(row["column"]), str(row["text"])))
     return found

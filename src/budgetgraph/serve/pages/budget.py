@@ -1,5 +1,6 @@
 """A department's budget of one year."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from ...query.charts import CHARTS
 from ...query.charts.data import Point, show_amount
 from ..dispatch import Visit
-from ..reading.budgets import Budget, by_code
+from ..reading.budgets import Budget, UnitBudget, by_code, read_units
 from ..reading.facts import Fact, Sum, read_facts
 from ..reading.findings import read_findings
 from ..reading.projects import list_projects
@@ -17,6 +18,8 @@ from ..view import NotFoundError, Sheet, View
 
 _SOURCES = "https://w3id.org/budgetgraph/code/funding-source/"
 _LEVELS = ("1", "2", "3")
+_FIRST_SOURCES = ("fiscal-appropriation", "carry-over")
+_KINDS = ("basic", "personnel", "operating", "project")
 _FINDINGS = (
     "check",
     "severity",
@@ -43,12 +46,13 @@ def budget(visit: Visit) -> View:
     """Return the page of a budget; `level` chooses how fine functions are shown."""
     found = budget_of(visit, visit.path)
     source = visit.content.source
-    level = int(visit.given("level")) if visit.given("level") in _LEVELS else 1
+    level = int(visit.one_of("level", _LEVELS) or 1)
     facts = {view: read_facts(source, iri, found.document) for view, iri in found.sets.items()}
     functions = _finest(facts.get("function", []), level)
     economic = by_code(facts.get("economic", []), 1)
     items = [fact for fact in facts.get("item", []) if fact.item]
     projects = list_projects(source, found.document)
+    units = read_units(source, found)
     findings = read_findings(source, found.document, visit.language)
     kinds = _names(functions, ("basic", "project"))
     values = {
@@ -58,15 +62,21 @@ def budget(visit: Visit) -> View:
         "functions": functions,
         "economic": economic,
         "items": items,
+        "units": units,
+        "unit_kinds": _in_order((name for unit in units for name in unit.totals.kinds), _KINDS),
+        "unit_sources": _in_order(
+            (name for unit in units for name in unit.totals.sources), _FIRST_SOURCES
+        ),
         "projects": projects,
+        "project_facts": _by_project(facts.get("project", [])),
         "findings": findings,
         "kinds": kinds,
-        "largest": max((sums[""].amount for _, sums in functions if "" in sums), default=None),
     }
     sheets = _sheets(found, values)
     subjects = (
         found.document,
         found.iri,
+        *(unit.iri for unit in units),
         *(fact.iri for group in facts.values() for fact in group),
     )
     return View("budget.html", found.title, values, sheets, tuple(filter(None, subjects)))
@@ -85,6 +95,7 @@ def _sheets(found: Budget, values: dict[str, Any]) -> tuple[Sheet, ...]:
         ),
         _sheet("economic", economic, _names(economic, ("personnel", "operating"))),
         Sheet("items", ("item", "ledger", "amount"), [(f.item, f.ledger, f.amount) for f in items]),
+        _units_sheet(values["units"], values["unit_kinds"], values["unit_sources"]),
         Sheet(
             "projects",
             ("project", "name", "code", "amount"),
@@ -157,9 +168,37 @@ def _finest(facts: list[Fact], level: int) -> Rows:
 
 def _names(rows: Rows, first: Iterable[str]) -> list[str]:
     """Return the types that occur in rows, well-known ones first."""
-    occurring = {name for _, sums in rows for name in sums if name}
+    return _in_order((name for _, sums in rows for name in sums if name), first)
+
+
+def _in_order(names: Iterable[str], first: Iterable[str]) -> list[str]:
+    """Return names, each once: well-known ones first, the others sorted."""
+    occurring = set(names)
     known = [name for name in first if name in occurring]
     return known + sorted(occurring - set(known))
+
+
+def _by_project(facts: Iterable[Fact]) -> dict[str, list[str]]:
+    """Return the IRIs of the facts about each project."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for fact in facts:
+        found[fact.project].append(fact.iri)
+    return found
+
+
+def _units_sheet(units: list[UnitBudget], kinds: list[str], sources: list[str]) -> Sheet:
+    """Return the totals of the units: expenditure by type, revenue by source."""
+    rows = []
+    for unit in units:
+        totals = unit.totals
+        sums = (
+            totals.expenditure,
+            *map(totals.kinds.get, kinds),
+            totals.revenue,
+            *map(totals.sources.get, sources),
+        )
+        rows.append((unit.name, *(None if total is None else total.amount for total in sums)))
+    return Sheet("units", ("unit", "expenditure", *kinds, "revenue", *sources), rows)
 
 
 def _sheet(name: str, rows: Rows, kinds: list[str]) -> Sheet:

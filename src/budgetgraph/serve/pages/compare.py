@@ -26,7 +26,7 @@ def compare(visit: Visit) -> View:
         if found is None:
             raise NotFoundError(name)
         chosen.append(found)
-    level = int(visit.given("level")) if visit.given("level") in _LEVELS else 1
+    level = int(visit.one_of("level", _LEVELS) or 1)
     functions = _functions(visit, chosen, level)
     sources = _sources(visit, chosen)
     values = {

@@ -47,17 +47,16 @@ _ORDERS: dict[str, Callable[[Budget], Decimal]] = {
 
 
 def home(visit: Visit) -> View:
-    """Return the first page; `sort`, `year`, `place`, `department` choose."""
+    """Return the first page; `sort`, `year`, `place`, `department` choose.
+
+    Raises:
+        UsageError: A parameter has a value that it does not take.
+    """
     everything = visit.content.budgets
-    chosen = [budget for budget in everything if _is_wanted(visit, budget)]
-    order = visit.given("sort")
-    if order in _ORDERS:
+    order, year, page = visit.one_of("sort", _ORDERS), visit.year("year"), visit.count("page")
+    chosen = [budget for budget in everything if _is_wanted(visit, budget, year)]
+    if order:
         chosen.sort(key=_ORDERS[order], reverse=True)
-    page = (
-        max(1, int(visit.given("page")))
-        if visit.given("page").isascii() and visit.given("page").isdigit()
-        else 1
-    )
     start = (page - 1) * _PER_PAGE
     values = {
         "budgets": chosen[start : start + _PER_PAGE],
@@ -65,7 +64,7 @@ def home(visit: Visit) -> View:
         "total": len(everything),
         "page": page,
         "pages": -(-len(chosen) // _PER_PAGE),
-        "order": order if order in _ORDERS else "",
+        "order": order,
         "years": [
             (year, year) for year in sorted({b.year for b in everything if b.year}, reverse=True)
         ],
@@ -79,16 +78,15 @@ def home(visit: Visit) -> View:
         "leader": chosen[0]
         if order == "carry-over" and chosen and chosen[0].carry_over_share
         else None,
-        "sharpest": max((b.carry_over_share or Decimal(0) for b in chosen), default=Decimal(0)),
     }
     subjects = tuple(budget.document for budget in chosen)
     sheets = (_sheet(chosen), _tables(chosen))
     return View("home.html", visit.t("site.name"), values, sheets, subjects)
 
 
-def _is_wanted(visit: Visit, budget: Budget) -> bool:
+def _is_wanted(visit: Visit, budget: Budget, year: str) -> bool:
     return (
-        visit.given("year") in {"", budget.year}
+        year in {"", budget.year}
         and budget.division.startswith(visit.given("place"))
         and visit.given("department") in budget.department
     )

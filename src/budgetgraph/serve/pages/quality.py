@@ -64,7 +64,7 @@ def quality(visit: Visit) -> View:
             (b, _check(source, b, b.expenditure), _check(source, b, b.revenue)) for b in budgets
         ],
     )
-    page = int(visit.given("page")) if visit.given("page") in map(str, range(1, 10_000)) else 1
+    page = visit.count("page")
     flat = [
         (
             budget.name,

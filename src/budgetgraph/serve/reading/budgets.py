@@ -12,6 +12,32 @@ from .source import Source, last_part, name_of, notation
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """The totals of one budget; None and absent where they are not stated.
+
+    Attributes:
+        expenditure: Total expenditure.
+        revenue: Total revenue, carry-over included.
+        sources: Revenue by source.
+        kinds: Expenditure by type: basic, project …
+    """
+
+    expenditure: Sum | None
+    revenue: Sum | None
+    sources: dict[str, Sum]
+    kinds: dict[str, Sum]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitBudget:
+    """What the document of a department says of one of its units; contained in its own budget."""
+
+    iri: str
+    name: str
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
 class Budget:
     """What a page says at the top.
 
@@ -73,11 +99,8 @@ class Budget:
 
     @property
     def carry_over_share(self) -> Decimal | None:
-        """Carry-over in percent of all revenue; 0 where the document splits and shows none."""
-        if self.revenue is None or not self.sources:
-            return None
-        found = self.sources.get("carry-over")
-        return Decimal("0.00") if found is None else self.share(found, self.revenue)
+        """Carry-over in percent of all revenue; None where none is stated, which is not 0."""
+        return self.share(self.sources.get("carry-over"), self.revenue)
 
 
 def read_budget(source: Source, document: str) -> Budget:
@@ -86,8 +109,7 @@ def read_budget(source: Source, document: str) -> Budget:
     department = source.value(iri, BUD.department) if iri else ""
     sets = {item.view: item.iri for item in _own(read_sets(source, document), iri)}
     place = source.value(iri, BUD.jurisdiction) if iri else ""
-    heads = read_facts(source, sets["function"], document, 0) if "function" in sets else []
-    incomes = read_facts(source, sets["source"], document, 0) if "source" in sets else []
+    totals = _read_totals(source, document, sets)
     return Budget(
         name=name_of(document),
         document=document,
@@ -100,10 +122,10 @@ def read_budget(source: Source, document: str) -> Budget:
         phase=notation(source.value(iri, BUD.phase)) if iri else "",
         file=source.value(document, BUD.fileName, document),
         sets=sets,
-        expenditure=add(fact for fact in heads if not fact.kind),
-        revenue=add(fact for fact in incomes if not fact.source),
-        sources=_group(incomes, "source"),
-        kinds=_group(heads, "kind"),
+        expenditure=totals.expenditure,
+        revenue=totals.revenue,
+        sources=totals.sources,
+        kinds=totals.kinds,
         findings=_count_findings(source, document),
         projects=len(source.instances(BUD.Project, document)),
         publication=read_publication(source, document),
@@ -114,6 +136,39 @@ def read_all(source: Source) -> list[Budget]:
     """Return all budgets of a store, in order of department and year."""
     found = [read_budget(source, document) for document in source.documents.values()]
     return sorted(found, key=lambda budget: (budget.department, budget.year, budget.name))
+
+
+def read_units(source: Source, budget: Budget) -> list[UnitBudget]:
+    """Return what a document says of the units of its department, of the same year and phase."""
+    if not budget.iri:
+        return []
+    sets: dict[str, dict[str, str]] = defaultdict(dict)
+    for item in read_sets(source, budget.document):
+        sets[item.budget][item.view] = item.iri
+    edition = _edition(source, budget.iri)
+    found = []
+    for iri, own in sets.items():
+        body = source.value(iri, BUD.budgetUnit)
+        if body and _edition(source, iri) == edition:
+            name = source.value(body, SKOS.prefLabel) or last_part(body)
+            found.append(UnitBudget(iri, name, _read_totals(source, budget.document, own)))
+    return sorted(found, key=lambda unit: unit.name)
+
+
+def _edition(source: Source, budget: str) -> tuple[str, str]:
+    return source.value(budget, BUD.fiscalYear), source.value(budget, BUD.phase)
+
+
+def _read_totals(source: Source, document: str, sets: dict[str, str]) -> Totals:
+    """Return the totals of the sets of one budget, given by view."""
+    heads = read_facts(source, sets["function"], document, 0) if "function" in sets else []
+    incomes = read_facts(source, sets["source"], document, 0) if "source" in sets else []
+    return Totals(
+        expenditure=add(fact for fact in heads if not fact.kind),
+        revenue=add(fact for fact in incomes if not fact.source),
+        sources=_group(incomes, "source"),
+        kinds=_group(heads, "kind"),
+    )
 
 
 def by_code(facts: Iterable[Fact], level: int) -> list[tuple[Fact, dict[str, Sum]]]:

@@ -65,7 +65,7 @@ def list_projects(source: Source, document: str) -> list[Project]:
 
 
 def read_head(source: Source, iri: str) -> Project:
-    """Return name, code and amount of a project."""
+    """Return name, code and amount of a project, and where the amount is printed."""
     document = document_of(iri)
     return Project(
         iri,
@@ -74,6 +74,8 @@ def read_head(source: Source, iri: str) -> Project:
         source.value(iri, SKOS.prefLabel, document),
         source.value(iri, BUD.projectCode, document),
         number(source.value(iri, BUD.amount, document)),
+        cell=source.value(iri, BUD.amountCell, document)
+        or source.value(iri, PROV.wasQuotedFrom, document),
     )
 
 
@@ -122,8 +124,7 @@ def read_project(source: Source, iri: str) -> Project:
         ),
         indicators=tuple(_read_indicator(source, indicator, document) for indicator in indicators),
         policies=tuple(sorted(cited)),
-        cell=source.value(iri, BUD.amountCell, document)
-        or source.value(iri, PROV.wasQuotedFrom, document),
+        cell=head.cell,
     )
 
 

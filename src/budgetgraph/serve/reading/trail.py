@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
+from ...figures import squeeze
 from ...terms import BUD, PROV, RDF, SKOS
 from .facts import Fact, read_fact
 from .source import Source, document_of, last_part, notation, number
@@ -30,7 +31,7 @@ class Statement:
         iri: Its IRI.
         kind: Line, Figure, Project …
         amount: What it amounts to, in yuan.
-        printed: As printed.
+        printed: As printed, stray spaces of the cell included.
         scale: Yuan per printed unit.
         label: Label of its row, or what it is about.
         measure: Heading of its column.
@@ -63,10 +64,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """A fact, the statements for and against it, the facts it was worked out from."""
+    """A fact, the statements for and against it, the facts it was worked out from.
+
+    `unit` is the IRI of the unit whose budget it is about, empty for the department's own.
+    """
 
     fact: Fact
     document: str
+    unit: str
     supported: tuple[Statement, ...]
     contradicted: tuple[Statement, ...]
     derived: tuple[Fact, ...]
@@ -78,10 +83,12 @@ def read_trail(source: Source, iri: str) -> Trail | None:
     if fact is None:
         return None
     document = document_of(iri)
+    budget = source.value(fact.set, BUD.budget) if fact.set else ""
     parts = (read_fact(source, other) for other in fact.derived)
     return Trail(
         fact,
         document,
+        source.value(budget, BUD.budgetUnit) if budget else "",
         tuple(read_statement(source, other, document) for other in fact.supported),
         tuple(read_statement(source, other, document) for other in fact.contradicted),
         tuple(part for part in parts if part is not None),
@@ -99,11 +106,12 @@ def read_statement(source: Source, iri: str, document: str) -> Statement:
     cell = one(BUD.amountCell) or one(PROV.wasQuotedFrom)
     place = source.describe(cell, document) if cell else {}
     table = next(iter(place.get(BUD.inTable.value, ())), "")
+    in_cell = next(iter(place.get(BUD.printedText.value, ())), "")
     return Statement(
         iri=iri,
         kind=next((last_part(kind) for kind in found.get(RDF.type.value, ())), ""),
         amount=number(one(BUD.amount)),
-        printed=one(BUD.printedText),
+        printed=_as_in_cell(one(BUD.printedText), in_cell),
         scale=one(BUD.printedScale),
         label=one(BUD.rowLabel) or one(SKOS.prefLabel) or one(BUD.item),
         measure=one(BUD.columnHeading) or one(BUD.measure),
@@ -118,6 +126,11 @@ def read_statement(source: Source, iri: str, document: str) -> Statement:
         sentence=one(BUD.sentence),
         readings=_read_corrections(source, cell, document) if cell else (),
     )
+
+
+def _as_in_cell(figure: str, text: str) -> str:
+    """Return a figure as its cell prints it; a figure that is a part of the cell as it is read."""
+    return text if squeeze(text) == figure else figure
 
 
 def _read_row(source: Source, cell: str, document: str) -> tuple[Printed, ...]:
