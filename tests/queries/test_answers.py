@@ -102,6 +102,21 @@ def test_a_misread_figure_is_used_as_corrected(examples: Store) -> None:
     assert {(row["printed"], row["readAs"]) for row in readings} == {("3292.144", "32921.44")}
 
 
+def test_a_code_stands_at_its_own_level(examples: Store) -> None:
+    def found(**given: object) -> dict[str, Decimal]:
+        rows = examples.query("spending-by-function", id="fengfeng-2024", **given)
+        return {row["code"]: row["amount"] for row in rows}
+
+    assert found(code="208") == {"208": wan("48145.91")}
+    assert found(code="2080507") == {"2080507": wan("28882.00")}
+    assert found(code="20805", level=3) == {
+        "2080501": wan("6.69"), "2080502": wan("432.90"), "2080505": wan("99.84"),
+        "2080506": wan("3500.00"), "2080507": wan("28882.00"),
+    }  # fmt: skip
+    (wages,) = examples.query("spending-by-economic-class", id="quyang-2022", code="30101")
+    assert (wages["code"], wages["amount"]) == ("30101", wan("330.48"))
+
+
 @pytest.mark.parametrize("level", [1, 2, 3])
 @pytest.mark.parametrize(
     "disclosure", ["fengfeng-2024", "xingtai-zone-2023", "quyang-2022"]
@@ -112,6 +127,20 @@ def test_every_level_adds_up_to_the_total(examples: Store, disclosure: str, leve
     (total,) = only(examples.query("spending-by-department"), disclosure=disclosure, year=year)
     # each printed figure may be off by half of its last digit, 50 yuan
     assert abs(sum(row["amount"] for row in rows) - total["amount"]) <= 50 * (len(rows) + 1)
+
+
+def test_a_code_of_any_level_in_all_places(examples: Store) -> None:
+    rows = examples.query("same-code-across-cities", code="208")
+    assert {row["disclosure"]: row["amount"] for row in rows} == {
+        "fengfeng-2024": wan("48145.91"), "xingtai-zone-2023": wan("5655.22"),
+        "quyang-2022": wan("2334.73"),
+    }  # fmt: skip
+    groups = examples.query("same-code-across-cities", code=["20805", "2080507"], year=2024)
+    assert [(row["code"], row["amount"]) for row in groups] == [
+        ("20805", wan("32921.44")), ("2080507", wan("28882.00"))
+    ]  # fmt: skip
+    (single,) = examples.query("same-code-across-cities", code="223")  # of one department
+    assert single["disclosure"] == "xingtai-zone-2023"
 
 
 def test_carry_over_is_apart(examples: Store) -> None:
