@@ -192,6 +192,22 @@ def test_the_total_is_supported_by_five_kinds_of_tables(examples: Store) -> None
     assert "4872 2.32" in {row["printed"] for row in rows}
 
 
+def test_the_cell_behind_a_total_of_procurement_prints_the_amount(examples: Store) -> None:
+    rows = examples.query("cells-behind-totals", view="procurement", id="quyang-2022")
+    found = {row["statedIn"]: (row["printed"], row["row"], row["column"]) for row in rows}
+    assert found == {"narrative": ("15.86万元", None, None), "procurement": ("15.86", 3, 8)}
+
+
+def test_the_cells_of_a_sum_are_those_of_its_parts(examples: Store) -> None:
+    rows = only(examples.query("cells-behind-totals", view="project", id="fengfeng-2024"))
+    assert {(row["relation"], row["statedIn"]) for row in rows} == {
+        ("part-of", "project-performance")
+    }  # fmt: skip
+    amounts = [row for row in rows if row["column"] == 3]  # 预算数, beside 其中：财政资金
+    assert sum(wan(row["printed"]) for row in amounts) == rows[0]["amount"] == wan("47670.28")
+    assert not examples.query("cells-behind-totals", view="project", id="quyang-2022")
+
+
 def test_projects(examples: Store) -> None:
     rows = only(examples.query("projects-by-size", id="fengfeng-2024"))
     assert len(rows) == 39
@@ -205,6 +221,36 @@ def test_projects(examples: Store) -> None:
     pensions = examples.query("recurring-projects", topic="城乡居民养老保险补助")
     assert only(pensions, disclosure="handan-2020")[0]["project"] == "城乡养老市级配套资金"
     assert {row["departments"] for row in pensions} == {5}
+
+
+def test_a_blank_target_is_a_use_of_its_indicator(examples: Store) -> None:
+    (influence,) = examples.query("shared-indicators", like="社会影响力")
+    assert (influence["departments"], influence["uses"], influence["targets"]) == (3, 7, 4)
+    assert (influence["unit"], influence["lowest"], influence["highest"]) == ("%", 99, 99)
+
+
+def test_targets_of_unlike_units_are_not_compared(examples: Store) -> None:
+    (rates,) = only(examples.query("shared-indicators", like="补贴标准"), indicator="补贴标准")
+    # ≤4万元, 6000元/人, 20元 for each year of office
+    assert (rates["unit"], rates["lowest"], rates["highest"]) == ("", None, None)
+    (clerks,) = examples.query("shared-indicators", like="代办员人数")
+    assert (clerks["unit"], clerks["lowest"], clerks["highest"]) == ("人", 82, 198)
+
+
+def test_unit_costs_are_in_yuan(examples: Store) -> None:
+    rows = examples.query("unit-cost-targets", id="xingtai-zone-2023")
+    found = {(row["number"], row["indicator"]): (row["value"], row["per"]) for row in rows}
+    assert found[8, "审计费用"] == (24000, "家")
+    assert found[27, "人均发放标准"] == (6800, "人")
+    assert found[34, "举办活动平均成本"] == (2000, "次")
+    assert found[4, "困难群体代缴费用"] == (33, "人")
+
+
+def test_blank_cells_are_no_targets(examples: Store) -> None:
+    rows = {row["disclosure"]: row for row in examples.query("measurable-targets")}
+    hezheng, handan = rows["hezheng-2024"], rows["handan-2020"]
+    assert (hezheng["targets"], hezheng["measurable"], hezheng["share"]) == (140, 112, 80)
+    assert (hezheng["unparsed"], handan["unparsed"]) == (0, 0)
 
 
 def test_policies_joined_by_a_conjunction_are_two(examples: Store) -> None:
