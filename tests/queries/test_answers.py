@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from budgetgraph.build import build
 from budgetgraph.query import SavedQuery, list_queries
 from budgetgraph.query.rendering import render_csv
 from budgetgraph.store import Store
@@ -221,6 +222,8 @@ def test_projects(examples: Store) -> None:
     pensions = examples.query("recurring-projects", topic="城乡居民养老保险补助")
     assert only(pensions, disclosure="handan-2020")[0]["project"] == "城乡养老市级配套资金"
     assert {row["departments"] for row in pensions} == {5}
+    # 21 to 24 are fees, an archive, staff and an office: no subsidies
+    assert [row["number"] for row in only(pensions, disclosure="quyang-2022")] == [25]
 
 
 def test_a_blank_target_is_a_use_of_its_indicator(examples: Store) -> None:
@@ -332,6 +335,19 @@ def test_the_newer_edition_counts(county: Store) -> None:
     assert {row["disclosure"] for row in rows} == {"nanhe-2024-v2", "nanhe-centre-2024"}
     (old,) = county.query("spending-by-department", id="nanhe-2024")
     assert old["amount"] == wan("1050")
+
+
+def test_an_older_edition_is_held_and_told(tmp_path: Path) -> None:
+    older = Path(__file__).parent / "data" / "nanhe-2022.md"
+    newer = tmp_path / "nanhe-2022-v2.md"
+    newer.write_bytes(older.read_bytes())
+    with Store.open(tmp_path / "store", read_only=False) as store:
+        build([str(older), str(newer)], store)
+    with Store.open(tmp_path / "store") as store:
+        rows = store.query("disclosures")
+    assert [(row["disclosure"], row["replacedBy"]) for row in rows] == [
+        ("nanhe-2022", "nanhe-2022-v2"), ("nanhe-2022-v2", None)
+    ]  # fmt: skip
 
 
 def test_units_are_not_added_to_their_department(county: Store) -> None:
