@@ -130,6 +130,23 @@ def test_every_level_adds_up_to_the_total(examples: Store, disclosure: str, leve
     assert abs(sum(row["amount"] for row in rows) - total["amount"]) <= 50 * (len(rows) + 1)
 
 
+def test_what_nobody_states_is_empty_and_a_printed_zero_is_zero(examples: Store) -> None:
+    rows = examples.query("spending-by-department", id="hezheng-2024")
+    (office,) = only(rows, unit="和政县劳务工作办公室")
+    assert (office["amount"], office["basic"], office["project"]) == (0, wan("166.631826"), None)
+    sources = {row["disclosure"]: row for row in examples.query("dependence-on-appropriation")}
+    handan, hezheng = sources["handan-2020"], only(sources.values(), unit="和政县就业服务中心")[0]
+    assert (handan["carryOver"], handan["carryOverShare"]) == (None, None)
+    assert hezheng["other"] == 0
+    classes = examples.query("spending-by-function", id="fengfeng-2024")
+    assert {row["code"]: (row["basic"], row["project"]) for row in classes} == {
+        "208": (wan("965.63"), wan("47180.28")), "210": (wan("49.94"), None),
+        "213": (None, wan("490.01")), "221": (wan("36.46"), None),
+    }  # fmt: skip
+    (staff,) = examples.query("spending-by-economic-class", id="fengfeng-2024", code="301")
+    assert staff["operating"] is None
+
+
 def test_a_code_of_any_level_in_all_places(examples: Store) -> None:
     rows = examples.query("same-code-across-cities", code="208")
     assert {row["disclosure"]: row["amount"] for row in rows} == {
