@@ -58,7 +58,7 @@ def test_without_a_name_all_are_listed(capsys: pytest.CaptureFixture[str]) -> No
 def test_a_query_is_shown_with_its_values(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = ask(capsys, "spending-by-function", "level=2", "--show")
     assert code == 0
-    assert "level=integer (1, 2, 3) [1]" in out
+    assert "level=integer (1, 2, 3)  " in out
     assert 'VALUES ?level { "2"^^<http://www.w3.org/2001/XMLSchema#integer> }' in out
 
 
@@ -296,6 +296,14 @@ def test_lines_wake_stand_and_are_left_out() -> None:
     awake = bind(query, {"id": "7"}).splitlines()[1:]
     assert awake == ['VALUES ?w { "7" } FILTER(?i = ?w)', ""]
     assert bind(query, {"id": ""}) == bind(query, {"id": None}) == bind(query, {})
+
+
+def test_a_line_is_left_out_for_one_of_several_parameters() -> None:
+    header = "# parameter: id | text | 名 | name\n# parameter: n | integer | 级 | level\n"
+    query = parse_query("q", header + "first #-id #-n\n#?id second #-n\n")
+    assert bind(query, {}).splitlines()[2:] == ["first #-id #-n", "#?id second #-n"]
+    assert bind(query, {"id": "x"}).splitlines()[2:] == ["", "second #-n"]
+    assert bind(query, {"n": 2}).splitlines()[2:] == ["", ""]
 
 
 def test_headers_that_are_wrong_are_refused() -> None:

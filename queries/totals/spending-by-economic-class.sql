@@ -2,8 +2,8 @@
 -- Basic expenditure of the general budget; sets whose total is 0 have no classes to tell.
 SELECT f.disclosure, f.department, f.unit, f.year, f.code,
        SUM(CASE WHEN f.expenditure_type IS NULL THEN f.amount ELSE 0 END) AS amount,
-       SUM(CASE WHEN f.expenditure_type = 'personnel' THEN f.amount ELSE 0 END) AS personnel,
-       SUM(CASE WHEN f.expenditure_type = 'operating' THEN f.amount ELSE 0 END) AS operating
+       SUM(CASE WHEN f.expenditure_type = 'personnel' THEN f.amount END) AS personnel,
+       SUM(CASE WHEN f.expenditure_type = 'operating' THEN f.amount END) AS operating
 FROM facts AS f JOIN sets AS s ON s.set = f.set
 WHERE f.view = 'economic' AND f.phase = 'approved' AND f.code IS NOT NULL
   AND 1 BETWEEN f.level AND f.level_to

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from budgetgraph.build import build
 from budgetgraph.query import SavedQuery, list_queries
 from budgetgraph.query.rendering import render_csv
 from budgetgraph.store import Store
@@ -102,6 +103,21 @@ def test_a_misread_figure_is_used_as_corrected(examples: Store) -> None:
     assert {(row["printed"], row["readAs"]) for row in readings} == {("3292.144", "32921.44")}
 
 
+def test_a_code_stands_at_its_own_level(examples: Store) -> None:
+    def found(**given: object) -> dict[str, Decimal]:
+        rows = examples.query("spending-by-function", id="fengfeng-2024", **given)
+        return {row["code"]: row["amount"] for row in rows}
+
+    assert found(code="208") == {"208": wan("48145.91")}
+    assert found(code="2080507") == {"2080507": wan("28882.00")}
+    assert found(code="20805", level=3) == {
+        "2080501": wan("6.69"), "2080502": wan("432.90"), "2080505": wan("99.84"),
+        "2080506": wan("3500.00"), "2080507": wan("28882.00"),
+    }  # fmt: skip
+    (wages,) = examples.query("spending-by-economic-class", id="quyang-2022", code="30101")
+    assert (wages["code"], wages["amount"]) == ("30101", wan("330.48"))
+
+
 @pytest.mark.parametrize("level", [1, 2, 3])
 @pytest.mark.parametrize(
     "disclosure", ["fengfeng-2024", "xingtai-zone-2023", "quyang-2022"]
@@ -112,6 +128,37 @@ def test_every_level_adds_up_to_the_total(examples: Store, disclosure: str, leve
     (total,) = only(examples.query("spending-by-department"), disclosure=disclosure, year=year)
     # each printed figure may be off by half of its last digit, 50 yuan
     assert abs(sum(row["amount"] for row in rows) - total["amount"]) <= 50 * (len(rows) + 1)
+
+
+def test_what_nobody_states_is_empty_and_a_printed_zero_is_zero(examples: Store) -> None:
+    rows = examples.query("spending-by-department", id="hezheng-2024")
+    (office,) = only(rows, unit="和政县劳务工作办公室")
+    assert (office["amount"], office["basic"], office["project"]) == (0, wan("166.631826"), None)
+    sources = {row["disclosure"]: row for row in examples.query("dependence-on-appropriation")}
+    handan, hezheng = sources["handan-2020"], only(sources.values(), unit="和政县就业服务中心")[0]
+    assert (handan["carryOver"], handan["carryOverShare"]) == (None, None)
+    assert hezheng["other"] == 0
+    classes = examples.query("spending-by-function", id="fengfeng-2024")
+    assert {row["code"]: (row["basic"], row["project"]) for row in classes} == {
+        "208": (wan("965.63"), wan("47180.28")), "210": (wan("49.94"), None),
+        "213": (None, wan("490.01")), "221": (wan("36.46"), None),
+    }  # fmt: skip
+    (staff,) = examples.query("spending-by-economic-class", id="fengfeng-2024", code="301")
+    assert staff["operating"] is None
+
+
+def test_a_code_of_any_level_in_all_places(examples: Store) -> None:
+    rows = examples.query("same-code-across-cities", code="208")
+    assert {row["disclosure"]: row["amount"] for row in rows} == {
+        "fengfeng-2024": wan("48145.91"), "xingtai-zone-2023": wan("5655.22"),
+        "quyang-2022": wan("2334.73"),
+    }  # fmt: skip
+    groups = examples.query("same-code-across-cities", code=["20805", "2080507"], year=2024)
+    assert [(row["code"], row["amount"]) for row in groups] == [
+        ("20805", wan("32921.44")), ("2080507", wan("28882.00"))
+    ]  # fmt: skip
+    (single,) = examples.query("same-code-across-cities", code="223")  # of one department
+    assert single["disclosure"] == "xingtai-zone-2023"
 
 
 def test_carry_over_is_apart(examples: Store) -> None:
@@ -163,6 +210,22 @@ def test_the_total_is_supported_by_five_kinds_of_tables(examples: Store) -> None
     assert "4872 2.32" in {row["printed"] for row in rows}
 
 
+def test_the_cell_behind_a_total_of_procurement_prints_the_amount(examples: Store) -> None:
+    rows = examples.query("cells-behind-totals", view="procurement", id="quyang-2022")
+    found = {row["statedIn"]: (row["printed"], row["row"], row["column"]) for row in rows}
+    assert found == {"narrative": ("15.86万元", None, None), "procurement": ("15.86", 3, 8)}
+
+
+def test_the_cells_of_a_sum_are_those_of_its_parts(examples: Store) -> None:
+    rows = only(examples.query("cells-behind-totals", view="project", id="fengfeng-2024"))
+    assert {(row["relation"], row["statedIn"]) for row in rows} == {
+        ("part-of", "project-performance")
+    }  # fmt: skip
+    amounts = [row for row in rows if row["column"] == 3]  # 预算数, beside 其中：财政资金
+    assert sum(wan(row["printed"]) for row in amounts) == rows[0]["amount"] == wan("47670.28")
+    assert not examples.query("cells-behind-totals", view="project", id="quyang-2022")
+
+
 def test_projects(examples: Store) -> None:
     rows = only(examples.query("projects-by-size", id="fengfeng-2024"))
     assert len(rows) == 39
@@ -176,6 +239,38 @@ def test_projects(examples: Store) -> None:
     pensions = examples.query("recurring-projects", topic="城乡居民养老保险补助")
     assert only(pensions, disclosure="handan-2020")[0]["project"] == "城乡养老市级配套资金"
     assert {row["departments"] for row in pensions} == {5}
+    # 21 to 24 are fees, an archive, staff and an office: no subsidies
+    assert [row["number"] for row in only(pensions, disclosure="quyang-2022")] == [25]
+
+
+def test_a_blank_target_is_a_use_of_its_indicator(examples: Store) -> None:
+    (influence,) = examples.query("shared-indicators", like="社会影响力")
+    assert (influence["departments"], influence["uses"], influence["targets"]) == (3, 7, 4)
+    assert (influence["unit"], influence["lowest"], influence["highest"]) == ("%", 99, 99)
+
+
+def test_targets_of_unlike_units_are_not_compared(examples: Store) -> None:
+    (rates,) = only(examples.query("shared-indicators", like="补贴标准"), indicator="补贴标准")
+    # ≤4万元, 6000元/人, 20元 for each year of office
+    assert (rates["unit"], rates["lowest"], rates["highest"]) == ("", None, None)
+    (clerks,) = examples.query("shared-indicators", like="代办员人数")
+    assert (clerks["unit"], clerks["lowest"], clerks["highest"]) == ("人", 82, 198)
+
+
+def test_unit_costs_are_in_yuan(examples: Store) -> None:
+    rows = examples.query("unit-cost-targets", id="xingtai-zone-2023")
+    found = {(row["number"], row["indicator"]): (row["value"], row["per"]) for row in rows}
+    assert found[8, "审计费用"] == (24000, "家")
+    assert found[27, "人均发放标准"] == (6800, "人")
+    assert found[34, "举办活动平均成本"] == (2000, "次")
+    assert found[4, "困难群体代缴费用"] == (33, "人")
+
+
+def test_blank_cells_are_no_targets(examples: Store) -> None:
+    rows = {row["disclosure"]: row for row in examples.query("measurable-targets")}
+    hezheng, handan = rows["hezheng-2024"], rows["handan-2020"]
+    assert (hezheng["targets"], hezheng["measurable"], hezheng["share"]) == (140, 112, 80)
+    assert (hezheng["unparsed"], handan["unparsed"]) == (0, 0)
 
 
 def test_policies_joined_by_a_conjunction_are_two(examples: Store) -> None:
@@ -257,6 +352,19 @@ def test_the_newer_edition_counts(county: Store) -> None:
     assert {row["disclosure"] for row in rows} == {"nanhe-2024-v2", "nanhe-centre-2024"}
     (old,) = county.query("spending-by-department", id="nanhe-2024")
     assert old["amount"] == wan("1050")
+
+
+def test_an_older_edition_is_held_and_told(tmp_path: Path) -> None:
+    older = Path(__file__).parent / "data" / "nanhe-2022.md"
+    newer = tmp_path / "nanhe-2022-v2.md"
+    newer.write_bytes(older.read_bytes())
+    with Store.open(tmp_path / "store", read_only=False) as store:
+        build([str(older), str(newer)], store)
+    with Store.open(tmp_path / "store") as store:
+        rows = store.query("disclosures")
+    assert [(row["disclosure"], row["replacedBy"]) for row in rows] == [
+        ("nanhe-2022", "nanhe-2022-v2"), ("nanhe-2022-v2", None)
+    ]  # fmt: skip
 
 
 def test_units_are_not_added_to_their_department(county: Store) -> None:

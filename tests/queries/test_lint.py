@@ -52,7 +52,7 @@ def test_header_tells_all(query: SavedQuery) -> None:
 def test_every_parameter_is_used_and_every_use_is_declared(query: SavedQuery) -> None:
     used = set(re.findall(r"^\s*#\?(\w+) ", query.text, re.MULTILINE))
     used |= set(re.findall(r" #\?(\w+)\s*$", query.text, re.MULTILINE))
-    left_out = set(re.findall(r" #-(\w+)\s*$", query.text, re.MULTILINE))
+    left_out = set(re.findall(r" #-(\w+)(?= |$)", query.text, re.MULTILINE))
     assert used == {parameter.name for parameter in query.parameters}
     assert left_out <= used
 

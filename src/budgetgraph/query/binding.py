@@ -3,11 +3,12 @@
 A value becomes an RDF term, is checked by its kind, and enters the query as the term's own SPARQL
 spelling inside VALUES. No text of the user is ever pasted into a query.
 
-Three kinds of lines take part:
+Lines take part in these ways:
 
     VALUES ?level { 1 } #?level                        stays as it is where no value is given
     #?department VALUES ?like { "人社" } FILTER(…)      sleeps until there is a value
     FILTER(…) #-id                                     is left out where there is a value
+    VALUES ?level { 1 } #-level #-code                 is left out where one of them has a value
 
 What stands inside VALUES is replaced by the terms.
 """
@@ -26,7 +27,7 @@ from .headers import Parameter, SavedQuery
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _SLEEPING = re.compile(r"^(\s*)#\?(\w+) (.*)$")
 _STANDING = re.compile(r"^(\s*)(\S.*?) #\?(\w+)\s*$")
-_LEFT_OUT = re.compile(r"^.* #-(\w+)\s*$")
+_LEFT_OUT = re.compile(r" #-(\w+)(?=(?: #-\w+)*\s*$)")
 _VALUES = re.compile(r"(VALUES \?\w+ \{)[^{}]*(\})")
 _PATTERNS = {
     "code": re.compile(r"[0-9A-Za-z.\-]{1,40}"),
@@ -144,8 +145,7 @@ def _refuse(parameter: Parameter, value: str) -> UsageError:
 
 
 def _bind_line(line: str, spelled: Mapping[str, str]) -> str:
-    left_out = _LEFT_OUT.match(line)
-    if left_out and left_out.group(1) in spelled:
+    if any(name in spelled for name in _LEFT_OUT.findall(line)):
         return ""
     for pattern, name_at, clause_at in ((_SLEEPING, 2, 3), (_STANDING, 3, 2)):
         found = pattern.match(line)
