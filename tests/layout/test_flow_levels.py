@@ -234,3 +234,26 @@ def test_a_half_may_head_its_own_labels(names: str) -> None:
         ("income", "收入总计", "120.00"),
         ("expenditure", "支出总计", "120.00"),
     ]
+
+
+def test_levels_stand_below_the_heading_of_codes_and_not_behind_the_figures() -> None:
+    content = """\
+一般公共预算基本支出预算表
+单位：万元
+项目 基本支出
+科目编码 单位代码 单位名称（科目） 合计 人员经费 公用经费
+类 款
+合计 800.00 600.00 200.00
+318001 绵阳市生态环境局机关 800.00 600.00 200.00
+301 318001 工资福利支出 600.00 600.00
+301 01 318001 基本工资 600.00 600.00
+302 318001 商品和服务支出 200.00 200.00
+302 01 318001 办公费 200.00 200.00
+"""
+    found = convert(Source("a.txt", content.encode()))
+    codes = dict.fromkeys((line.code, line.label) for line in found.lines)
+    assert list(codes)[1:4] == [
+        ("", "绵阳市生态环境局机关"),
+        ("301", "工资福利支出"),
+        ("30101", "基本工资"),
+    ]

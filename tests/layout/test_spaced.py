@@ -199,3 +199,26 @@ def test_labels_without_figures_are_rows_and_no_rest_of_the_label_above() -> Non
     )
     assert ["政府性基金预算拨款", "外交支出"] in printed
     assert ["教育支出", "492.00"] in printed
+
+
+def test_names_at_the_top_of_their_cells_keep_their_levels() -> None:
+    printed = rows(
+        """\
+                                           收入总表
+部门（单位     部门（单位）名称       合计                    本年收入                   上年结转结余
+  ）代码
+                                                小计    一般公共预  事业收入      小计     一般公共预
+                                                            算                                 算
+            合计                    5,759.05  5,710.85    5,554.07    156.78       48.20       48.20
+361         宜昌市卫生健康委员会    5,759.05  5,710.85    5,554.07    156.78       48.20       48.20
+"""  # noqa: E501 - as the page prints it
+    )
+    heading = printed[1:3]
+    assert heading[0] == [
+        "部门（单位）代码",
+        "部门（单位）名称",
+        "合计",
+        "本年收入",
+        "上年结转结余",
+    ]
+    assert heading[1] == ["小计", "一般公共预算", "事业收入", "小计", "一般公共预算"]

@@ -15,6 +15,7 @@ from .tokens import Token, joined
 
 _CODE_LENGTHS = frozenset({3, 5, 7})
 _LONGEST_CODE = 7
+_CLASS_DIGITS = 3
 _DIGITS = re.compile(r"\d+")
 _DASH = re.compile(r"[-—－–]+")
 _CODE_START = re.compile(r"[1-9]\d{2,6}")
@@ -203,8 +204,10 @@ def coded_record(
     for above, token in zip((None, *tokens), tokens, strict=False):
         length = sum(len(piece.text) for piece in codes)
         overleaf = above is not None and above.part != token.part
+        of_unit = units and levels and len(token.text) > _CLASS_DIGITS
         if (
-            _DIGITS.fullmatch(token.text)
+            not of_unit
+            and _DIGITS.fullmatch(token.text)
             and length + len(token.text) <= _LONGEST_CODE
             and (codes or not labels or not _TOTAL_WORD.fullmatch(labels[0].text))
             and (

@@ -10,13 +10,14 @@ from ....vocabulary import normalise
 from ...headings import known_headings
 from ...meanings import heading_key
 from ...sides import is_pair_of_sides
-from .._heading_names import is_caption, is_comparison, is_group
+from .._heading_names import is_caption, is_comparison, is_group, kind_of
 from .words import Cell, Lines, Word, blocks_of
 
 _REACH = 4  # lines: others may stand between those of a name
 _NEXT = 2  # lines: names of one line may stand in the middle between two
 _NEAR = 1  # half lines
 _HALVES = 2
+_WHOLE = frozenset({"code", "label", "unit-code", "unit-label", "ordinal"})
 
 
 def heading_cells(lines: Lines) -> Iterator[Cell]:
@@ -110,3 +111,20 @@ def _set_levels(cells: Sequence[Cell], block: range) -> None:
             cell.level = int(height > _NEAR)
             if any(abs(other) <= _NEAR for other in heights):
                 cell.reach = block[-1]
+        if any(cell.first == block[0] and _is_of_one(cell.text) for cell in cells):
+            _align_at_top(cells)
+
+
+def _is_of_one(name: str) -> bool:
+    """Return whether a name can only be that of one column of codes or labels, of whole height."""
+    return kind_of(name) in _WHOLE and not is_group(name)
+
+
+def _align_at_top(cells: Sequence[Cell]) -> None:
+    """Tell the levels of a heading whose names stand at the top of their cells, not in the middle.
+
+    There a name of one line begins where those beside it that have two do.
+    """
+    lower = min(cell.first for cell in cells if cell.level)
+    for cell in cells:
+        cell.level = int(cell.first >= lower)
