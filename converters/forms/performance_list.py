@@ -106,8 +106,8 @@ def _groups(rows: Sequence[Row]) -> Iterator[_Group]:
             continue
         index = columns["name"]
         name = squeeze(row[index].text) if index < len(row) else ""
-        if name and sum(bool(cell.text) for cell in row) == 1:
-            unit = name  # a row of its own names the unit of the projects below it
+        if name and _names_unit(row, columns, heading):
+            unit = name
             continue
         if name and (group is None or name != _text(group, "name")):
             if group:
@@ -117,6 +117,19 @@ def _groups(rows: Sequence[Row]) -> Iterator[_Group]:
             group.rows.append(row)
     if group:
         yield group
+
+
+def _names_unit(row: Row, columns: _Columns, heading: Row) -> bool:
+    """Return whether a row names the unit of the projects below it.
+
+    It stands alone, or below a heading of both, 单位(专项)名称, with the unit's total and no
+    indicator.
+    """
+    if sum(bool(cell.text) for cell in row) == 1:
+        return True
+    places = [columns[role] for role in ("level3", "target") if role in columns]
+    measured = any(row[place].text for place in places if place < len(row))
+    return "单位" in heading[columns["name"]].text and not measured
 
 
 def _unnamed(rows: Sequence[Row]) -> Iterator[Cell]:

@@ -61,6 +61,36 @@ def test_list_with_a_column_of_names_holds_several_projects() -> None:
     ]
 
 
+def test_list_may_name_units_and_projects_in_one_column_and_the_value_its_content() -> None:
+    content = (
+        "一、部门基本概况\n（一）职能职责\n负责民政工作。\n项目支出绩效目标表\n单位：万元\n\n"
+        "单位编码\t单位（专项）名称\t资金总额\t绩效目标\t一级指标\t二级指标\t三级指标\t指标值内容\t度量单位\t指标值类型\n"
+        "501001\t甲市民政局本级\t44.20\t\t\t\t\t\t\t\n"
+        "501001\t社会救助\t36.00\t做好救助\t产出指标\t数量指标\t培训场次\t24\t场次\t大于等于\n"
+        "\t\t\t\t\t质量指标\t合格率\t95\t%\t大于等于\n"
+        "501001\t城市低保\t8.20\t做好低保\t产出指标\t数量指标\t发放人数\t1386\t人\t等于\n"
+    )
+    found = extract(content)
+    assert [
+        (p.number, p.name, p.unit, yuan(p.amount)) for p in found if isinstance(p, Project)
+    ] == [(1, "社会救助", "甲市民政局本级", 360000), (2, "城市低保", "甲市民政局本级", 82000)]
+    assert [
+        (i.level3, i.description, i.target.printed) for i in found if isinstance(i, Indicator)
+    ] == [("培训场次", "", "≥24场次"), ("合格率", "", "≥95%"), ("发放人数", "", "=1386人")]
+    assert not [item for item in found if isinstance(item, Finding)]
+
+
+def test_value_content_beside_a_value_describes_it() -> None:
+    content = (
+        "项目支出绩效目标表\n单位：万元\n\n"
+        "项目名称\t一级指标\t二级指标\t三级指标\t指标值类型\t指标值\t度量单位\t指标值内容\n"
+        "社会救助\t产出指标\t数量指标\t培训场次\t大于等于\t24\t场次\t全年举办的培训\n"
+    )
+    assert indicators(content) == [
+        ("产出指标", "数量指标", "培训场次", "全年举办的培训", "≥24场次", "")
+    ]
+
+
 def test_list_whose_heading_has_two_levels_is_one_on_every_page() -> None:
     heading = (
         "单位编码\t项目名称\t预算金额\t绩效目标\t绩效指标\t\t\t\t\n"
