@@ -19,6 +19,7 @@ from .performance_findings import not_understood
 from .performance_goals import read_goals
 from .performance_header import DEFAULT_SCALE
 from .performance_indicators import read_indicators
+from .performance_names import split_code
 
 _Columns = Mapping[str, int]
 
@@ -75,12 +76,13 @@ def read_list(rows: Sequence[Row], table: Table, context: Context) -> Iterator[S
     for group in _groups(rows):
         number += 1
         unit = _text(group, "unit") or group.unit or unit
+        code, name = split_code(_text(group, "name"))
         yield Project(
             number=number,
             section=(table.section or context.section).rstrip("：:"),
-            name=_text(group, "name"),
+            name=name,
             cell=_cell(group, "name") or group.first[0],
-            code=_text(group, "code"),
+            code=_text(group, "code") or code,
             unit=unit,
             amount=(yield from _amount(group, table)),
         )

@@ -217,3 +217,18 @@ def test_years_side_by_side_are_told_apart() -> None:
         (2024, "budget-amount", Decimal(12)),
         (None, "change", Decimal(2)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("一般公共预算支出明细表（按支出功能分类科目-不含上年结转）", "general-budget-expenditure"),
+        ("一般公共预算支出明细表（按支出经济分类科目-不含上年结转）", "other"),
+        ("一般公共预算基本支出明细表（按支出经济分类科目-不含上年结转）", "general-budget-basic"),
+        ("一般公共预算财政拨款支出表（按功能分类科目）", "general-budget-expenditure"),
+    ],
+)
+def test_classification_behind_a_title_tells_which_table_it_is(title: str, code: str) -> None:
+    content = f"2024年部门综合预算{title}\n单位：万元\n科目编码\t科目名称\t合计\n301\t工资\t5.00\n"
+    (table,) = assemble(text.read(Source("a.txt", content.encode()))).tables
+    assert budget.identify(table) == code

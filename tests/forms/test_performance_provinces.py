@@ -91,6 +91,30 @@ def test_value_content_beside_a_value_describes_it() -> None:
     ]
 
 
+def test_code_before_the_name_is_the_code_and_the_goal_may_be_the_year_s_overall_one() -> None:
+    content = (
+        "项目支出绩效表\n单位：万元\n\n"
+        "项目名称\t年度总体绩效目标\t一级指标\t二级指标\t三级指标\t绩效指标性质\t绩效指标值\t绩效度量单位\n"
+        "42050024T000000100408-基本公共卫生服务\t完成服务任务。\t产出指标\t数量指标\t检查次数\t≥\t120\t次\n"
+        "传染病防控（42050024T000000100409）\t完成防控任务。\t产出指标\t数量指标\t检查次数\t≥\t9\t次\n"
+    )
+    found = extract(content)
+    assert [(p.code, p.name) for p in found if isinstance(p, Project)] == [
+        ("42050024T000000100408", "基本公共卫生服务"),
+        ("42050024T000000100409", "传染病防控"),
+    ]
+    assert [g.text for g in found if isinstance(g, Goal)] == ["完成服务任务。", "完成防控任务。"]
+    assert not [item for item in found if isinstance(item, Finding)]
+
+
+def test_code_before_the_name_is_no_part_of_it_in_the_label_cells() -> None:
+    content = (
+        "项目支出绩效目标表\n单位：万元\n\n项目名称\t42050024T000000100408-道路维护\t\t\t\n"
+        f"总体目标\t保障通行\t\t\t\n{FIVE}\t产出指标\t数量指标\t维护长度\t≥12公里\n"
+    )
+    assert (project(content).code, project(content).name) == ("42050024T000000100408", "道路维护")
+
+
 def test_list_whose_heading_has_two_levels_is_one_on_every_page() -> None:
     heading = (
         "单位编码\t项目名称\t预算金额\t绩效目标\t绩效指标\t\t\t\t\n"
