@@ -23,6 +23,10 @@ _MONEY = re.compile(
     r"(?<![\d.,])(?P<figure>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
     r"(?:(?P<unit>亿元|百万元|万元|千元|元)(?![/／])|(?P<short>[万亿]?)(?=[，,。；;、()（）]|$))"
 )
+# A line with cells apart, and no sentence: a row of a table that was not understood.
+_APART = re.compile(r"\S(?:\t|\s{3,})\S|\d\s+\d{1,2}、")
+_SAID = re.compile(r"[。；;]|\d\s*[万亿]?元")
+_ENUMERATOR = re.compile(r"[1-9]\d?、")  # 政府性基金拨款 4、公共安全支出
 _OWN = "本部门"  # how a text may say its publisher's name
 _SHORT = {"万": "万元", "亿": "亿元"}
 _DIGITS = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
@@ -91,7 +95,7 @@ def _figures(
         begin = money.end()
         meaning = (
             phrases.read_clause(clause, subject, context.publisher.year, heading)
-            if clause
+            if clause and not _is_of_table(sentence, money)
             else None
         )
         if meaning is None:
@@ -101,6 +105,14 @@ def _figures(
             subject = meaning.keys[0]
         for key in meaning.keys:
             yield meaning.topic, _stated(sentence, money, key, meaning.sign)
+
+
+def _is_of_table(sentence: Sentence, money: re.Match[str]) -> bool:
+    """Return whether a figure stands in a row of a table, or numbers an item of one."""
+    if _ENUMERATOR.match(money.string, money.start()):
+        return True
+    line = sentence.paragraph_at(money.start()).text
+    return bool(_APART.search(line.strip())) and not _SAID.search(line)
 
 
 def _stated(sentence: Sentence, money: re.Match[str], key: str, sign: int) -> Stated:
