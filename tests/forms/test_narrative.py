@@ -257,12 +257,13 @@ def test_without_headings_the_words_alone_tell() -> None:
     [
         "(1)一般公共预算拨款       2244.43  2、外交支出                        1、工资福利支出\n"
         "(2)政府性基金拨款                  4、公共安全支出                    (3)资本性支出",
-        "(1)一般公共预算拨款 2244.43 2、外交支出 1、工资福利支出\n(2)政府性基金拨款 4、公共安全支出",
+        "(1)一般公共预算拨款 2244.43 2、外交支出 1、工资福利支出\n"
+        "(2)政府性基金拨款 4、公共安全支出",
         "一般公共预算拨款\t2244.43\t外交支出\t\n上年结转\t4\t",
     ],
 )
 def test_rows_of_a_table_that_was_not_understood_state_nothing(rows: str) -> None:
-    content = f"{rows}\n一、收支预算总体情况\n2024年本部门预算收入2244.43万元。"
+    content = f"一、部门预算\n{rows}\n二、收支预算总体情况\n2024年本部门预算收入2244.43万元。"
     assert amounts(content) == {"total-revenue": Decimal(22444300)}
 
 
