@@ -40,6 +40,19 @@ def test_money_in_yuan_is_read_as_yuan() -> None:
     assert yuan(project(content).amount) == 360000
 
 
+def test_amount_of_all_years_is_the_project_s_where_the_year_has_none() -> None:
+    content = (
+        "2024年部门预算专项业务经费绩效目标表\n\n专项（项目）名称\t水利工程\t\t\t\n"
+        "资金金额（万元）\t实施期资金总额：\t\t268.00\t\n\t其中：财政拨款\t\t268.00\t\n{year}"
+        f"总体目标\t保障运行\t\t\t\n{FIVE}\t产出指标\t数量指标\t工程数量\t6处\n"
+    )
+    alone, beside = content.format(year=""), content.format(year="\t年度资金总额\t\t100.00\t\n")
+    assert yuan(project(alone).amount) == 2680000
+    assert not findings(alone)
+    assert yuan(project(beside).amount) == 1000000
+    assert [finding.printed for finding in findings(beside)] == ["268.00"]
+
+
 def test_list_with_a_column_of_names_holds_several_projects() -> None:
     content = (
         "部门预算项目支出绩效目标表\n单位：万元\n\n"
