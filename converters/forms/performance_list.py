@@ -63,9 +63,24 @@ def _whole_heading(upper: Row, lower: Row) -> Row | None:
     found = words.find_columns(lower)
     if not found or "name" in found or not words.are_headings(upper):
         return None
+    upper = _widened(upper, lower)
     filled = zip_longest(lower, upper, fillvalue=upper[0]._replace(text=""))
     heading = tuple(below if below.text else above for below, above in filled)
     return heading if is_list(heading) else None
+
+
+def _widened(upper: Row, lower: Row) -> Row:
+    """Return an upper row with its merged cell as wide as the one run of headings below it.
+
+    Text of one cell per line prints 绩效指标 over three columns as one cell.
+    """
+    places = [index for index, cell in enumerate(lower) if cell.text]
+    lost = len(lower) - len(upper)
+    is_run = places[-1] - places[0] == len(places) - 1
+    if lost <= 0 or not is_run or lost != len(places) - 1:
+        return upper
+    blank = upper[places[0]]._replace(text="")
+    return (*upper[: places[0] + 1], *[blank] * lost, *upper[places[0] + 1 :])
 
 
 def read_list(rows: Sequence[Row], table: Table, context: Context) -> Iterator[Statement | Finding]:

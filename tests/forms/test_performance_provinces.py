@@ -40,6 +40,25 @@ def test_money_in_yuan_is_read_as_yuan() -> None:
     assert yuan(project(content).amount) == 360000
 
 
+def test_merged_cell_of_a_heading_may_be_one_where_each_cell_has_a_line() -> None:
+    rows = [
+        "部门（单位）名称|项目名称|预算金额|绩效目标|绩效指标|绩效指标性质|绩效指标值|绩效度量单位",
+        "||||一级指标|二级指标|三级指标|||",
+        "甲市林业局|森林抚育|2,568.10|抚育森林|产出指标|数量指标|培训场次|≥|24|场次",
+        "||||效益指标|可持续影响指标|管理机制|定性|健全|",
+    ]
+    body = "\n\n".join("\n".join(f"\t{cell}" for cell in row.split("|")) for row in rows)
+    found = extract(f"项目支出绩效表\n单位：万元\n\n{body}\n")
+    assert [(i.level3, i.target.printed) for i in found if isinstance(i, Indicator)] == [
+        ("培训场次", "≥24场次"),
+        ("管理机制", "健全"),
+    ]
+    assert [(p.name, p.unit) for p in found if isinstance(p, Project)] == [
+        ("森林抚育", "甲市林业局")
+    ]
+    assert not [item for item in found if isinstance(item, Finding)]
+
+
 def test_amount_of_all_years_is_the_project_s_where_the_year_has_none() -> None:
     content = (
         "2024年部门预算专项业务经费绩效目标表\n\n专项（项目）名称\t水利工程\t\t\t\n"
