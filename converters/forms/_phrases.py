@@ -13,6 +13,7 @@ from ..vocabulary import load, normalise
 
 _NAME = "narrative"
 _YEAR = re.compile(r"(20\d\d)年")
+_YEAR_BEHIND = re.compile(r"(?<=.)20\d\d年(?:度|初)?$")  # 公务用车购置费2024年预算数
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CUT = re.compile(r"[，,；;。、()]|:(?=.)")
 _NUMBER = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.．])+")
@@ -125,18 +126,35 @@ def _topics_of_heading(heading: str) -> frozenset[str] | None:
     return frozenset(special or ({vocabulary["general"]["topic"]} if general else ()))
 
 
+def names_part_of_money(clause: str) -> bool:
+    """Return whether the figure after a clause is expenditure of a part of the money."""
+    meaning = _meant(clause)
+    return meaning is not None and not meaning.keys
+
+
+def is_stated_within(key: str, topics: Iterable[str]) -> bool:
+    """Return whether a section of some topics states a figure that belongs to another topic."""
+    return any(key in load(_NAME)["within"].get(topic, ()) for topic in topics)
+
+
 def _stated(clause: str) -> Meaning | None:
     """Return what a clause without a verb of change states."""
+    meaning = _meant(clause)
+    return meaning if meaning and meaning.keys else None
+
+
+def _meant(clause: str) -> Meaning | None:
+    """Return what a clause says, without keys where that is none of the figures."""
     rest = clause
     for _ in range(_MAX_CONNECTING + 1):
         for size in _sizes():
             phrase = _phrases().get(rest[-size:]) if size <= len(rest) else None
             if phrase and (phrase.free or _lead().fullmatch(rest[:-size])):
-                return phrase.meaning if phrase.meaning.keys else None
+                return phrase.meaning
         shorter = _connecting().sub("", rest)
         if shorter == rest:
             break
-        rest = shorter
+        rest = _YEAR_BEHIND.sub("", shorter)
     return None
 
 

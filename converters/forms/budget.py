@@ -15,7 +15,15 @@ from ..layout.compared import compared_columns, part_percentages
 from ..layout.meanings import meaning
 from ..layout.printed import Printed, figure_columns
 from .budget_findings import nameless, no_figure, untold
-from .budget_rows import code_of, codes_in_labels, fill_codes, label_of, split_label
+from .budget_rows import (
+    code_of,
+    codes_in_labels,
+    fill_codes,
+    heads_unit_codes,
+    is_unit_code,
+    label_of,
+    split_label,
+)
 
 TABLES = (
     "balance",
@@ -68,6 +76,7 @@ def extract(table: Table, context: Context) -> Iterator[Line | Rate | Finding]:
         code=code,
         unit=unit_of(table, context),
         classification=_classification(code, table, columns, printed, split_labels),
+        has_unit_codes=heads_unit_codes(table.columns),
     )
     scale = table.scale or _DEFAULT_SCALE
     yield from untold(table, code, columns, printed)
@@ -107,12 +116,14 @@ class _About:
         code: What it is.
         unit: The unit that its caption names, or empty.
         classification: Scheme of its codes.
+        has_unit_codes: Some of its codes are those of units.
     """
 
     table: Table
     code: str
     unit: str
     classification: str
+    has_unit_codes: bool
 
 
 class _Figures:
@@ -143,6 +154,8 @@ def _line(
 ) -> Line:
     column = held.column
     code, label = names
+    if about.has_unit_codes and is_unit_code(code, about.classification):
+        code = ""
     return Line(
         table=about.code,
         table_number=about.table.number,

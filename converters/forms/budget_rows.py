@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from budgetgraph.figures import half_width, is_figure, squeeze
-from budgetgraph.model import Row
+from budgetgraph.model import Column, Row
 
 from ..layout.columns import AmountColumn
 from ..vocabulary import normalise
@@ -16,6 +16,11 @@ _POINTED = re.compile(r"\(?\[?(\d{3})(?:[.·\-]?(\d{2}))?(?:[.·\-]?(\d{2}))?\]?
 _IN_LABEL = re.compile(
     r"(?:\[(\d{3}|\d{5}|\d{7})\]|\((\d{3}|\d{5}|\d{7})\)|(\d{3}|\d{5}|\d{7})[-_.、:]?)(\D.*)"
 )
+_UNIT_CODES = re.compile(r"(?:单位|部门)(?:代码|编码)")
+_CLASS_CODES = {
+    "function": re.compile(r"[12]\d{2}(?:\d{2}){0,2}"),
+    "economic": re.compile(r"3\d{2}(?:\d{2})?"),
+}
 _LEVEL_ONE = 3  # digits; units have numbers of three digits too
 
 
@@ -26,6 +31,17 @@ def codes_in_labels(rows: Sequence[Row], columns: Sequence[AmountColumn]) -> boo
         for row in rows
         for column in columns
     )
+
+
+def heads_unit_codes(columns: Sequence[Column]) -> bool:
+    """Return whether a table has codes of units, too; text may print them under 科目编码."""
+    return bool(_UNIT_CODES.search("".join(squeeze(column.heading) for column in columns)))
+
+
+def is_unit_code(code: str, classification: str) -> bool:
+    """Return whether a code of such a table is none of its classification: 501, 318001."""
+    known = _CLASS_CODES.get(classification)
+    return bool(code) and known is not None and not known.fullmatch(code)
 
 
 def split_label(text: str) -> tuple[str, str]:

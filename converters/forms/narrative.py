@@ -23,6 +23,11 @@ _MONEY = re.compile(
     r"(?<![\d.,])(?P<figure>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
     r"(?:(?P<unit>亿元|百万元|万元|千元|元)(?![/／])|(?P<short>[万亿]?)(?=[，,。；;、()（）]|$))"
 )
+# A line with cells apart, and no sentence: a row of a table that was not understood.
+_APART = re.compile(r"\S(?:\t|\s{3,})\S|\d\s+\d{1,2}、")
+_SAID = re.compile(r"[。；;]|\d\s*[万亿]?元")
+_ENUMERATOR = re.compile(r"[1-9]\d?、")  # 政府性基金拨款 4、公共安全支出
+_OF_WHICH = re.compile(r"\D{0,2}(?:其中|包括|分为)")
 _OWN = "本部门"  # how a text may say its publisher's name
 _SHORT = {"万": "万元", "亿": "亿元"}
 _DIGITS = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
@@ -46,9 +51,10 @@ def extract_text(
         if topics is None:
             continue
         for topic, stated in _figures(sentence, topics, context):
-            if topics and topic not in topics:
+            is_own = topic in topics
+            if topics and not is_own and not phrases.is_stated_within(stated.key, topics):
                 continue
-            found = _Found(0 if topics else 1, stated)
+            found = _Found(0 if is_own else 1, stated)
             known = best.get(stated.key)
             if (
                 known is None
@@ -84,23 +90,36 @@ def _figures(
     subject = next((subjects[topic] for topic in sorted(topics) if topic in subjects), "")
     department = normalise(context.publisher.department)
     heading = sentence.headings[-1] if sentence.headings else ""
-    begin = 0
+    of_part, begin = False, 0
     for money in _MONEY.finditer(text):
         clause = phrases.last_clause(text[begin : money.start()])
         clause = clause.replace(department, _OWN) if department else clause
         begin = money.end()
         meaning = (
             phrases.read_clause(clause, subject, context.publisher.year, heading)
-            if clause
+            if clause and not _is_of_table(sentence, money)
             else None
         )
         if meaning is None:
+            opens = _OF_WHICH.match(text, money.end()) and phrases.names_part_of_money(clause)
+            of_part = of_part or bool(opens)
             subject = subject if phrases.is_change(clause) else ""
             continue
         if not meaning.is_change:
             subject = meaning.keys[0]
+        if of_part and meaning.keys[0] in load("narrative")["parts"]["of-money"]:
+            continue
+        of_part = of_part and not meaning.keys[0].startswith("total")
         for key in meaning.keys:
             yield meaning.topic, _stated(sentence, money, key, meaning.sign)
+
+
+def _is_of_table(sentence: Sentence, money: re.Match[str]) -> bool:
+    """Return whether a figure stands in a row of a table, or numbers an item of one."""
+    if _ENUMERATOR.match(money.string, money.start()):
+        return True
+    line = sentence.paragraph_at(money.start()).text
+    return bool(_APART.search(line.strip())) and not _SAID.search(line)
 
 
 def _stated(sentence: Sentence, money: re.Match[str], key: str, sign: int) -> Stated:

@@ -28,6 +28,7 @@ from .performance_goals import read_goals
 from .performance_header import Header, read_header
 from .performance_indicators import read_indicators
 from .performance_list import is_list, read_list, with_whole_headings
+from .performance_names import split_code
 from .performance_rows import infer_columns
 from .performance_wide import is_wide, read_wide
 
@@ -112,12 +113,13 @@ def _is_whole_department(table: Table, start: int | None) -> bool:
 
 
 def _project(table: Table, context: Context, header: Header, number: int) -> Project:
+    code, name = split_code(_text(header, "name"))
     return Project(
         number=number,
         section=(table.section or context.section).rstrip("：:"),
-        name=_text(header, "name") or titles.name_in_title(table.title),
+        name=name or titles.name_in_title(table.title),
         cell=header.texts.get("name") or _title_cell(table),
-        code=_text(header, "code"),
+        code=_text(header, "code") or code,
         unit=_text(header, "unit"),
         department=words.without_code(_printed(header, "department")),
         implementing_unit=words.without_code(_printed(header, "implementing-unit")),

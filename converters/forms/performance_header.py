@@ -59,7 +59,17 @@ def read_header(table: Table, rows: Iterable[Row]) -> Header:
     reader.block = ""
     for row in rows:
         reader.take(row)
+    _settle_period(reader.header)
     return reader.header
+
+
+def _settle_period(header: Header) -> None:
+    """Take the amount of all years for that of the project where the year has none of its own."""
+    whole = header.amounts.pop("period", None)
+    if whole and "amount" in header.amounts:
+        header.strange.append(whole.cell)
+    elif whole:
+        header.amounts["amount"] = whole
 
 
 class _Reader:

@@ -19,6 +19,7 @@ from .performance_findings import not_understood
 from .performance_goals import read_goals
 from .performance_header import DEFAULT_SCALE
 from .performance_indicators import read_indicators
+from .performance_names import split_code
 
 _Columns = Mapping[str, int]
 
@@ -62,9 +63,24 @@ def _whole_heading(upper: Row, lower: Row) -> Row | None:
     found = words.find_columns(lower)
     if not found or "name" in found or not words.are_headings(upper):
         return None
+    upper = _widened(upper, lower)
     filled = zip_longest(lower, upper, fillvalue=upper[0]._replace(text=""))
     heading = tuple(below if below.text else above for below, above in filled)
     return heading if is_list(heading) else None
+
+
+def _widened(upper: Row, lower: Row) -> Row:
+    """Return an upper row with its merged cell as wide as the one run of headings below it.
+
+    Text of one cell per line prints 绩效指标 over three columns as one cell.
+    """
+    places = [index for index, cell in enumerate(lower) if cell.text]
+    lost = len(lower) - len(upper)
+    is_run = places[-1] - places[0] == len(places) - 1
+    if lost <= 0 or not is_run or lost != len(places) - 1:
+        return upper
+    blank = upper[places[0]]._replace(text="")
+    return (*upper[: places[0] + 1], *[blank] * lost, *upper[places[0] + 1 :])
 
 
 def read_list(rows: Sequence[Row], table: Table, context: Context) -> Iterator[Statement | Finding]:
@@ -75,12 +91,13 @@ def read_list(rows: Sequence[Row], table: Table, context: Context) -> Iterator[S
     for group in _groups(rows):
         number += 1
         unit = _text(group, "unit") or group.unit or unit
+        code, name = split_code(_text(group, "name"))
         yield Project(
             number=number,
             section=(table.section or context.section).rstrip("：:"),
-            name=_text(group, "name"),
+            name=name,
             cell=_cell(group, "name") or group.first[0],
-            code=_text(group, "code"),
+            code=_text(group, "code") or code,
             unit=unit,
             amount=(yield from _amount(group, table)),
         )
@@ -106,8 +123,8 @@ def _groups(rows: Sequence[Row]) -> Iterator[_Group]:
             continue
         index = columns["name"]
         name = squeeze(row[index].text) if index < len(row) else ""
-        if name and sum(bool(cell.text) for cell in row) == 1:
-            unit = name  # a row of its own names the unit of the projects below it
+        if name and _names_unit(row, columns, heading):
+            unit = name
             continue
         if name and (group is None or name != _text(group, "name")):
             if group:
@@ -117,6 +134,19 @@ def _groups(rows: Sequence[Row]) -> Iterator[_Group]:
             group.rows.append(row)
     if group:
         yield group
+
+
+def _names_unit(row: Row, columns: _Columns, heading: Row) -> bool:
+    """Return whether a row names the unit of the projects below it.
+
+    It stands alone, or below a heading of both, 单位(专项)名称, with the unit's total and no
+    indicator.
+    """
+    if sum(bool(cell.text) for cell in row) == 1:
+        return True
+    places = [columns[role] for role in ("level3", "target") if role in columns]
+    measured = any(row[place].text for place in places if place < len(row))
+    return "单位" in heading[columns["name"]].text and not measured
 
 
 def _unnamed(rows: Sequence[Row]) -> Iterator[Cell]:

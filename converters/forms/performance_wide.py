@@ -28,6 +28,7 @@ from ..layout import performance_words as words
 from .performance_findings import not_understood
 from .performance_goals import read_goals
 from .performance_header import DEFAULT_SCALE
+from .performance_names import split_code
 
 _MIN_LEVELS = 2
 
@@ -73,12 +74,13 @@ def read_wide(table: Table, context: Context) -> Iterator[Statement | Finding]:
             unit = _text(group.first, layout, "name")
             continue
         number += 1
+        code, name_only = split_code(_text(group.first, layout, "name"))
         yield Project(
             number=number,
             section=(table.section or context.section).rstrip("：:"),
-            name=_text(group.first, layout, "name"),
+            name=name_only,
             cell=group.first[layout.singles["name"]],
-            code=_text(group.first, layout, "code"),
+            code=_text(group.first, layout, "code") or code,
             unit=unit,
             amount=(yield from _amount(group.first, layout, "amount", table)),
             fiscal=(yield from _amount(group.first, layout, "fiscal", table)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from budgetgraph.contract import Context
 from budgetgraph.errors import FigureError
+from budgetgraph.figures import is_blank
 from budgetgraph.model import Amount, Cell, Finding, ProcurementLine, Row, Table
 
 from ..layout.captions import table_code
@@ -55,9 +56,16 @@ def extract(table: Table, context: Context) -> Iterator[ProcurementLine | Findin
     for row in rows:
         amounts: dict[int, Amount] = {}
         yield from _read_figures(table, roles, row, amounts)
-        yield _line(table, roles, row, amounts, above) or registers.not_understood(
-            table, _NAME, row
-        )
+        if line := _line(table, roles, row, amounts, above):
+            yield line
+        elif not _is_empty_category(row):
+            yield registers.not_understood(table, _NAME, row)
+
+
+def _is_empty_category(row: Row) -> bool:
+    """Return whether a row names a category, of which nothing is bought, and no more."""
+    texts = [text for cell in row if (text := normalise(cell.text)) and not is_blank(text)]
+    return len(texts) == 1 and texts[0] in registers.row_labels(_NAME, "categories")
 
 
 def _read_figures(

@@ -66,6 +66,7 @@ _MARKS = frozenset("-=—–－")
 _OTHER_KIND = re.compile(
     r"(?:费|债务|项目|基本|基金|经营|专户|采购|经济分类|购买服务|专项资金|转移支付)$"
 )
+_BY_ECONOMIC = re.compile(r"\([^()]*经济分类[^()]*\)$")
 _WHOLE = frozenset({"balance", "revenue", "expenditure"})  # not of the appropriation alone
 _NUMBERED = re.compile(r"^\d{1,3}[、.．]")
 _ENDED = re.compile(r"[。；;：:！？]\s*$")
@@ -154,8 +155,15 @@ def table_code(title: str) -> str:
     for size, codes in _title_spellings().items():
         code, before = codes.get(plain[-size:]), plain[:-size]
         if code and not _OTHER_KIND.search(before):
-            return "" if code in _WHOLE and before.endswith("财政拨款") else code
+            return "" if _is_part(code, before, title) else code
     return _code_by_words(plain) if plain.endswith("表") else ""
+
+
+def _is_part(code: str, before: str, title: str) -> bool:
+    """Return whether a table holds a part, or the general budget by other classes than function."""
+    if code == "general-budget-expenditure":
+        return bool(_BY_ECONOMIC.search(normalise(title)))
+    return code in _WHOLE and before.endswith("财政拨款")
 
 
 def _code_by_words(plain: str) -> str:

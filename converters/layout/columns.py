@@ -262,7 +262,10 @@ def _with_addends(found: Sequence[AmountColumn]) -> list[AmountColumn]:
 
 
 def _siblings(total: AmountColumn, found: Sequence[AmountColumn]) -> tuple[int, ...]:
-    """Return the columns beside a total; a group with its own sum counts once."""
+    """Return the columns beside a total; a group with its own sum counts once.
+
+    None where two are headed alike in all levels: two years whose headings were lost are no sum.
+    """
     parent = total.column.path[:-1]
     groups: dict[tuple[str, ...], list[AmountColumn]] = {}
     for other in found:
@@ -272,6 +275,9 @@ def _siblings(total: AmountColumn, found: Sequence[AmountColumn]) -> tuple[int, 
         if other.is_memo or other.meaning.measure == _BESIDE:
             continue  # it repeats part of its neighbour, or is no part of any total
         groups.setdefault(path[: len(parent) + 1], []).append(other)
+    paths = [member.column.path for members in groups.values() for member in members]
+    if len(set(paths)) < len(paths):
+        return ()
     addends: list[int] = []
     for members in groups.values():
         sums = [member for member in members if member.is_sum]

@@ -164,6 +164,9 @@ def _columns_of_heading(texts: tuple[str, ...]) -> Mapping[str, int] | None:
             roles.setdefault(f"{role}-{index}" if role == PASSED else role, index)
     if sum(level in roles for level in _LEVELS) < _MIN_LEVELS and not roles.keys() >= _PLAIN:
         return None
+    told = roles.get("description")
+    if told is not None and "target" not in roles and key_of(texts[told]).startswith("指标值"):
+        roles["target"] = roles.pop("description")  # 指标值内容 is the value where no 指标值 is
     if "level3" not in roles and "description" in roles:
         roles["level3"] = roles.pop("description")
     return roles

@@ -89,6 +89,8 @@ def _best(panel: _Panel, lines: Sequence[Line]) -> Parents:
         ways = outlines.BY_CODE
     elif side:
         ways = outlines.OF_BALANCE
+    elif any(outlines.is_year_total(row.label) for row in panel.rows):
+        ways = (*outlines.OF_BALANCE, *outlines.BY_LABEL)  # one side of a balance, alone
     best = ways[0](panel.rows)
     cost = _cost(panel, best, lines)
     for way in ways[1:]:

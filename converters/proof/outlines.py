@@ -52,6 +52,11 @@ def is_subtotal(label: str) -> bool:
     return normalise(label).endswith(("小计", "合计"))
 
 
+def is_year_total(label: str) -> bool:
+    """Return whether a label closes the items of the year: what is carried over stands below."""
+    return bool(_YEAR_TOTAL.fullmatch(normalise(label)))
+
+
 def is_sum(row: Row) -> bool:
     """Return whether a row without a code says that it is a sum."""
     return not row.code and (is_grand_total(row.label) or is_subtotal(row.label))

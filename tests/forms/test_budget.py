@@ -242,3 +242,35 @@ def test_years_side_by_side_are_told_apart() -> None:
         (2024, "budget-amount", Decimal(12)),
         (None, "change", Decimal(2)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("一般公共预算支出明细表（按支出功能分类科目-不含上年结转）", "general-budget-expenditure"),
+        ("一般公共预算支出明细表（按支出经济分类科目-不含上年结转）", "other"),
+        ("一般公共预算基本支出明细表（按支出经济分类科目-不含上年结转）", "general-budget-basic"),
+        ("一般公共预算财政拨款支出表（按功能分类科目）", "general-budget-expenditure"),
+    ],
+)
+def test_classification_behind_a_title_tells_which_table_it_is(title: str, code: str) -> None:
+    content = f"2024年部门综合预算{title}\n单位：万元\n科目编码\t科目名称\t合计\n301\t工资\t5.00\n"
+    (table,) = assemble(text.read(Source("a.txt", content.encode()))).tables
+    assert budget.identify(table) == code
+
+
+def test_codes_of_units_printed_among_the_others_are_none_of_the_classification() -> None:
+    lines, _ = extract(
+        "支出预算分类汇总表\n单位：万元\n科目编码\t单位代码\t单位名称（科目）\t总计\t基本支出\t项目支出\n"
+        "501\t\t甲市民政局\t9.00\t8.00\t1.00\n2080201\t501001\t行政运行\t9.00\t8.00\t1.00\n"
+    )
+    assert {line.label: line.code for line in lines} == {"甲市民政局": "", "行政运行": "2080201"}
+
+
+def test_two_years_whose_headings_are_lost_are_no_sum() -> None:
+    heading = "单位名称\t合计\t公务接待费\t会议费\t合计\t公务接待费\t会议费\n"
+    lines, _ = extract(
+        f"一般公共预算“三公”经费及会议费支出表\n单位：万元\n{heading}甲局\t5.00\t3.00\t2.00\t6.00\t4.00\t2.00\n"
+    )
+    assert len(lines) == 6
+    assert not any(line.addend_columns for line in lines)

@@ -250,3 +250,58 @@ def test_without_headings_the_words_alone_tell() -> None:
         "three-public": Decimal(80000),
         "agency-running-cost": Decimal(50000),
     }
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "(1)一般公共预算拨款       2244.43  2、外交支出                        1、工资福利支出\n"
+        "(2)政府性基金拨款                  4、公共安全支出                    (3)资本性支出",
+        "(1)一般公共预算拨款 2244.43 2、外交支出 1、工资福利支出\n"
+        "(2)政府性基金拨款 4、公共安全支出",
+        "一般公共预算拨款\t2244.43\t外交支出\t\n上年结转\t4\t",
+    ],
+)
+def test_rows_of_a_table_that_was_not_understood_state_nothing(rows: str) -> None:
+    content = f"一、部门预算\n{rows}\n二、收支预算总体情况\n2024年本部门预算收入2244.43万元。"
+    assert amounts(content) == {"total-revenue": Decimal(22444300)}
+
+
+def test_a_sentence_with_wide_spaces_states_its_figure() -> None:
+    assert amounts("一、收支预算总体情况\n2024年本部门预算收入    2244.43 万元") == {
+        "total-revenue": Decimal(22444300)
+    }
+
+
+def test_parts_of_the_appropriation_are_not_those_of_all_expenditure() -> None:
+    content = (
+        "三、预算单位支出情况\n2024年部门预算总支出4284.63万元。财政拨款安排支出3804.13万元，"
+        "其中：基本支出1941.00万元（人员经费1900.00万元），项目支出1863.13万元。"
+    )
+    found = amounts(content)
+    assert found["total-expenditure"] == Decimal("42846300")
+    assert not found.keys() & {"basic-expenditure", "project-expenditure"}
+
+
+def test_basic_expenditure_of_the_general_budget_states_its_two_parts() -> None:
+    content = (
+        "四、一般公共预算基本支出情况说明\n2024年一般公共预算基本支出1082.77万元，其中：\n"
+        "人员经费926.57万元，主要包括：基本工资。\n公用经费156.20万元，主要包括：办公费。"
+    )
+    parts = {"personnel-expenditure": Decimal(9265700), "operating-expenditure": Decimal(1562000)}
+    assert amounts(content) == parts
+    whole = "一、支出预算总体情况\n2024年基本支出1100.00万元，其中：人员经费943.80万元。\n"
+    own = amounts(whole + content)
+    assert own["personnel-expenditure"] == Decimal(9438000)
+
+
+def test_the_year_may_stand_between_a_name_and_its_figure() -> None:
+    content = (
+        "四、部门“三公”经费财政拨款预算说明\n3.公务用车购置和运行维护费。2024年预算数11.42万元，其中，公务用车购置费2024年预算数"
+        "3.00万元，与2023年年初预算数持平；公务用车运行维护费2024年预算数8.42万元。"
+    )
+    assert amounts(content) == {
+        "three-public-vehicle": Decimal(114200),
+        "three-public-vehicle-purchase": Decimal(30000),
+        "three-public-vehicle-operation": Decimal(84200),
+    }

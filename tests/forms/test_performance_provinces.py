@@ -40,6 +40,38 @@ def test_money_in_yuan_is_read_as_yuan() -> None:
     assert yuan(project(content).amount) == 360000
 
 
+def test_merged_cell_of_a_heading_may_be_one_where_each_cell_has_a_line() -> None:
+    rows = [
+        "部门（单位）名称|项目名称|预算金额|绩效目标|绩效指标|绩效指标性质|绩效指标值|绩效度量单位",
+        "||||一级指标|二级指标|三级指标|||",
+        "甲市林业局|森林抚育|2,568.10|抚育森林|产出指标|数量指标|培训场次|≥|24|场次",
+        "||||效益指标|可持续影响指标|管理机制|定性|健全|",
+    ]
+    body = "\n\n".join("\n".join(f"\t{cell}" for cell in row.split("|")) for row in rows)
+    found = extract(f"项目支出绩效表\n单位：万元\n\n{body}\n")
+    assert [(i.level3, i.target.printed) for i in found if isinstance(i, Indicator)] == [
+        ("培训场次", "≥24场次"),
+        ("管理机制", "健全"),
+    ]
+    assert [(p.name, p.unit) for p in found if isinstance(p, Project)] == [
+        ("森林抚育", "甲市林业局")
+    ]
+    assert not [item for item in found if isinstance(item, Finding)]
+
+
+def test_amount_of_all_years_is_the_project_s_where_the_year_has_none() -> None:
+    content = (
+        "2024年部门预算专项业务经费绩效目标表\n\n专项（项目）名称\t水利工程\t\t\t\n"
+        "资金金额（万元）\t实施期资金总额：\t\t268.00\t\n\t其中：财政拨款\t\t268.00\t\n{year}"
+        f"总体目标\t保障运行\t\t\t\n{FIVE}\t产出指标\t数量指标\t工程数量\t6处\n"
+    )
+    alone, beside = content.format(year=""), content.format(year="\t年度资金总额\t\t100.00\t\n")
+    assert yuan(project(alone).amount) == 2680000
+    assert not findings(alone)
+    assert yuan(project(beside).amount) == 1000000
+    assert [finding.printed for finding in findings(beside)] == ["268.00"]
+
+
 def test_list_with_a_column_of_names_holds_several_projects() -> None:
     content = (
         "部门预算项目支出绩效目标表\n单位：万元\n\n"
@@ -59,6 +91,60 @@ def test_list_with_a_column_of_names_holds_several_projects() -> None:
         (1, "完好率", "＝95%"),
         (2, "保护水平", "提升"),
     ]
+
+
+def test_list_may_name_units_and_projects_in_one_column_and_the_value_its_content() -> None:
+    content = (
+        "一、部门基本概况\n（一）职能职责\n负责民政工作。\n项目支出绩效目标表\n单位：万元\n\n"
+        "单位编码\t单位（专项）名称\t资金总额\t绩效目标\t一级指标\t二级指标\t三级指标\t指标值内容\t度量单位\t指标值类型\n"
+        "501001\t甲市民政局本级\t44.20\t\t\t\t\t\t\t\n"
+        "501001\t社会救助\t36.00\t做好救助\t产出指标\t数量指标\t培训场次\t24\t场次\t大于等于\n"
+        "\t\t\t\t\t质量指标\t合格率\t95\t%\t大于等于\n"
+        "501001\t城市低保\t8.20\t做好低保\t产出指标\t数量指标\t发放人数\t1386\t人\t等于\n"
+    )
+    found = extract(content)
+    assert [
+        (p.number, p.name, p.unit, yuan(p.amount)) for p in found if isinstance(p, Project)
+    ] == [(1, "社会救助", "甲市民政局本级", 360000), (2, "城市低保", "甲市民政局本级", 82000)]
+    assert [
+        (i.level3, i.description, i.target.printed) for i in found if isinstance(i, Indicator)
+    ] == [("培训场次", "", "≥24场次"), ("合格率", "", "≥95%"), ("发放人数", "", "=1386人")]
+    assert not [item for item in found if isinstance(item, Finding)]
+
+
+def test_value_content_beside_a_value_describes_it() -> None:
+    content = (
+        "项目支出绩效目标表\n单位：万元\n\n"
+        "项目名称\t一级指标\t二级指标\t三级指标\t指标值类型\t指标值\t度量单位\t指标值内容\n"
+        "社会救助\t产出指标\t数量指标\t培训场次\t大于等于\t24\t场次\t全年举办的培训\n"
+    )
+    assert indicators(content) == [
+        ("产出指标", "数量指标", "培训场次", "全年举办的培训", "≥24场次", "")
+    ]
+
+
+def test_code_before_the_name_is_the_code_and_the_goal_may_be_the_year_s_overall_one() -> None:
+    content = (
+        "项目支出绩效表\n单位：万元\n\n"
+        "项目名称\t年度总体绩效目标\t一级指标\t二级指标\t三级指标\t绩效指标性质\t绩效指标值\t绩效度量单位\n"
+        "42050024T000000100408-基本公共卫生服务\t完成服务任务。\t产出指标\t数量指标\t检查次数\t≥\t120\t次\n"
+        "传染病防控（42050024T000000100409）\t完成防控任务。\t产出指标\t数量指标\t检查次数\t≥\t9\t次\n"
+    )
+    found = extract(content)
+    assert [(p.code, p.name) for p in found if isinstance(p, Project)] == [
+        ("42050024T000000100408", "基本公共卫生服务"),
+        ("42050024T000000100409", "传染病防控"),
+    ]
+    assert [g.text for g in found if isinstance(g, Goal)] == ["完成服务任务。", "完成防控任务。"]
+    assert not [item for item in found if isinstance(item, Finding)]
+
+
+def test_code_before_the_name_is_no_part_of_it_in_the_label_cells() -> None:
+    content = (
+        "项目支出绩效目标表\n单位：万元\n\n项目名称\t42050024T000000100408-道路维护\t\t\t\n"
+        f"总体目标\t保障通行\t\t\t\n{FIVE}\t产出指标\t数量指标\t维护长度\t≥12公里\n"
+    )
+    assert (project(content).code, project(content).name) == ("42050024T000000100408", "道路维护")
 
 
 def test_list_whose_heading_has_two_levels_is_one_on_every_page() -> None:

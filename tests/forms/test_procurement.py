@@ -159,6 +159,16 @@ def test_rows_of_a_category_are_subtotals_of_the_unit() -> None:
     assert yuan(found[-1].quantity) == Decimal(1)
 
 
+def test_a_category_of_which_nothing_is_bought_states_nothing() -> None:
+    found = extract(
+        "政府采购预算明细表\n单位：万元\n采购类别\t金额\n"
+        "A货物\t12.34\nB工程\t\nC服务\t—\n合计\t12.34\n"
+    )
+    bought = [item for item in found if isinstance(item, ProcurementLine)]
+    assert [(line.role, line.item) for line in bought] == [("subtotal", "A货物"), ("total", "")]
+    assert len(found) == len(bought)
+
+
 def test_what_is_no_figure_is_told_and_the_rest_is_read() -> None:
     finding, item = extract(
         "政府采购预算表\n单位：万元\n采购项目\t采购数量\t单价\t合计\n打印机\t若干\t1.50\t3.00\n"

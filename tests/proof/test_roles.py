@@ -46,6 +46,32 @@ BALANCE = """财政拨款收支总表
 """
 
 
+ONE_SIDE = """收入总体情况表
+单位：万元
+项目\t2024年预算
+一、预算拨款\t480.00
+二、财政专户拨款\t0.00
+三、其他资金\t20.00
+本年收入合计\t500.00
+四、上级补助收入\t0.00
+五、上年结转结余\t10.00
+收入总计\t510.00
+"""
+
+ONE_SIDE_WITH_PARTS = """支出总体情况表
+单位：万元
+项目\t2024年预算
+一、基本支出\t300.00
+工资福利支出\t200.00
+商品和服务支出\t100.00
+二、项目支出\t210.00
+本年支出合计\t510.00
+三、对附属单位补助支出\t0.00
+四、结转下年\t5.00
+支出总计\t515.00
+"""
+
+
 def lines_of(content: str) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
     found = [
         item
@@ -128,3 +154,25 @@ def test_panels_beside_each_other_are_closed_by_one_sum() -> None:
     )
     assert parts_of(table, "人员经费合计") == ["301"]
     assert parts_of(table, "公用经费合计") == ["302", "310"]
+
+
+def test_one_side_of_a_balance_alone_is_summed_as_beside_the_other() -> None:
+    assert sums_of(ONE_SIDE) == {
+        "本年收入合计": ["一、预算拨款", "二、财政专户拨款", "三、其他资金"],
+        "收入总计": ["本年收入合计", "四、上级补助收入", "五、上年结转结余"],
+    }
+    assert sums_of(ONE_SIDE_WITH_PARTS) == {
+        "一、基本支出": ["工资福利支出", "商品和服务支出"],
+        "本年支出合计": ["一、基本支出", "二、项目支出"],
+        "支出总计": ["本年支出合计", "三、对附属单位补助支出", "四、结转下年"],
+    }
+
+
+def test_one_side_with_a_wrong_figure_keeps_its_sums() -> None:
+    wrong = sums_of(ONE_SIDE.replace("480.00", "430.00"))
+    assert wrong == sums_of(ONE_SIDE)
+
+
+def sums_of(content: str) -> dict[str, list[str]]:
+    lines, _ = lines_of(content)
+    return {line.label: [lines[i].label for i in line.parts] for line in lines if line.parts}
