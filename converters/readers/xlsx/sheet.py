@@ -14,7 +14,7 @@ from lxml import etree
 from budgetgraph.errors import InputError
 from budgetgraph.limits import Limits, check
 
-from .._number_format import show_number
+from .._number_format import show_number, show_text
 from .._package import Package, local, refuse_dtd, xml_errors
 from .._sheet import Sheet, SheetCell, Span
 from .workbook import SheetEntry, Style, Workbook, text_of
@@ -100,7 +100,7 @@ class _Reader:
             elif name == "f":
                 has_formula = True
             elif name == "is":
-                return text_of(child)
+                return show_text(text_of(child), style.code)
         if not value:
             if has_formula and kind != "str":
                 raise InputError(
@@ -114,12 +114,12 @@ class _Reader:
     def _shown(self, kind: str, value: str, style: Style) -> str:
         if kind == "s":
             texts = self._workbook.texts
-            return texts[int(value)] if int(value) < len(texts) else ""
+            return show_text(texts[int(value)], style.code) if int(value) < len(texts) else ""
         if kind == "n":
             return self._number(value, style)
         if kind == "b":
             return "TRUE" if value == "1" else "FALSE"
-        return value  # str, e, d
+        return show_text(value, style.code) if kind == "str" else value  # e, d
 
     def _number(self, value: str, style: Style) -> str:
         try:
