@@ -5,26 +5,18 @@ table; without borders the leading rows of one text each, or of `label: value` t
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from budgetgraph.model import Block, Cell, Grid, Paragraph, Row
 
 from ._grids import blocks_of
+from ._sheet_cell import SheetCell
+from ._units import without_units
 
 _LONG = 40  # characters: a lone text of this length under a table is a note, not a row
 _COLONS = ("：", ":")
 
 Span = tuple[int, int, int, int]  # first row, first column, last row, last column; from 1
-
-
-class SheetCell(NamedTuple):
-    """One cell as printed: 1-based row and column."""
-
-    row: int
-    column: int
-    text: str
-    bordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +37,22 @@ class Sheet:
 
 
 def sheet_blocks(sheet: Sheet) -> list[Block]:
-    """Return the paragraphs and grids of a sheet; its name stands for a missing title."""
-    blocks = list(_blocks(sheet))
+    """Return the paragraphs and grids of a sheet.
+
+    Its name stands for a missing title, the unit that its figures name for a missing one.
+    """
+    plain = without_units(sheet.rows)
+    blocks = list(_blocks(replace(sheet, rows=plain.rows)))
     if blocks and isinstance(blocks[0], Grid) and not sheet.name.lower().startswith("sheet"):
         blocks.insert(0, Paragraph(sheet.name, blocks[0].line, sheet.number))
-    return blocks
+    return list(_with_unit(blocks, plain.unit))
+
+
+def _with_unit(blocks: Iterable[Block], unit: str) -> Iterator[Block]:
+    for block in blocks:
+        if unit and isinstance(block, Grid):
+            yield Paragraph(f"单位：{unit}", block.line, block.page)
+        yield block
 
 
 def _blocks(sheet: Sheet) -> Iterator[Block]:
@@ -96,7 +99,7 @@ def _used(rows: Iterable[Sequence[SheetCell]]) -> tuple[int, int]:
 
 
 def _cell(cell: SheetCell, sheet: Sheet, spans: Mapping[tuple[int, int], tuple[int, int]]) -> Cell:
-    row, column, text, _ = cell
+    row, column, text, *_ = cell
     down, across = spans.get((row, column), (1, 1))
     return Cell(text.strip(), row, row, column, sheet.number, sheet.name, down, across)
 

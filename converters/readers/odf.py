@@ -12,7 +12,8 @@ from budgetgraph.sniff import sniff
 
 from ._grids import blocks_of, missing_tables
 from ._package import Package, attribute, local
-from ._sheet import Sheet, SheetCell, Span, sheet_blocks
+from ._sheet import Sheet, Span, sheet_blocks
+from ._sheet_cell import SheetCell
 
 PRIORITY = 50
 UNTRUSTED = True
@@ -124,7 +125,8 @@ class _Walker:
             for column, cell, text in self._cells(row, in_sheet=True):
                 bordered = cell.get(_STYLE) in self._bordered
                 if text or bordered:
-                    cells.append(SheetCell(row_number, column, text, bordered))
+                    is_number = attribute(cell, "value-type") in {"float", "currency"}
+                    cells.append(SheetCell(row_number, column, text, bordered, is_number))
                 down, across = _count(cell, _DOWN), _count(cell, _ACROSS)
                 if down * across > 1:
                     merges.append((row_number, column, row_number + down - 1, column + across - 1))

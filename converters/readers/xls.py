@@ -17,7 +17,8 @@ from budgetgraph.sniff import sniff
 from ._findings import hidden_cells, hidden_sheet
 from ._grids import missing_tables
 from ._number_format import show_number, show_text
-from ._sheet import Sheet, SheetCell, sheet_blocks
+from ._sheet import Sheet, sheet_blocks
+from ._sheet_cell import SheetCell
 
 PRIORITY = 50
 UNTRUSTED = True
@@ -146,7 +147,7 @@ def _row(book: Any, sheet: Any, row: int, covered: set[int], styles: _Styles) ->
         code, bordered = styles[sheet.cell_xf_index(row, column)]
         text = show_text(value, code) if kind == _TEXT else _text(kind, value, code, book, sheet)
         if text or bordered:
-            cells.append(SheetCell(row + 1, column + 1, text, bordered))
+            cells.append(SheetCell(row + 1, column + 1, text, bordered, kind == _NUMBER))
     return cells
 
 

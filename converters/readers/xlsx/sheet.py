@@ -16,7 +16,8 @@ from budgetgraph.limits import Limits, check
 
 from .._number_format import show_number, show_text
 from .._package import Package, local, refuse_dtd, xml_errors
-from .._sheet import Sheet, SheetCell, Span
+from .._sheet import Sheet, Span
+from .._sheet_cell import SheetCell
 from .workbook import SheetEntry, Style, Workbook, text_of
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -87,7 +88,7 @@ class _Reader:
         styles = self._workbook.styles
         style = styles[number] if number < len(styles) else _PLAIN
         text = self._text(item, style) if len(item) else ""
-        return SheetCell(row, column, text, style.bordered)
+        return SheetCell(row, column, text, style.bordered, item.get("t") in {None, "n"})
 
     def _text(self, item: Any, style: Style) -> str:
         kind = item.get("t") or "n"
