@@ -226,3 +226,14 @@ def test_mammoth_reads_the_same_cells() -> None:
         for text in row
     ]
     assert [text for text in got if text] == [text for text in expected if text]
+
+
+def test_titles_in_a_cell_stand_above_their_tables() -> None:
+    inner = word_table(word_cell("项目") + word_cell("金额"), word_cell("合计") + word_cell("1.00"))
+    held = "".join(f"<w:p><w:r><w:t>{title}</w:t></w:r></w:p>{inner}" for title in ("甲表", "乙表"))
+    body = word_table(
+        word_cell("审计局") + word_cell("2025年2月"),
+        f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{held}</w:tc>',
+    )
+    kinds = [b.text if isinstance(b, Paragraph) else len(b.rows) for b in read(body).blocks]
+    assert kinds == ["审计局", "2025年2月", "甲表", 2, "乙表", 2]

@@ -160,3 +160,23 @@ def test_page_that_a_spreadsheet_program_saved() -> None:
     path = Path(__file__).parent / "files" / "small.html"
     document = reader.read(Source("small.html", path.read_bytes()))
     assert any("48722.32" in row for grid in grids(document) for row in grid)
+
+
+def test_text_in_a_cell_stands_before_and_after_its_tables() -> None:
+    page = (
+        "<table><tr><td colspan=2><h1>2025年部门预算</h1></td></tr>"
+        "<tr><td>发布时间：2025-02-18</td><td>来源：财政局</td></tr>"
+        f"<tr><td colspan=2><p>支出总表</p>{TABLE}<p>注：无</p><p>基金表</p>{TABLE}</td></tr></table>"
+    )
+    kinds = [b.text if isinstance(b, Paragraph) else len(b.rows) for b in read(page).blocks]
+    assert kinds == [
+        "2025年部门预算", "发布时间：2025-02-18", "来源：财政局", "支出总表", 2, "注：无", "基金表", 2,
+    ]  # fmt: skip
+
+
+def test_table_in_a_row_of_data_leaves_the_row_whole() -> None:
+    page = f"<table><tr><td>目标</td><td>指标</td><td>值</td></tr><tr><td>a</td><td>b{TABLE}</td><td>c</td></tr></table>"
+    assert grids(read(page)) == [
+        [["目标", "指标", "值"], ["a", "b", "c"]],
+        [["项目", "金额"], ["合计", "1.00"]],
+    ]

@@ -68,7 +68,7 @@ def test_typed_text_keeps_its_unit() -> None:
 @pytest.mark.parametrize(
     ("printed", "plain"),
     [("¥1,006.57", "1006.57"), ("￥ 5", "5"), ("-¥5.00", "-5.00"), ("¥-5.00", "-5.00"),
-     ("(¥5.00)", "-5.00")],
+     ("(¥1,500)", "-1500")],
 )  # fmt: skip
 def test_sign_of_the_currency_is_no_part_of_a_figure(printed: str, plain: str) -> None:
     assert is_figure(printed)

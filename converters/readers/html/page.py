@@ -12,10 +12,10 @@ from lxml import etree
 
 from budgetgraph.errors import InputError
 from budgetgraph.limits import Limits, check
-from budgetgraph.model import Block, Cell, Grid, Paragraph, Row
+from budgetgraph.model import Block, Cell, Grid, Paragraph
 
-from .._grids import blocks_of
 from .._legible import plain_characters
+from .._nested import Held, arranged
 
 _NOT_PRINTED = frozenset(
     {
@@ -132,7 +132,7 @@ class _Walker:
                 yield child.tail
 
     def _table(self, table: Any) -> Iterator[Block]:
-        rows: list[list[tuple[Cell, list[Block]]]] = []
+        rows: list[list[Held]] = []
         spans: list[tuple[int, int, int]] = []  # first column, column after, last row
         for element in _rows_of(table):
             number = len(rows) + 1
@@ -155,29 +155,9 @@ class _Walker:
                 column += across
             limit = self._limits.table_columns
             check(len(rows[-1]), limit, "cells in a row", self._name, "table_columns")
-        yield from self._arranged(rows)
+        yield from arranged(rows)
 
-    def _arranged(self, rows: list[list[tuple[Cell, list[Block]]]]) -> Iterator[Block]:
-        """Yield a table's blocks; one that only arranges others on the page is taken apart."""
-        nested = [blocks for row in rows for _, blocks in row if blocks]
-        filled = sum(bool(cell.text) or bool(blocks) for row in rows for cell, blocks in row)
-        if nested and len(nested) * 2 >= filled:
-            for row in rows:
-                for cell, blocks in row:
-                    yield from blocks or (
-                        Paragraph(text, cell.line) for text in cell.text.split("\n") if text
-                    )
-            return
-        plain: list[Row] = [
-            tuple(_clipped(cell, len(rows)) for cell, _ in row) for row in rows if row
-        ]
-        yield from blocks_of(plain, plain[0][0].line if plain else 0)
-        for blocks in nested:
-            yield from (block for block in blocks if isinstance(block, Grid))
-
-    def _cell(
-        self, item: Any, line: int, row: int, column: int, down: int, across: int
-    ) -> tuple[Cell, list[Block]]:
+    def _cell(self, item: Any, line: int, row: int, column: int, down: int, across: int) -> Held:
         plain = _inline_text(item)  # most cells
         if plain is not None:
             text = plain_characters(_joined(plain))
@@ -231,16 +211,6 @@ def _span(cell: Any, name: str) -> int:
         return 1
     found = _NUMBER.match(stated)
     return min(int(found.group(1)), _MAX_SPAN if name == "colspan" else 1 << 20) if found else 1
-
-
-def _clipped(cell: Cell, rows: int) -> Cell:
-    """Return the cell with a row span that ends where the table does."""
-    if cell.row + cell.row_span - 1 <= rows:
-        return cell
-    return Cell(
-        cell.text, cell.line, cell.row, cell.column,
-        row_span=rows - cell.row + 1, column_span=cell.column_span,
-    )  # fmt: skip
 
 
 def _inline_text(cell: Any) -> str | None:
