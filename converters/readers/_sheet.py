@@ -11,7 +11,7 @@ from budgetgraph.model import Block, Cell, Grid, Paragraph, Row
 
 from ._grids import blocks_of
 from ._sheet_cell import SheetCell
-from ._units import without_units
+from ._units import stated_unit, with_unit, without_units
 
 _LONG = 40  # characters: a lone text of this length under a table is a note, not a row
 _COLONS = ("：", ":")
@@ -28,31 +28,32 @@ class Sheet:
         number: 1-based order in the workbook; given as the page of its cells.
         rows: Cells by row, hidden ones left out, covered ones too.
         merges: Merged ranges.
+        header: Texts above its printed pages.
     """
 
     name: str
     number: int
     rows: tuple[tuple[SheetCell, ...], ...]
     merges: tuple[Span, ...] = ()
+    header: tuple[str, ...] = ()
 
 
 def sheet_blocks(sheet: Sheet) -> list[Block]:
     """Return the paragraphs and grids of a sheet.
 
-    Its name stands for a missing title, the unit that its figures name for a missing one.
+    Its name stands for a missing title. A unit that only its header or its figures name is put
+    above each table; what else the header prints stands above all.
     """
-    plain = without_units(sheet.rows)
+    header = next(filter(None, map(stated_unit, sheet.header)), "")
+    plain = without_units(sheet.rows, header)
     blocks = list(_blocks(replace(sheet, rows=plain.rows)))
     if blocks and isinstance(blocks[0], Grid) and not sheet.name.lower().startswith("sheet"):
         blocks.insert(0, Paragraph(sheet.name, blocks[0].line, sheet.number))
-    return list(_with_unit(blocks, plain.unit))
-
-
-def _with_unit(blocks: Iterable[Block], unit: str) -> Iterator[Block]:
-    for block in blocks:
-        if unit and isinstance(block, Grid):
-            yield Paragraph(f"单位：{unit}", block.line, block.page)
-        yield block
+    above = [text for text in sheet.header if blocks and not stated_unit(text)]
+    return [
+        *(Paragraph(text, blocks[0].line, sheet.number) for text in above),
+        *with_unit(blocks, header or plain.unit),
+    ]
 
 
 def _blocks(sheet: Sheet) -> Iterator[Block]:

@@ -1,12 +1,14 @@
-"""Units of money that number formats print behind figures: `1,006.57万元`.
+"""Units of money: those that headers state, and those that formats print behind figures: `5.7万元`.
 
-Where they agree with all that the sheet says of its unit, the figures are read without them. Where
+Where these agree with all that the sheet says of its unit, the figures are read without them. Where
 the sheet says another unit, or figures name several, they stay: no form reads such a cell.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+from budgetgraph.model import Block, Grid, Paragraph
 
 from ._sheet_cell import SheetCell
 
@@ -25,17 +27,37 @@ class Plain(NamedTuple):
     unit: str = ""
 
 
-def without_units(rows: Rows) -> Plain:
-    """Return the rows of a sheet without the unit that its number formats print."""
+def stated_unit(text: str) -> str:
+    """Return the unit of money that a text states, as captions do: `单位：元`; empty for none."""
+    found = _CAPTION.search(text)
+    return f"单位：{found[1]}" if found else ""
+
+
+def with_unit(blocks: Iterable[Block], unit: str) -> Iterator[Block]:
+    """Yield the blocks with the unit above each table: below its title, where captions stand."""
+    for block in blocks:
+        if unit and isinstance(block, Grid):
+            yield Paragraph(unit, block.line, block.page)
+        yield block
+
+
+def without_units(rows: Rows, header: str = "") -> Plain:
+    """Return the rows of a sheet without the unit that its number formats print.
+
+    Args:
+        rows: The cells.
+        header: Unit that the print header states.
+    """
     numbers = [cell.text for row in rows for cell in row if cell.is_number and cell.text]
     printed = [found["unit"] for text in numbers if (found := _PRINTED.fullmatch(text))]
     if not printed:  # as most
         return Plain(rows)
-    captions, headings = set(_said(rows, _CAPTION)), set(_said(rows, _HEADING))
+    captions = {*_said(rows, _CAPTION), *_CAPTION.findall(header)}
+    headings = set(_said(rows, _HEADING))
     if len({*printed, *captions, *headings}) > 1 or not (captions or _are_most(printed, numbers)):
         return Plain(rows)
     plain = tuple(tuple(_without_unit(cell) for cell in row) for row in rows)
-    return Plain(plain, "" if captions else printed[0])
+    return Plain(plain, "" if captions else f"单位：{printed[0]}")
 
 
 def _are_most(printed: Sequence[str], numbers: Sequence[str]) -> bool:

@@ -18,9 +18,10 @@ def text(reference: str, value: str) -> str:
     return f'<c r="{reference}" t="inlineStr"><is><t>{value}</t></is></c>'
 
 
-def read(*rows: str) -> Document:
+def read(*rows: str, header: str = "") -> Document:
     lines = "".join(f'<row r="{n}">{row}</row>' for n, row in enumerate(rows, 1))
-    data = xlsx(f"<sheetData>{lines}</sheetData>", styles=STYLES)
+    printed = f"<headerFooter><oddHeader>{header}</oddHeader></headerFooter>"
+    data = xlsx(f"<sheetData>{lines}</sheetData>{printed}", styles=STYLES)
     document: Document = reader.read(Source("a.xlsx", data))
     return document
 
@@ -63,6 +64,25 @@ def test_unit_that_only_the_figures_name_stands_above_the_table() -> None:
 def test_typed_text_keeps_its_unit() -> None:
     typed = text("A4", "成本指标") + text("B4", "≤100万元")
     assert last_row(read(text("A2", "单位：万元"), HEADING, typed)) == ["成本指标", "≤100万元"]
+
+
+@pytest.mark.parametrize(
+    ("header", "printed"),
+    [
+        ("&amp;L附件2&amp;R&amp;&quot;宋体,常规&quot;&amp;10单位：元", ["附件2", "支出总表", "单位：元"]),
+        ("&amp;C第 &amp;P 页&amp;R甲&amp;&amp;乙", ["甲&乙", "支出总表"]),
+    ],
+)  # fmt: skip
+def test_header_is_read_and_its_unit_stands_above_the_table(
+    header: str, printed: list[str]
+) -> None:
+    row = text("A4", "教育支出") + '<c r="B4"><v>5</v></c>'
+    assert texts(read(text("A1", "支出总表"), "", HEADING, row, header=header)) == printed
+
+
+def test_unit_of_the_header_is_compared_with_that_of_the_figures() -> None:
+    document = read(text("A1", "支出总表"), "", HEADING, FIGURES, header="单位：元")
+    assert last_row(document) == ["教育支出", "1,006.57万元"]
 
 
 @pytest.mark.parametrize(

@@ -38,13 +38,15 @@ class _Row:
 class Body:
     """Walks a document's body.
 
-    `deleted` counts tracked deletions that were left out. `line` of a block or cell counts the
+    `deleted` counts tracked deletions that were left out, `section` the sections that have ended.
+    `line` of a block or cell counts the
     document's paragraphs: Word stores no pages and no lines.
     """
 
     def __init__(self, numbering: Numbering, limits: Limits, name: str) -> None:
         """Begin with nothing counted."""
         self.deleted = 0
+        self.section = 0
         self._line = 0
         self._numbering = numbering
         self._limits = limits
@@ -80,6 +82,7 @@ class Body:
                     yield Paragraph(part.strip(), line)
         for box in boxes:
             yield from self.blocks(box)
+        self.section += element.find("{*}pPr/{*}sectPr") is not None
 
     # --- text -----------------------------------------------------------------------------------
 

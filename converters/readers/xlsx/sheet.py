@@ -18,6 +18,7 @@ from .._number_format import show_number, show_text
 from .._package import Package, local, refuse_dtd, xml_errors
 from .._sheet import Sheet, Span
 from .._sheet_cell import SheetCell
+from .headers import header_texts
 from .workbook import SheetEntry, Style, Workbook, text_of
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -31,6 +32,7 @@ class _Reader:
         self.rows: list[tuple[SheetCell, ...]] = []
         self.merges: list[Span] = []
         self.hidden = 0
+        self.header: list[str] = []
         self._workbook = workbook
         self._place = place
         self._limits = limits
@@ -49,6 +51,8 @@ class _Reader:
             self._zeros = element.get("showZeros") not in {"0", "false"}
         elif kind == "mergeCell":
             self._merge(str(element.get("ref")))
+        elif kind == "headerFooter":
+            self.header = header_texts(element)
 
     def _row(self, element: Any) -> None:
         number = int(element.get("r") or self._last_row + 1)
@@ -156,7 +160,7 @@ def read_sheet(
     data = package.read(entry.part)
     refuse_dtd(data, place)
     reader = _Reader(workbook, place, limits)
-    wanted = ("{*}row", "{*}col", "{*}sheetView", "{*}mergeCell")
+    wanted = ("{*}row", "{*}col", "{*}sheetView", "{*}mergeCell", "{*}headerFooter")
     with xml_errors(place):
         stream = etree.iterparse(
             io.BytesIO(data), tag=wanted, resolve_entities=False, no_network=True, huge_tree=False
@@ -170,7 +174,8 @@ def read_sheet(
         tuple(cell for cell in row if (cell.row, cell.column) not in covered) for row in reader.rows
     )
     rows = tuple(row for row in rows if row)
-    return Sheet(entry.name, number, rows, tuple(reader.merges)), reader.hidden
+    header = tuple(reader.header)
+    return Sheet(entry.name, number, rows, tuple(reader.merges), header), reader.hidden
 
 
 def column_number(letters: str) -> int:
