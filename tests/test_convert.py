@@ -84,6 +84,27 @@ def test_rows_that_run_together_in_one_line_are_told() -> None:
         of(table)
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["| 目录 | |", "| 序号 | 表名 |", "| 1 | 部门收支总表 |", "| 2 | 三公经费情况说明 |"],
+        ["| 2025年部门预算公开表目录 | |", "| 表1 | 部门收支总表 |", "| 附表2-1 | 收入总表 |"],
+        ["| 目录 | |", "| 1 | 部门收支总表 | 第3页 |", "| 2 | 收入总表 | 第5页 |"],
+    ],
+)
+def test_list_of_tables_is_contents(rows: list[str]) -> None:
+    content = "\n".join(["目录", "", *rows])
+    (finding,) = convert(Source("a.md", content.encode())).findings
+    assert (finding.id, finding.severity) == ("R01", "info")
+    assert "contents" in finding.message_en
+
+
+def test_data_below_the_word_contents_is_none() -> None:
+    rows = ["| 采购目录 | |", "| 复印纸采购情况 | 5.5 |", "| 电脑 | 12 |"]
+    (finding,) = convert(Source("a.md", "\n".join(["目录", "", *rows]).encode())).findings
+    assert (finding.id, finding.severity) == ("R01", "warning")
+
+
 def test_contents_are_no_warning() -> None:
     assert {severity for _, severity, _ in ids(of(CONTENTS + REVENUE))} <= {"info"}
 

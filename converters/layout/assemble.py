@@ -217,7 +217,8 @@ def _continues(
             and not (starts_anew and form and last.rows and not _only_running(pending))
         )
     if not parts.heading:
-        return title is None and _only_running(pending) and bool(last.heading)
+        follows = title is None and _only_running(pending) and bool(last.heading)
+        return follows and not joins.is_aside(last.heading, parts.body)
     if not (same_heading(parts.heading, last.heading) or same_names(parts.heading, last.heading)):
         return False
     if _other_department(last, pending):

@@ -98,6 +98,16 @@ def append(rows: Sequence[Row], body: Sequence[Row], heading: Sequence[Row]) -> 
     return result + mend(following, heading)
 
 
+def is_aside(heading: Sequence[Row], body: Sequence[Row]) -> bool:
+    """Return whether a fragment is none of the table above: other columns, and no figures.
+
+    Below the last table of a web page stand who runs it and how to call them.
+    """
+    return width(body) != width(heading) and not any(
+        is_figure(cell.text) for row in body for cell in row
+    )
+
+
 def mend(body: Sequence[Row], heading: Sequence[Row]) -> list[Row]:
     """Return the rows, a heading repeated inside the grid taken out and cut rows joined."""
     rows: list[Row] = []

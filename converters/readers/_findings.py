@@ -44,6 +44,25 @@ def hidden_cells(name: str, hidden: int, number: int) -> Finding:
     )
 
 
+def hidden_in_page(hidden: int) -> Finding:
+    """Return the finding about filled cells in hidden rows or columns of a web page."""
+    return left_out(
+        "R22",
+        f"网页表格的隐藏行列中有 {hidden} 个单元格，未读取",
+        f"{hidden} filled cells in hidden rows or columns of the page's tables were left out",
+        severity="warning",
+    )
+
+
+def clicked_tables(count: int) -> Finding:
+    """Return the finding that tables of a web page, shown on a click only, were read."""
+    return left_out(
+        "R22",
+        f"网页中有 {count} 张表默认不显示（如未点开的标签页），已读取",
+        f"{count} tables that the page shows on a click only, such as those of tabs, were read",
+    )
+
+
 def macros() -> Finding:
     """Return the finding about macros: they are never run."""
     return left_out("R25", "文件含宏，未执行", "the file holds macros; they were not run")

@@ -5,26 +5,18 @@ table; without borders the leading rows of one text each, or of `label: value` t
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from budgetgraph.model import Block, Cell, Grid, Paragraph, Row
 
 from ._grids import blocks_of
+from ._sheet_cell import SheetCell
+from ._units import stated_unit, with_unit, without_units
 
 _LONG = 40  # characters: a lone text of this length under a table is a note, not a row
 _COLONS = ("：", ":")
 
 Span = tuple[int, int, int, int]  # first row, first column, last row, last column; from 1
-
-
-class SheetCell(NamedTuple):
-    """One cell as printed: 1-based row and column."""
-
-    row: int
-    column: int
-    text: str
-    bordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +28,32 @@ class Sheet:
         number: 1-based order in the workbook; given as the page of its cells.
         rows: Cells by row, hidden ones left out, covered ones too.
         merges: Merged ranges.
+        header: Texts above its printed pages.
     """
 
     name: str
     number: int
     rows: tuple[tuple[SheetCell, ...], ...]
     merges: tuple[Span, ...] = ()
+    header: tuple[str, ...] = ()
 
 
 def sheet_blocks(sheet: Sheet) -> list[Block]:
-    """Return the paragraphs and grids of a sheet; its name stands for a missing title."""
-    blocks = list(_blocks(sheet))
+    """Return the paragraphs and grids of a sheet.
+
+    Its name stands for a missing title. A unit that only its header or its figures name is put
+    above each table; what else the header prints stands above all.
+    """
+    header = next(filter(None, map(stated_unit, sheet.header)), "")
+    plain = without_units(sheet.rows, header)
+    blocks = list(_blocks(replace(sheet, rows=plain.rows)))
     if blocks and isinstance(blocks[0], Grid) and not sheet.name.lower().startswith("sheet"):
         blocks.insert(0, Paragraph(sheet.name, blocks[0].line, sheet.number))
-    return blocks
+    above = [text for text in sheet.header if blocks and not stated_unit(text)]
+    return [
+        *(Paragraph(text, blocks[0].line, sheet.number) for text in above),
+        *with_unit(blocks, header or plain.unit),
+    ]
 
 
 def _blocks(sheet: Sheet) -> Iterator[Block]:
@@ -96,7 +100,7 @@ def _used(rows: Iterable[Sequence[SheetCell]]) -> tuple[int, int]:
 
 
 def _cell(cell: SheetCell, sheet: Sheet, spans: Mapping[tuple[int, int], tuple[int, int]]) -> Cell:
-    row, column, text, _ = cell
+    row, column, text, *_ = cell
     down, across = spans.get((row, column), (1, 1))
     return Cell(text.strip(), row, row, column, sheet.number, sheet.name, down, across)
 

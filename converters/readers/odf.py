@@ -7,12 +7,14 @@ from typing import Any
 
 from budgetgraph.contract import Source
 from budgetgraph.limits import DEFAULT, Limits, check
-from budgetgraph.model import Block, Cell, Document, Grid, Paragraph, Row
+from budgetgraph.model import Block, Cell, Document, Grid, Paragraph
 from budgetgraph.sniff import sniff
 
-from ._grids import blocks_of, missing_tables
+from ._grids import missing_tables
+from ._nested import Held, arranged
 from ._package import Package, attribute, local
-from ._sheet import Sheet, SheetCell, Span, sheet_blocks
+from ._sheet import Sheet, Span, sheet_blocks
+from ._sheet_cell import SheetCell
 
 PRIORITY = 50
 UNTRUSTED = True
@@ -124,7 +126,8 @@ class _Walker:
             for column, cell, text in self._cells(row, in_sheet=True):
                 bordered = cell.get(_STYLE) in self._bordered
                 if text or bordered:
-                    cells.append(SheetCell(row_number, column, text, bordered))
+                    is_number = attribute(cell, "value-type") in {"float", "currency"}
+                    cells.append(SheetCell(row_number, column, text, bordered, is_number))
                 down, across = _count(cell, _DOWN), _count(cell, _ACROSS)
                 if down * across > 1:
                     merges.append((row_number, column, row_number + down - 1, column + across - 1))
@@ -133,22 +136,18 @@ class _Walker:
         return Sheet(name, number, tuple(rows), tuple(merges))
 
     def _table(self, table: Any) -> Iterator[Block]:
-        rows: list[Row] = []
-        inner: list[Block] = []
+        rows: list[list[Held]] = []
         for row_number, row in self._rows(table):
-            cells = []
+            rows.append([])
             for column, cell, _ in self._cells(row, in_sheet=False):
                 line = self._line + 1
                 nested = list(self.blocks(cell))
-                inner += [block for block in nested if isinstance(block, Grid)]
                 text = "\n".join(block.text for block in nested if isinstance(block, Paragraph))
                 down, across = _count(cell, _DOWN), _count(cell, _ACROSS)
-                cells.append(
-                    Cell(text, line, row_number, column, row_span=down, column_span=across)
-                )
-            rows.append(tuple(cells))
-        yield from blocks_of(rows, next((row[0].line for row in rows if row), 0))
-        yield from inner
+                held = Cell(text, line, row_number, column, row_span=down, column_span=across)
+                has_tables = any(isinstance(block, Grid) for block in nested)
+                rows[-1].append((held, nested if has_tables else []))
+        yield from arranged(rows)
 
     def _rows(self, table: Any) -> Iterator[tuple[int, Any]]:
         """Yield the shown rows with their numbers; repeated empty rows are passed over."""

@@ -16,8 +16,9 @@ from budgetgraph.sniff import sniff
 
 from ._findings import hidden_cells, hidden_sheet
 from ._grids import missing_tables
-from ._number_format import show_number
-from ._sheet import Sheet, SheetCell, sheet_blocks
+from ._number_format import show_number, show_text
+from ._sheet import Sheet, sheet_blocks
+from ._sheet_cell import SheetCell
 
 PRIORITY = 50
 UNTRUSTED = True
@@ -144,9 +145,9 @@ def _row(book: Any, sheet: Any, row: int, covered: set[int], styles: _Styles) ->
         if column in covered:
             continue
         code, bordered = styles[sheet.cell_xf_index(row, column)]
-        text = value if kind == _TEXT else _text(kind, value, code, book, sheet)
+        text = show_text(value, code) if kind == _TEXT else _text(kind, value, code, book, sheet)
         if text or bordered:
-            cells.append(SheetCell(row + 1, column + 1, text, bordered))
+            cells.append(SheetCell(row + 1, column + 1, text, bordered, kind == _NUMBER))
     return cells
 
 

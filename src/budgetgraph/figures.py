@@ -15,11 +15,12 @@ from .errors import FigureError
 UNIT_SCALES = {"亿元": 10**8, "百万元": 10**6, "万元": 10**4, "千元": 10**3, "元": 1}
 BLANKS = frozenset({"", "-", "--", "—", "——", "－", "–", "/", "\\", "无", "*"})
 
-_WIDE = "０１２３４５６７８９．，－＋（）％："
-_TO_HALF_WIDTH = str.maketrans(_WIDE, "0123456789.,-+()%:")
+_WIDE = "０１２３４５６７８９．，－＋（）％：￥"
+_TO_HALF_WIDTH = str.maketrans(_WIDE, "0123456789.,-+()%:¥")
 _HAS_WIDE = re.compile(f"[{_WIDE}]").search
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\ufeff]")
 _FIGURE = re.compile(r"[-+]?\d+(?:\.\d+)?|[-+]?\.\d+")
+_YUAN_SIGN = re.compile(r"^([-+(]?)¥(?=.)")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _MANY = 1 << 14  # several steps ask for the text of a cell, and twin tables print it again
 
@@ -68,13 +69,13 @@ def half_width(text: str) -> str:
 @lru_cache(_MANY)
 def is_blank(text: str) -> bool:
     """Return whether a cell prints no figure: empty, or a dash that stands for nothing."""
-    return text in BLANKS or squeeze(text) in BLANKS
+    return text in BLANKS or _without_sign(squeeze(text)) in BLANKS
 
 
 @lru_cache(_MANY)
 def is_figure(text: str) -> bool:
     """Return whether the text, spaces aside, is exactly one figure."""
-    plain = half_width(squeeze(text))
+    plain = _without_sign(half_width(squeeze(text)))
     return bool(_FIGURE.fullmatch(plain) or _GROUPED.fullmatch(_ungroup_brackets(plain)))
 
 
@@ -113,7 +114,7 @@ def parse_percentage(text: str) -> Figure:
 
 @lru_cache(_MANY)
 def _parse(printed: str, scale: int) -> Figure | None:
-    plain = _ungroup_brackets(half_width(printed))
+    plain = _ungroup_brackets(_without_sign(half_width(printed)))
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
     if not _FIGURE.fullmatch(plain):
@@ -144,6 +145,11 @@ def plain_decimal(value: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
+
+
+def _without_sign(plain: str) -> str:
+    """Return `-¥5.00` as `-5.00`: the sign of the currency says nothing that the unit does not."""
+    return _YUAN_SIGN.sub(r"\1", plain) if "¥" in plain else plain
 
 
 def _ungroup_brackets(plain: str) -> str:

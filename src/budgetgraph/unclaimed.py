@@ -22,6 +22,10 @@ _UNIT = re.compile(
 )  # as tables print it; sentences have it behind each amount
 _RUN_TOGETHER = 10  # figures in one line of text
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
+# What stands beside a name in a list of tables, and what such a list is headed by.
+_ENTRY_NUMBER = re.compile(r"(?:附?[表件])?[\d一二三四五六七八九十-]{1,5}[、.]?|第?\d{1,4}页?")
+_LIST_HEADING = re.compile("序号|编号|表号|(?:附?表|报表)?名称?|页[码次数]|备注|目录|目次")
+_LISTED = re.compile("[表明]$|说明|部分|概况|情况")
 _Place = tuple[int, int]  # page and line: formats with pages count their lines on each page
 
 
@@ -113,14 +117,29 @@ def describe_run_together(paragraphs: Iterable[Paragraph]) -> Iterator[Finding]:
 
 
 def is_contents(table: Table) -> bool:
-    """Return whether a table lists headings with the pages on which they stand."""
+    """Return whether a table lists headings, with their numbers or the pages they stand on."""
     texts = [[text for cell in row if (text := squeeze(cell.text))] for row in table.rows]
     filled = [row for row in texts if row]
     pages = [int(row[-1]) for row in filled if _PAGE_NUMBER.fullmatch(row[-1])]
     if _CONTENTS_TITLE.search(table.title) and pages:
         return True
+    if _lists_tables(filled, [table.title, *(p.text for p in table.caption)]):
+        return True
     heading_and_page = bool(filled) and {len(row) for row in filled} == {2}
     return heading_and_page and len(pages) == len(filled) and pages == sorted(pages)
+
+
+def _lists_tables(rows: list[list[str]], above: list[str]) -> bool:
+    """Return whether 目录 stands above rows that each name a table, with nothing but its number."""
+    if rows and len(rows[0]) == 1 and _CONTENTS_TITLE.search(rows[0][0]):
+        above, rows = [*above, *rows[0]], rows[1:]
+    if not any(_CONTENTS_TITLE.search(text) for text in above):
+        return False
+    if rows and all(map(_LIST_HEADING.fullmatch, rows[0])):
+        rows = rows[1:]
+    names = [[text for text in row if not _ENTRY_NUMBER.fullmatch(text)] for row in rows]
+    listed = sum(bool(_LISTED.search(row[0])) for row in names if row)
+    return all(len(row) == 1 for row in names) and listed * 2 > len(names)
 
 
 def _has_figures(table: Table) -> bool:

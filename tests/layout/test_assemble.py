@@ -55,6 +55,18 @@ def test_row_cut_by_a_page_break_is_joined_texts_and_numbers_alike() -> None:
     assert [piece.line for piece in table.rows[1][3].pieces] == [14, 26]
 
 
+def test_footer_below_the_last_table_is_no_part_of_its_last_row() -> None:
+    rows = [
+        "科目编码\t科目名称\t合计\t项目支出",
+        "212\t城乡社区支出\t7.4\t7.4",
+        "21208\t土地\t7\t7",
+    ]
+    footer = "主办：县政府\t备案号：冀ICP备05号\t电话 0319-81234"
+    table, below = lay_out("\n".join(["支出表", *rows, "", "1", "", footer])).tables
+    assert texts(table)[-1] == ["21208", "土地", "7", "7"]
+    assert len(texts(below)) == 1
+
+
 def test_two_level_heading_gives_paths() -> None:
     (table,) = lay_out(REVENUE_PAGES).tables
     assert [column.path for column in table.columns] == [

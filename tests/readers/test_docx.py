@@ -8,7 +8,7 @@ import mammoth
 import pytest
 from budgetgraph.converters.readers import docx as reader
 from budgetgraph.converters.readers.docx.numbering import write
-from hostile_files import docx, word_cell, word_table
+from hostile_files import WORD, docx, word_cell, word_table
 
 from budgetgraph.contract import Source
 from budgetgraph.errors import InputError
@@ -226,3 +226,36 @@ def test_mammoth_reads_the_same_cells() -> None:
         for text in row
     ]
     assert [text for text in got if text] == [text for text in expected if text]
+
+
+def test_titles_in_a_cell_stand_above_their_tables() -> None:
+    inner = word_table(word_cell("项目") + word_cell("金额"), word_cell("合计") + word_cell("1.00"))
+    held = "".join(f"<w:p><w:r><w:t>{title}</w:t></w:r></w:p>{inner}" for title in ("甲表", "乙表"))
+    body = word_table(
+        word_cell("审计局") + word_cell("2025年2月"),
+        f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{held}</w:tc>',
+    )
+    kinds = [b.text if isinstance(b, Paragraph) else len(b.rows) for b in read(body).blocks]
+    assert kinds == ["审计局", "2025年2月", "甲表", 2, "乙表", 2]
+
+
+def test_unit_in_the_header_of_a_section_stands_above_its_tables() -> None:
+    target = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    names = f'xmlns:r="{target}"'
+    relations = "".join(
+        f'<Relationship Id="r{n}" Type="{target}/header" Target="header{n}.xml"/>' for n in (1, 2)
+    )
+    headers = {
+        f"word/header{n}.xml": f'<w:hdr xmlns:w="{WORD}">{paragraph(run(said))}</w:hdr>'
+        for n, said in ((1, "某局 单位：元"), (2, "某局"))
+    }
+    sections = [
+        f'<w:sectPr {names}><w:headerReference r:id="r{n}"/></w:sectPr>' if n else "<w:sectPr/>"
+        for n in (1, 0, 2)
+    ]
+    ends = [f"<w:p><w:pPr>{settings}</w:pPr></w:p>" for settings in sections[:2]]
+    body = f"{SIMPLE}{ends[0]}{SIMPLE}{ends[1]}{SIMPLE}{sections[2]}"
+    extra = {"word/_rels/document.xml.rels": f"<Relationships>{relations}</Relationships>"}
+    document = reader.read(Source("a.docx", docx(body, extra={**extra, **headers})))
+    kinds = [b.text if isinstance(b, Paragraph) else "table" for b in document.blocks]
+    assert kinds == ["单位：元", "table", "单位：元", "table", "table"]

@@ -160,3 +160,94 @@ def test_page_that_a_spreadsheet_program_saved() -> None:
     path = Path(__file__).parent / "files" / "small.html"
     document = reader.read(Source("small.html", path.read_bytes()))
     assert any("48722.32" in row for grid in grids(document) for row in grid)
+
+
+def test_text_in_a_cell_stands_before_and_after_its_tables() -> None:
+    page = (
+        "<table><tr><td colspan=2><h1>2025年部门预算</h1></td></tr>"
+        "<tr><td>发布时间：2025-02-18</td><td>来源：财政局</td></tr>"
+        f"<tr><td colspan=2><p>支出总表</p>{TABLE}<p>注：无</p><p>基金表</p>{TABLE}</td></tr></table>"
+    )
+    kinds = [b.text if isinstance(b, Paragraph) else len(b.rows) for b in read(page).blocks]
+    assert kinds == [
+        "2025年部门预算", "发布时间：2025-02-18", "来源：财政局", "支出总表", 2, "注：无", "基金表", 2,
+    ]  # fmt: skip
+
+
+def test_table_in_a_row_of_data_leaves_the_row_whole() -> None:
+    page = f"<table><tr><td>目标</td><td>指标</td><td>值</td></tr><tr><td>a</td><td>b{TABLE}</td><td>c</td></tr></table>"
+    assert grids(read(page)) == [
+        [["目标", "指标", "值"], ["a", "b", "c"]],
+        [["项目", "金额"], ["合计", "1.00"]],
+    ]
+
+
+def test_table_of_a_tab_is_read_and_told() -> None:
+    other = TABLE.replace("1.00", "2.00")
+    tabs = (
+        f"<div>{TABLE}</div><div style='display: none'><p>基金表</p><div hidden>{other}</div></div>"
+    )
+    copy = f"<div hidden>{TABLE}</div>"
+    mould = "<div hidden><table><tr><td>{{a}}<td>{{b}}</tr><tr><td>x<td>y</tr></table></div>"
+    document = read(tabs + copy + mould)
+    assert [grid[1][1] for grid in grids(document)] == ["1.00", "2.00"]
+    assert texts(document) == ["基金表"]
+    (finding,) = document.findings
+    assert (finding.id, finding.severity) == ("R22", "info")
+    assert finding.message_en.startswith("1 tables that the page shows on a click")
+
+
+def test_hidden_rows_and_columns_are_told() -> None:
+    hidden = "<tr hidden><td>x<td>9</tr><tr height=0 style='display:none'><td></tr>"
+    page = TABLE.replace("</table>", f"{hidden}<tr><td>a<td>1<td style='display:none'>8</table>")
+    document = read(page)
+    assert grids(document)[0][2] == ["a", "1"]
+    (finding,) = document.findings
+    assert (finding.id, finding.severity) == ("R22", "warning")
+    assert finding.message_en.startswith("3 filled cells in hidden rows or columns")
+
+
+def test_caption_stands_above_its_table() -> None:
+    document = read(TABLE.replace("<table>", "<table><caption>支出总表<br>单位：元</caption>"))
+    assert texts(document) == ["支出总表", "单位：元"]
+    assert isinstance(document.blocks[2], Grid)
+
+
+def test_field_of_a_cell_shows_its_value() -> None:
+    field = (
+        '<input readonly value="1.00"><input type=hidden value="9"><input type=checkbox value="8">'
+    )
+    search = '<div><input value="搜索"></div>'
+    document = read(
+        search + TABLE.replace("1.00", field) + TABLE.replace("1.00", "<textarea>7</textarea>")
+    )
+    assert [grid[1][1] for grid in grids(document)] == ["1.00", "7"]
+    assert texts(document) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "cell"),
+    [
+        ("style='width:9px; display: table'", "style='display:table-row;'", "style='display:table-cell'"),
+        ("role=table", "role=row", "role=cell"),
+        ("role=grid", "role=row", "role=columnheader"),
+    ],
+)  # fmt: skip
+def test_table_made_of_boxes(table: str, row: str, cell: str) -> None:
+    rows = "".join(
+        f"<div {row}><div {cell}>{label}</div><div {cell}>{value}</div></div>"
+        for label, value in (("项目", "金额"), ("合计", "1.00"))
+    )
+    head = f"<div role=rowgroup>{rows}</div>"
+    assert grids(read(f"<div {table}>{head}</div>{TABLE}"))[0] == [
+        ["项目", "金额"],
+        ["合计", "1.00"],
+    ]
+
+
+def test_boxes_that_are_no_table_stay_text() -> None:
+    loose = "<div role=table><div role=row><p>a</p><div role=cell>b</div></div></div>"
+    clearing = "<div style='display:table'>c</div><div style='display:table-row'>d</div>"
+    document = read(loose + clearing + TABLE)
+    assert len(grids(document)) == 1
+    assert texts(document) == ["a", "b", "c", "d"]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from budgetgraph.converters.readers import xls as old_reader
 from budgetgraph.converters.readers import xlsx as reader
-from budgetgraph.converters.readers._number_format import show_number
+from budgetgraph.converters.readers._number_format import show_number, show_text
 from hostile_files import xlsx
 from python_calamine import CalamineWorkbook
 
@@ -74,6 +74,57 @@ def texts(document: Document) -> list[str]:
 )  # fmt: skip
 def test_number_is_printed_as_its_format_says(stored: str, code: str, printed: str) -> None:
     assert show_number(stored, code) == printed
+
+
+@pytest.mark.parametrize(
+    ("stored", "code", "printed"),
+    [
+        ("1006.57", '[=0]"";#,##0.00', "1,006.57"), ("0", '[=0]"";#,##0.00', ""),
+        ("-5", '[=0]"";#,##0.00', "-5.00"), ("1006.57", '[=0]"";General', "1006.57"),
+        ("7.5", '[<0]-0.00;[=0]"";0.00', "7.50"), ("-7.5", '[<0]-0.00;[=0]"";0.00', "-7.50"),
+        ("0", '[<0]-0.00;[=0]"";0.00', ""), ("-5", "[<0](0.00);0.00", "(5.00)"),
+        ("0", '[<>0]0.0;""', ""), ("-3", '[>0]0.00;[<-5]"low";0', "-3"), ("7", "[<5]0.00", "7"),
+        ("12345678", '[>=10000]0!.0,"万元";0"元"', "1234.6万元"),
+        ("12", '[>=10000]0!.0,"万元";0"元"', "12元"), ("5", "[< x]0.0", "5.0"),
+    ],
+)  # fmt: skip
+def test_conditions_choose_the_section(stored: str, code: str, printed: str) -> None:
+    assert show_number(stored, code) == printed
+
+
+@pytest.mark.parametrize(
+    ("stored", "code", "printed"),
+    [
+        ("10065700", "0!.0000", "1006.5700"), ("10065700", r"0\.0000", "1006.5700"),
+        ("10065700", '0"."0000', "1006.5700"), ("5", "0!.0000", "0.0005"),
+        ("10065700", r"#,##0\.0,", "1006.6"), ("1234567", '000"-"0000', "123-4567"),
+        ("1006.57", "# ##0.00", "1 006.57"), ("12.5", '0"点"0', "1点3"),
+        ("12.345", '0.0" "00', "12.3 45"), ("0.5", "¥.00", "¥.50"), ("12345.6", "0,.00", "12.35"),
+    ],
+)  # fmt: skip
+def test_text_between_places_is_printed_there(stored: str, code: str, printed: str) -> None:
+    assert show_number(stored, code) == printed
+
+
+@pytest.mark.parametrize(
+    ("code", "printed"),
+    [
+        ("¥#,##0.00", "-¥5.00"), ("0.00;[Red]0.00", "-5.00"), ("0.00_);[Red](0.00)", "(5.00)"),
+        ("0.00;0.00", "5.00"), ("[Red]0.00", "-5.00"), ("G/通用格式", "-5"), ("[>0]0.00", "-5"),
+        ("[h]:mm", "-5"), ("0.00;@", "-5.00"), ('0"; "', "-5;"),
+    ],
+)  # fmt: skip
+def test_negative_figure_keeps_its_sign(code: str, printed: str) -> None:
+    assert show_number("-5", code) == printed
+
+
+@pytest.mark.parametrize(
+    ("code", "printed"),
+    [("General", "办"), ("@", "办"), ('0;-0;0;"第"@"条"', "第办条"), (";;;", ""), ("0.00", "办"),
+     ("0.00_ ;_ @_ ", "办")],
+)  # fmt: skip
+def test_format_says_what_a_typed_text_prints(code: str, printed: str) -> None:
+    assert show_text("办", code) == printed
 
 
 def test_days_may_be_counted_from_1904() -> None:

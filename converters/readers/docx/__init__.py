@@ -6,16 +6,20 @@ pages.
 """
 
 import hashlib
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from budgetgraph.contract import Source
 from budgetgraph.limits import DEFAULT, Limits
-from budgetgraph.model import Document, Finding
+from budgetgraph.model import Block, Document, Finding
 from budgetgraph.sniff import sniff
 
 from .._findings import left_out, macros
 from .._grids import missing_tables
 from .._package import Package
+from .._units import with_unit
 from .body import Body
+from .headers import section_units
 from .numbering import Numbering
 
 PRIORITY = 50
@@ -39,7 +43,8 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
     parts = dict(package.relations(main).values())
     numbering = Numbering.read(package, parts.get("numbering", ""), parts.get("styles", ""))
     body = Body(numbering, limits, source.name)
-    blocks = tuple(body.blocks(package.xml(main)))
+    root = package.xml(main)
+    blocks = tuple(_with_units(body, root, section_units(package, main, root)))
     hint = "only text; is this the right attachment?"
     if any(name.startswith("word/media/") for name in package.parts):
         hint = "pictures and text; tables pasted as pictures cannot be read, paste them as tables"
@@ -52,6 +57,13 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
         blocks=blocks,
         findings=(*_findings(body, package), *missing),
     )
+
+
+def _with_units(body: Body, root: Any, units: Sequence[str]) -> Iterator[Block]:
+    """Yield the blocks of a document, above each table the unit that the page's header states."""
+    for block in body.blocks(root):
+        unit = units[body.section] if body.section < len(units) else ""
+        yield from with_unit([block], unit)
 
 
 def _findings(body: Body, package: Package) -> list[Finding]:

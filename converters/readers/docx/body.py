@@ -10,7 +10,7 @@ from typing import Any
 from budgetgraph.limits import Limits, check
 from budgetgraph.model import Block, Cell, Grid, Paragraph
 
-from .._grids import blocks_of
+from .._nested import Held, arranged
 from .._package import attribute, local
 from .numbering import Numbering
 from .settings import is_hidden, is_on, merge_of, number_of, settings_of, symbol_of
@@ -32,19 +32,21 @@ _NARROW = 100  # twentieths of a point: columns dragged apart by less than 2 mm 
 class _Row:
     """A row while it is read: its cells, each with its blocks where tables are nested in it."""
 
-    cells: list[tuple[Cell, list[Block]]]
+    cells: list[Held]
 
 
 class Body:
     """Walks a document's body.
 
-    `deleted` counts tracked deletions that were left out. `line` of a block or cell counts the
+    `deleted` counts tracked deletions that were left out, `section` the sections that have ended.
+    `line` of a block or cell counts the
     document's paragraphs: Word stores no pages and no lines.
     """
 
     def __init__(self, numbering: Numbering, limits: Limits, name: str) -> None:
         """Begin with nothing counted."""
         self.deleted = 0
+        self.section = 0
         self._line = 0
         self._numbering = numbering
         self._limits = limits
@@ -80,6 +82,7 @@ class Body:
                     yield Paragraph(part.strip(), line)
         for box in boxes:
             yield from self.blocks(box)
+        self.section += element.find("{*}pPr/{*}sectPr") is not None
 
     # --- text -----------------------------------------------------------------------------------
 
@@ -131,19 +134,7 @@ class Body:
                 len(rows) + 1, self._limits.table_rows, "rows in a table", self._name, "table_rows"
             )
             rows.append(self._row(element, rows, open_cells, stops))
-        nested = [blocks for row in rows for _, blocks in row.cells if blocks]
-        filled = sum(bool(cell.text) for row in rows for cell, _ in row.cells)
-        if nested and len(nested) * 2 >= filled:  # a table that only arranges others on the page
-            for row in rows:
-                for cell, blocks in row.cells:
-                    yield from blocks or (
-                        Paragraph(text, cell.line) for text in cell.text.split("\n") if text.strip()
-                    )
-            return
-        plain = [tuple(cell for cell, _ in row.cells) for row in rows]
-        yield from blocks_of(plain, next((row[0].line for row in plain if row), 0))
-        for blocks in nested:
-            yield from (block for block in blocks if isinstance(block, Grid))
+        yield from arranged([row.cells for row in rows])
 
     def _row(
         self,

@@ -14,7 +14,7 @@ from budgetgraph.limits import DEFAULT, Limits
 from budgetgraph.model import Block, Document, Finding, Grid
 from budgetgraph.sniff import sniff
 
-from .._findings import left_out
+from .._findings import clicked_tables, hidden_in_page, left_out
 from .._grids import missing_tables
 from .._inside import blocks_with_origin, read_inside, reader_of
 from .._legible import refuse_garbled
@@ -52,6 +52,7 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
         _refuse_mojibake(page, source.name)
         blocks += page.blocks
         links += page.links
+        findings += _not_shown(page)
         for number, data in enumerate(page.embedded, 1):
             blocks += _attached(
                 Part(f"attachment {number}", data, ""), source.name, limits, findings
@@ -65,6 +66,13 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
         blocks=tuple(blocks),
         findings=tuple(findings),
     )
+
+
+def _not_shown(page: Page) -> Iterator[Finding]:
+    if page.clicked:
+        yield clicked_tables(page.clicked)
+    if page.hidden:
+        yield hidden_in_page(page.hidden)
 
 
 def _refuse_mojibake(page: Page, name: str) -> None:

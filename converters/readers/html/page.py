@@ -5,22 +5,23 @@ import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
 from budgetgraph.errors import InputError
 from budgetgraph.limits import Limits, check
-from budgetgraph.model import Block, Cell, Grid, Paragraph, Row
+from budgetgraph.model import Block, Cell, Grid, Paragraph
 
-from .._grids import blocks_of
 from .._legible import plain_characters
+from .._nested import Held, arranged
+from .boxes import name_tables
+from .hidden import count_filled, is_hidden, show_tables
 
 _NOT_PRINTED = frozenset(
     {
-        "head", "script", "style", "noscript", "template", "select", "option", "textarea", "svg",
-        "math", "iframe", "object", "embed", "audio", "video", "canvas", "button", "input",
+        "head", "script", "style", "noscript", "template", "select", "option", "svg", "math",
+        "iframe", "object", "embed", "audio", "video", "canvas", "button",
     }
 )  # fmt: skip
 _INLINE = frozenset(
@@ -28,11 +29,10 @@ _INLINE = frozenset(
         "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd",
         "label", "mark", "nobr", "q", "s", "small", "span", "strong", "sub", "sup", "tt", "u",
         "var", "wbr", "o:p",
-        "p:colorscheme", "ruby", "rb", "acronym", "img",
+        "p:colorscheme", "ruby", "rb", "acronym", "img", "input", "textarea",
     }
 )  # fmt: skip
 _DELETED = frozenset({"del", "strike", "rt", "rp"})
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.I)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _DATA = re.compile(r"data:[^,;]*(?:;[^,;]*)*;base64,(.*)", re.I | re.S)
 _FILE = re.compile(r"([^/\\?=&]+\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|ofd))(?:$|[?#])", re.I)
@@ -43,11 +43,17 @@ _MAX_SPAN = 1000  # as the HTML standard has it
 
 @dataclass(slots=True)
 class Page:
-    """What a page prints, the attachments it links to by name, and files embedded in it."""
+    """What a page prints, the attachments it links to by name, and files embedded in it.
+
+    `clicked` counts the tables that are shown on a click only, `hidden` the filled cells of hidden
+    rows and columns, which are left out.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     embedded: list[bytes] = field(default_factory=list)
+    clicked: int = 0
+    hidden: int = 0
 
 
 def parse(text: str, name: str, limits: Limits) -> Page:
@@ -62,7 +68,11 @@ def parse(text: str, name: str, limits: Limits) -> Page:
     page = Page()
     if root is not None:
         _links(root, page)
-        page.blocks = list(_Walker(name, limits).blocks(root))
+        name_tables(root)
+        page.clicked = show_tables(root)
+        walker = _Walker(name, limits)
+        page.blocks = list(walker.blocks(root))
+        page.hidden = walker.hidden
     return page
 
 
@@ -82,10 +92,12 @@ class _Walker:
     """Walks the tree in reading order.
 
     `line` is the source line, and always more than that of the paragraph or row before: a page
-    written in one line has them counted on from there, so that a line tells them apart.
+    written in one line has them counted on from there, so that a line tells them apart. `hidden`
+    counts the filled cells that were left out.
     """
 
     def __init__(self, name: str, limits: Limits) -> None:
+        self.hidden = 0
         self._name = name
         self._limits = limits
         self._line = 0
@@ -120,9 +132,11 @@ class _Walker:
             yield element.text
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else ""
-            if (tag == "table" and not _is_hidden(child)) or tag == "br":
+            if (tag == "table" and not is_hidden(child)) or tag == "br":
                 yield child
-            elif tag and tag not in _NOT_PRINTED and tag not in _DELETED and not _is_hidden(child):
+            elif tag == "input":
+                yield _typed(child)
+            elif tag and tag not in _NOT_PRINTED and tag not in _DELETED and not is_hidden(child):
                 if tag not in _INLINE:
                     yield child
                 yield from self._stream(child)
@@ -132,9 +146,15 @@ class _Walker:
                 yield child.tail
 
     def _table(self, table: Any) -> Iterator[Block]:
-        rows: list[list[tuple[Cell, list[Block]]]] = []
+        rows: list[list[Held]] = []
         spans: list[tuple[int, int, int]] = []  # first column, column after, last row
+        for caption in table.iterchildren("caption"):
+            if not is_hidden(caption):
+                yield from self.blocks(caption)
         for element in _rows_of(table):
+            if is_hidden(element):
+                self.hidden += count_filled(element)
+                continue
             number = len(rows) + 1
             check(number, self._limits.table_rows, "rows in a table", self._name, "table_rows")
             self._line = line = max(element.sourceline or 0, self._line + 1)
@@ -142,7 +162,10 @@ class _Walker:
             rows.append([])
             column = 1
             for item in element:
-                if item.tag not in {"td", "th"} or _is_hidden(item):
+                if item.tag not in {"td", "th"}:
+                    continue
+                if is_hidden(item):
+                    self.hidden += count_filled(item)
                     continue
                 column = _free(spans, column)
                 down, across = _span(item, "rowspan"), max(_span(item, "colspan"), 1)
@@ -155,29 +178,9 @@ class _Walker:
                 column += across
             limit = self._limits.table_columns
             check(len(rows[-1]), limit, "cells in a row", self._name, "table_columns")
-        yield from self._arranged(rows)
+        yield from arranged(rows)
 
-    def _arranged(self, rows: list[list[tuple[Cell, list[Block]]]]) -> Iterator[Block]:
-        """Yield a table's blocks; one that only arranges others on the page is taken apart."""
-        nested = [blocks for row in rows for _, blocks in row if blocks]
-        filled = sum(bool(cell.text) or bool(blocks) for row in rows for cell, blocks in row)
-        if nested and len(nested) * 2 >= filled:
-            for row in rows:
-                for cell, blocks in row:
-                    yield from blocks or (
-                        Paragraph(text, cell.line) for text in cell.text.split("\n") if text
-                    )
-            return
-        plain: list[Row] = [
-            tuple(_clipped(cell, len(rows)) for cell, _ in row) for row in rows if row
-        ]
-        yield from blocks_of(plain, plain[0][0].line if plain else 0)
-        for blocks in nested:
-            yield from (block for block in blocks if isinstance(block, Grid))
-
-    def _cell(
-        self, item: Any, line: int, row: int, column: int, down: int, across: int
-    ) -> tuple[Cell, list[Block]]:
+    def _cell(self, item: Any, line: int, row: int, column: int, down: int, across: int) -> Held:
         plain = _inline_text(item)  # most cells
         if plain is not None:
             text = plain_characters(_joined(plain))
@@ -204,12 +207,18 @@ def _joined(text: str) -> str:
     return _SPACES.sub(" ", text).replace("\xa0", " ").strip()
 
 
+def _typed(field: Any) -> str:
+    """Return what a field of a cell shows; one elsewhere on the page is there to search."""
+    is_text = (field.get("type") or "text").lower() in {"text", "number"}
+    in_cell = next(field.iterancestors("td", "th"), None) is not None
+    return (field.get("value") or "") if is_text and in_cell and not is_hidden(field) else ""
+
+
 def _rows_of(table: Any) -> Iterator[Any]:
-    """Yield the shown rows of a table, not those of tables inside it."""
+    """Yield the rows of a table, not those of tables inside it."""
     for child in table:
         if child.tag == "tr":
-            if not _is_hidden(child):
-                yield child
+            yield child
         elif isinstance(child.tag, str) and child.tag not in {"table", "td", "th", "caption"}:
             yield from _rows_of(child)
 
@@ -233,29 +242,9 @@ def _span(cell: Any, name: str) -> int:
     return min(int(found.group(1)), _MAX_SPAN if name == "colspan" else 1 << 20) if found else 1
 
 
-def _clipped(cell: Cell, rows: int) -> Cell:
-    """Return the cell with a row span that ends where the table does."""
-    if cell.row + cell.row_span - 1 <= rows:
-        return cell
-    return Cell(
-        cell.text, cell.line, cell.row, cell.column,
-        row_span=rows - cell.row + 1, column_span=cell.column_span,
-    )  # fmt: skip
-
-
 def _inline_text(cell: Any) -> str | None:
     """Return the text of a cell, None where there is more in it than text and its fonts."""
     for child in cell.iterdescendants():
-        if child.tag not in _INLINE or _is_hidden(child):
+        if child.tag not in _INLINE or child.tag == "input" or is_hidden(child):
             return None
     return "".join(cell.itertext())
-
-
-def _is_hidden(element: Any) -> bool:
-    style = element.get("style")
-    return (style is not None and _hides(style)) or element.get("hidden") is not None
-
-
-@lru_cache(1024)
-def _hides(style: str) -> bool:
-    return bool(_HIDDEN.search(style))

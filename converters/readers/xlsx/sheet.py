@@ -14,9 +14,11 @@ from lxml import etree
 from budgetgraph.errors import InputError
 from budgetgraph.limits import Limits, check
 
-from .._number_format import show_number
+from .._number_format import show_number, show_text
 from .._package import Package, local, refuse_dtd, xml_errors
-from .._sheet import Sheet, SheetCell, Span
+from .._sheet import Sheet, Span
+from .._sheet_cell import SheetCell
+from .headers import header_texts
 from .workbook import SheetEntry, Style, Workbook, text_of
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -30,6 +32,7 @@ class _Reader:
         self.rows: list[tuple[SheetCell, ...]] = []
         self.merges: list[Span] = []
         self.hidden = 0
+        self.header: list[str] = []
         self._workbook = workbook
         self._place = place
         self._limits = limits
@@ -48,6 +51,8 @@ class _Reader:
             self._zeros = element.get("showZeros") not in {"0", "false"}
         elif kind == "mergeCell":
             self._merge(str(element.get("ref")))
+        elif kind == "headerFooter":
+            self.header = header_texts(element)
 
     def _row(self, element: Any) -> None:
         number = int(element.get("r") or self._last_row + 1)
@@ -87,7 +92,7 @@ class _Reader:
         styles = self._workbook.styles
         style = styles[number] if number < len(styles) else _PLAIN
         text = self._text(item, style) if len(item) else ""
-        return SheetCell(row, column, text, style.bordered)
+        return SheetCell(row, column, text, style.bordered, item.get("t") in {None, "n"})
 
     def _text(self, item: Any, style: Style) -> str:
         kind = item.get("t") or "n"
@@ -100,7 +105,7 @@ class _Reader:
             elif name == "f":
                 has_formula = True
             elif name == "is":
-                return text_of(child)
+                return show_text(text_of(child), style.code)
         if not value:
             if has_formula and kind != "str":
                 raise InputError(
@@ -114,12 +119,12 @@ class _Reader:
     def _shown(self, kind: str, value: str, style: Style) -> str:
         if kind == "s":
             texts = self._workbook.texts
-            return texts[int(value)] if int(value) < len(texts) else ""
+            return show_text(texts[int(value)], style.code) if int(value) < len(texts) else ""
         if kind == "n":
             return self._number(value, style)
         if kind == "b":
             return "TRUE" if value == "1" else "FALSE"
-        return value  # str, e, d
+        return show_text(value, style.code) if kind == "str" else value  # e, d
 
     def _number(self, value: str, style: Style) -> str:
         try:
@@ -155,7 +160,7 @@ def read_sheet(
     data = package.read(entry.part)
     refuse_dtd(data, place)
     reader = _Reader(workbook, place, limits)
-    wanted = ("{*}row", "{*}col", "{*}sheetView", "{*}mergeCell")
+    wanted = ("{*}row", "{*}col", "{*}sheetView", "{*}mergeCell", "{*}headerFooter")
     with xml_errors(place):
         stream = etree.iterparse(
             io.BytesIO(data), tag=wanted, resolve_entities=False, no_network=True, huge_tree=False
@@ -169,7 +174,8 @@ def read_sheet(
         tuple(cell for cell in row if (cell.row, cell.column) not in covered) for row in reader.rows
     )
     rows = tuple(row for row in rows if row)
-    return Sheet(entry.name, number, rows, tuple(reader.merges)), reader.hidden
+    header = tuple(reader.header)
+    return Sheet(entry.name, number, rows, tuple(reader.merges), header), reader.hidden
 
 
 def column_number(letters: str) -> int:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from .._number_format import BUILTIN, GENERAL
+from .._format_code import BUILTIN, GENERAL
 from .._package import Package, attribute, local
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
