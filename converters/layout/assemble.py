@@ -23,11 +23,10 @@ from .headings import Split, columns, fit, has_spans, same_heading, same_names, 
 from .labelled import is_form, is_indicator_heading
 from .sections import find_sections
 from .short_rows import with_places
+from .stacked import opens, opens_anew, part_forms
 
 _BUDGET_YEAR = re.compile(r"(20\d\d)年?度?.{0,8}(?:预算|决算|支出)")
 _UNIT_IN_HEADING = re.compile(r"\((?:金额)?(?:单位:)?[亿万千百]{0,2}元\)")
-# With these a form begins; a fragment that has one is a form of its own.
-_OPENING_LABELS = frozenset({"项目编码", "项目名称", "部门(单位)名称", "单位名称", "部门名称"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def assemble(document: Document) -> Assembly:
     section = ""
     contents = find_contents([block for block in blocks if isinstance(block, Paragraph)])
     texts_seen = 0
-    for block in joins.join_headings(blocks):
+    for block in part_forms(joins.join_headings(blocks)):
         if isinstance(block, Paragraph):
             if texts_seen == contents.stop > 0 and not _only_running([block]):
                 pending = []  # the titles that the contents list are titles of nothing here
@@ -185,18 +184,13 @@ def _is_cut_form(
         return False
     above = [*last.heading, *last.rows]
     before = max((cell.page or 0 for row in above for cell in row), default=0)
-    opens_twice = _opens(rows[:2]) and (not last.title or len(above) > 1 or _opens(above))
+    opens_twice = opens(rows[:2]) and (not last.title or len(above) > 1 or opens(above))
     return (
         grid.page == before + 1
         and all(p.page == before for p in pending if not captions.is_running(p.text))
         and not _has_title(pending)
         and not opens_twice
     )
-
-
-def _opens(rows: Sequence[Row]) -> bool:
-    """Return whether the rows hold a label with which a form begins."""
-    return any(normalise(cell.text) in _OPENING_LABELS for row in rows for cell in row)
 
 
 def _continues(
@@ -209,6 +203,8 @@ def _continues(
     if title is not None and not captions.same_title(title.text, last.title):
         return False
     if form or last.form:
+        if opens_anew(last.rows, parts.body):
+            return False
         starts_anew = not (parts.body and is_indicator_heading(parts.body[0]))
         return (
             last.form
