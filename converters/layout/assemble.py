@@ -200,6 +200,8 @@ def _continues(
     title: Paragraph | None,
     pending: Sequence[Paragraph],
 ) -> bool:
+    if title is not None and captions.is_continued(title.text, last.title):
+        title = None
     if title is not None and not captions.same_title(title.text, last.title):
         return False
     if form or last.form:

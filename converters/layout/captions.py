@@ -53,7 +53,11 @@ _TABLE_END = re.compile(
     r"表(?:[一二三四五六七八九十\d]|\((?:续|续表|[^()]*(?:分类|科目|元|20\d\d|[一二三四五六七八九十\d])[^()]*)\))*$"
 )
 _UNIT_BEHIND = re.compile(r"[(,，]?(?:金额)?单位:[亿万千百]{0,2}元\)?$")
-_CONTINUED = re.compile(r"\((?:续|续表)\d*\)$")
+_CONTINUED = re.compile(r"\(续[上前]?表?\d*\)$")
+# Between the pieces of a table, and no title of its own: 续表, （续上表）, 表1（续）.
+_GOES_ON = re.compile(
+    r"(?:附?表[\d-]{0,4})?\(?(?:续[上前]?表?|接上[表页])[一二三四五\d-]{0,4}\)?:?"
+)
 _ADDED = re.compile(r"(?:[一二三四五六七八九十\d]|\([^()]*\))+$")
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分|\([一二三四五六七八九十]{1,3}\))"
@@ -79,7 +83,7 @@ def is_running(text: str) -> bool:
         return False
     if _UNIT.search(plain) and len(plain) <= 60:  # noqa: PLR2004 - a sentence with 单位： is longer
         return True
-    return bool(_FRAME.fullmatch(plain) or _TAG.fullmatch(plain))
+    return any(frame.fullmatch(plain) for frame in (_FRAME, _TAG, _GOES_ON))
 
 
 def is_page_mark(text: str) -> bool:
@@ -160,6 +164,11 @@ def _code_by_words(plain: str) -> str:
 def same_title(text: str, title: str) -> bool:
     """Return whether a title is printed again, perhaps as continued: …表（续）."""
     return _CONTINUED.sub("", normalise(text)) == _CONTINUED.sub("", normalise(title))
+
+
+def is_continued(text: str, title: str) -> bool:
+    """Return whether a line says that the table of a title goes on: 部门支出总表（续）."""
+    return bool(_CONTINUED.search(normalise(text))) and same_title(text, title)
 
 
 @lru_cache(maxsize=4096)
