@@ -21,7 +21,7 @@ from ..layout.columns import (
 from ..layout.compared import compared_columns, part_percentages
 from ..layout.meanings import meaning
 from .budget_findings import nameless, no_figure, untold
-from .budget_rows import code_of, codes_in_labels, fill_codes, label_of, split_label
+from .budget_rows import code_and_label, code_of, codes_in_labels, fill_codes
 
 TABLES = (
     "balance",
@@ -94,7 +94,7 @@ def extract(table: Table, context: Context) -> Iterator[Line | Rate | Finding]:
                 continue
             unit = _unit_of_row(row, column, context)
             if held.named_by not in names:
-                names[held.named_by] = _code_and_label(row, column, split_labels)
+                names[held.named_by] = code_and_label(row, column, split_labels)
             line = _by_label(_line(about, row, held, figure, unit, names[held.named_by]))
             yield Rate(line) if is_rate else line
             rows.setdefault(cell.row, line)
@@ -134,11 +134,6 @@ class _Figures:
         self.addends = tuple(index + 1 for index in column.addends)
         own = column.column.index if column.label is None else None  # names stand left of it
         self.named_by: _Named = (column.label, own, column.codes)
-
-
-def _code_and_label(row: Row, column: AmountColumn, split_labels: bool) -> tuple[str, str]:
-    label = label_of(row, column)
-    return split_label(label) if split_labels else (code_of(row, column), label)
 
 
 def _line(

@@ -9,6 +9,7 @@ from budgetgraph.figures import is_blank, is_figure, squeeze
 from budgetgraph.model import Column, Row
 
 from .meanings import SHARE, UNLISTED, Meaning, heading_key, meaning, meaning_by_words
+from .naming_columns import codes_of, labels_of, nearest
 from .sides import label_columns, sides_of
 
 _CODE = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
@@ -16,7 +17,6 @@ _YEAR = re.compile(r"^(20\d\d)年?度?")
 _OF_WHICH = re.compile(r"^其中:?")
 _SUMS = frozenset({"total", "subtotal"})
 _LABEL = Meaning("label")
-_LEVELS = 3  # 类, 款, 项
 _BESIDE = "agency-running-cost"  # printed beside the three public expenses
 _BARE = _SUMS | {"budget-amount", "executed"}  # headings that say nothing of their own
 
@@ -50,6 +50,7 @@ class AmountColumn:
         meaning: What its headings say.
         side: income, expenditure, or empty.
         label: Index of the column that prints the row's label, or None.
+        beside: Index of the column that names the row's class where the label is a project.
         codes: Indices of the columns that print the row's code (one, or 类 款 项).
         year: Year named in the heading, or None.
         ordinal: Index of the column that prints the row's number, or None.
@@ -70,6 +71,7 @@ class AmountColumn:
     is_sum: bool = False
     is_memo: bool = False
     addends: tuple[int, ...] = ()
+    beside: int | None = None
 
 
 def _column_meaning(column: Column, printed: Printed = _NOTHING) -> Meaning | None:
@@ -149,20 +151,21 @@ def amount_columns(
     for column, said in zip(columns, kinds, strict=True):
         if said is None or said.kind != kind:
             continue
-        label = _nearest(kinds, sides, column, "label")
-        unit = _nearest(kinds, sides, column, "unit-label")
+        label, beside = labels_of(columns, kinds, sides, column)
+        unit = nearest(kinds, sides, column, "unit-label")
         found.append(
             AmountColumn(
                 column=column,
                 meaning=said,
                 side=sides[column.index],
                 label=unit if label is None else label,
-                codes=_codes(kinds, sides, column),
+                codes=codes_of(kinds, sides, column),
                 year=_year(column),
-                ordinal=_nearest(kinds, sides, column, "ordinal"),
+                ordinal=nearest(kinds, sides, column, "ordinal"),
                 unit=unit,
                 is_sum=_lowest_measure(column) in _SUMS,
                 is_memo=any(_OF_WHICH.match(heading_key(name)) for name in column.path),
+                beside=beside,
             )
         )
     return tuple(_with_addends(found))
@@ -232,35 +235,6 @@ def _year(column: Column) -> int | None:
         if found := _YEAR.match(heading):
             return int(found.group(1))
     return None
-
-
-def _nearest(
-    kinds: Sequence[Meaning | None], sides: Sequence[str], column: Column, kind: str
-) -> int | None:
-    """Return the nearest column of a kind to the left, on the same side of a balance table."""
-    for index in range(column.index - 1, -1, -1):
-        found = kinds[index]
-        if found and found.kind == kind and sides[index] in {sides[column.index], ""}:
-            return index
-    return None
-
-
-def _codes(
-    kinds: Sequence[Meaning | None], sides: Sequence[str], column: Column
-) -> tuple[int, ...]:
-    """Return the column of the code, or those of its levels; each half has its own."""
-    last = _nearest(kinds, sides, column, "code-part")
-    if last is None:
-        single = _nearest(kinds, sides, column, "code")
-        return () if single is None else (single,)
-    first = last
-    while first and last - first < _LEVELS - 1 and _is_part(kinds[first - 1]):
-        first -= 1
-    return tuple(range(first, last + 1))
-
-
-def _is_part(said: Meaning | None) -> bool:
-    return said is not None and said.kind == "code-part"
 
 
 def _lowest_measure(column: Column) -> str:
