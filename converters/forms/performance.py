@@ -35,6 +35,7 @@ TABLES = ("project-performance", "unit-performance")
 
 _PROJECT, _UNIT = TABLES
 _YEAR = re.compile(r"20\d\d")
+_CODE = re.compile(r"^[\[(（【]?\d{3,12}[\])）】]?-?(?=\D)|(?<=\D)[-\[(（【]?\d{3,12}[\])）】]?$")
 _UNIT_COLUMNS = (
     "basic-personnel",
     "basic-operating",
@@ -119,8 +120,8 @@ def _project(table: Table, context: Context, header: Header, number: int) -> Pro
         cell=header.texts.get("name") or _title_cell(table),
         code=_text(header, "code"),
         unit=_text(header, "unit"),
-        department=words.without_code(_printed(header, "department")),
-        implementing_unit=words.without_code(_printed(header, "implementing-unit")),
+        department=_without_code(_printed(header, "department")),
+        implementing_unit=_without_code(_printed(header, "implementing-unit")),
         amount=header.amounts.get("amount"),
         fiscal=header.amounts.get("fiscal"),
         carry_over=header.amounts.get("carry-over"),
@@ -152,7 +153,7 @@ def _ordered(amounts: dict[str, Amount]) -> Iterator[tuple[str, Amount]]:
 def _unit_name(table: Table, header: Header) -> str:
     printed = _text(header, "unit")
     if printed:
-        return words.without_code(_printed(header, "unit"))
+        return _without_code(_printed(header, "unit"))
     title = re.sub(r"^\d{1,3}[、.．]", "", squeeze(table.title))
     return re.sub(r"(?:20\d\d年?度?)?(?:部门|单位)?整体.*$", "", title)
 
@@ -175,3 +176,9 @@ def _printed(header: Header, key: str) -> str:
 
 def _title_cell(table: Table) -> Cell:
     return Cell(table.title, table.line, page=table.page)
+
+
+def _without_code(text: str) -> str:
+    """Return a department's name without the number before or behind it."""
+    name = squeeze(text)
+    return _CODE.sub("", name) or name

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from budgetgraph.errors import FigureError
-from budgetgraph.figures import is_blank, parse_figure, parse_scale
+from budgetgraph.figures import is_blank, is_figure, parse_figure, parse_scale
 from budgetgraph.model import Amount, Cell, Row, Table
 
 from ..layout import captions
@@ -69,11 +69,15 @@ class _Reader:
         self.header = Header()
         self.block = ""
         self._scale = scale
+        self._open_money: dict[int, str] = {}  # column -> label that has no value beside it
 
     def take(self, row: Row) -> None:
         if self.header.plan.take(row, self.block == "plan"):
             self.block = "plan"
             return
+        if self._takes_money_below(row):
+            return
+        self._open_money = _money_without_values(row)
         label: words.Label | None = None
         for cell in row:
             if not cell.text:
@@ -88,6 +92,17 @@ class _Reader:
             if found.rest:
                 self._value(found, cell._replace(text=found.rest))
                 label = None
+
+    def _takes_money_below(self, row: Row) -> bool:
+        """Read a row of figures below money labels, if it is one."""
+        cells = {index: cell for index, cell in enumerate(row) if cell.text}
+        if not cells.keys() <= self._open_money.keys() or not cells:
+            return False
+        if not all(is_figure(cell.text) for cell in cells.values()):
+            return False
+        for index, cell in cells.items():
+            self._money(self._open_money[index], cell)
+        return True
 
     def _open(self, label: words.Label, cell: Cell) -> None:
         if label.kind in {"goal", "purpose", "plan", "group"}:
@@ -156,3 +171,11 @@ class _Reader:
         if "basic-total" not in amounts and amounts.keys() & {"basic-personnel", "basic-operating"}:
             return "basic-total"
         return "expenditure-total" if "project-total" in amounts else "amount"
+
+
+def _money_without_values(row: Row) -> dict[int, str]:
+    """Return the money labels of a row that has no value, by column: values may stand below."""
+    labels = {index: words.read_label(cell.text) for index, cell in enumerate(row) if cell.text}
+    if any(label is None or label.rest for label in labels.values()):
+        return {}
+    return {index: label.key for index, label in labels.items() if label and label.kind == "money"}
