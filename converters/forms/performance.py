@@ -85,6 +85,7 @@ def extract(table: Table, context: Context) -> Iterator[Statement | Finding]:
     else:
         number, unit = context.projects_before + 1, _text(header, "unit")
         yield _project(table, context, header, number)
+    yield from (not_taken(*cells) for cells in header.tasks.rows)
     yield from read_goals(header.goals, number, unit)
     yield from read_indicators(rows[start:], number, unit)
     if header.amounts and not header.has_unit:

@@ -25,9 +25,9 @@ def not_understood(cell: Cell) -> Finding:
     )
 
 
-def not_taken(cell: Cell) -> Finding:
+def not_taken(cell: Cell, *beside: Cell) -> Finding:
     """Return the finding for a text that is understood but has no place in the statements."""
-    quote = "".join(cell.text.split())[:_MAX_QUOTE]
+    quote = "；".join("".join(c.text.split()) for c in (cell, *beside))[:_MAX_QUOTE]
     return Finding(
         id="R05",
         severity="info",

@@ -17,6 +17,7 @@ from ..layout import performance_words as words
 from ..layout.grids import join_cells
 from ..vocabulary import normalise
 from .performance_plan import Plan
+from .performance_tasks import Tasks
 
 DEFAULT_SCALE = 10_000  # the form of the ministry is in 万元
 _MONEY_UNIT = re.compile(r"(?:金额)?单位:.{0,4}元")
@@ -32,6 +33,7 @@ class Header:
         texts: Value cell by field: name, code, department, implementing-unit, unit.
         amounts: Figure by money key.
         plan: The spending plan.
+        tasks: The main tasks of the year.
         purpose: Cells that describe the use of the money.
         goals: Cells that print goals.
         persons: Cells with names or telephone numbers of persons, withheld.
@@ -42,6 +44,7 @@ class Header:
     texts: dict[str, Cell] = field(default_factory=dict)
     amounts: dict[str, Amount] = field(default_factory=dict)
     plan: Plan = field(default_factory=Plan)
+    tasks: Tasks = field(default_factory=Tasks)
     purpose: list[Cell] = field(default_factory=list)
     goals: list[Cell] = field(default_factory=list)
     persons: list[Cell] = field(default_factory=list)
@@ -59,6 +62,7 @@ def read_header(table: Table, rows: Iterable[Row]) -> Header:
     reader.block = ""
     for row in rows:
         reader.take(row)
+    reader.take_totals()
     return reader.header
 
 
@@ -75,7 +79,7 @@ class _Reader:
         if self.header.plan.take(row, self.block == "plan"):
             self.block = "plan"
             return
-        if self._takes_money_below(row):
+        if self.header.tasks.take(row) or self._takes_money_below(row):
             return
         self._open_money = _money_without_values(row)
         label: words.Label | None = None
@@ -92,6 +96,11 @@ class _Reader:
             if found.rest:
                 self._value(found, cell._replace(text=found.rest))
                 label = None
+
+    def take_totals(self) -> None:
+        """Take the sums of the tasks for the funds that have no label of their own."""
+        for key, cell in self.header.tasks.totals:
+            self._money(key, cell)
 
     def _takes_money_below(self, row: Row) -> bool:
         """Read a row of figures below money labels, if it is one."""
