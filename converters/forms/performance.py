@@ -23,11 +23,18 @@ from budgetgraph.model import (
 
 from ..layout import performance_titles as titles
 from ..layout import performance_words as words
-from .performance_findings import not_taken, not_understood, unit_assumed, withheld
+from .performance_findings import (
+    not_taken,
+    not_understood,
+    of_longer_period,
+    unit_assumed,
+    withheld,
+)
 from .performance_goals import read_goals
 from .performance_header import Header, read_header
 from .performance_indicators import read_indicators
 from .performance_list import is_list, read_list, with_whole_headings
+from .performance_periods import of_the_year
 from .performance_rows import infer_columns
 from .performance_wide import is_wide, read_wide
 
@@ -76,6 +83,8 @@ def extract(table: Table, context: Context) -> Iterator[Statement | Finding]:
     if start is not None and is_list(rows[start]):
         yield from read_list(rows[start:], table, context)
         return
+    rows, passed = of_the_year(rows)
+    yield from (of_longer_period(*cells) for cells in passed)
     start = len(rows) if start is None else start
     header = read_header(table, rows[:start])
     if _is_whole_department(table, start):
