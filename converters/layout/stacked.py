@@ -23,7 +23,7 @@ _MIN_LEVELS = 2  # names of levels that make a row one of indicators
 def part_forms(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield the blocks, a grid of several forms as one grid for each under its own title."""
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph) or not _has_indicators(block):
             yield block
         else:
             yield from _part(block)
@@ -42,6 +42,11 @@ def opens_anew(above: Sequence[Row], rows: Sequence[Row]) -> bool:
         and _opens_form(rows)
         and not _is_repeated(above, rows)
     )
+
+
+def _has_indicators(grid: Grid) -> bool:
+    """Return whether a grid speaks of indicators at all: most are long and do not."""
+    return any("指标" in cell.text for row in grid.rows for cell in row)
 
 
 def _part(grid: Grid) -> Iterator[Block]:
