@@ -17,7 +17,6 @@ from ..layout.columns import (
     figure_columns,
     has_code_column,
     is_economic,
-    printed_measures,
 )
 from ..layout.compared import compared_columns, part_percentages
 from ..layout.meanings import meaning
@@ -75,13 +74,8 @@ def extract(table: Table, context: Context) -> Iterator[Line | Rate | Finding]:
     )
     scale = table.scale or _DEFAULT_SCALE
     yield from untold(table, code, columns, printed)
-    measures = printed_measures((*columns, *rates))
     figures = [
-        _Figures(
-            column,
-            measures[column.column.index],
-            compared_columns(column, columns, context.publisher.year),
-        )
+        _Figures(column, compared_columns(column, columns, context.publisher.year))
         for column in (*columns, *rates)
     ]
     rows: dict[int, Line] = {}
@@ -129,15 +123,13 @@ class _Figures:
 
     Attributes:
         column: The column.
-        measure: Its heading.
         compared: The 1-based columns that its changes compare.
         addends: The 1-based columns that it sums.
         named_by: Where the names of its rows stand: columns alike in it have the same.
     """
 
-    def __init__(self, column: AmountColumn, measure: str, compared: tuple[int, ...]) -> None:
+    def __init__(self, column: AmountColumn, compared: tuple[int, ...]) -> None:
         self.column = column
-        self.measure = measure
         self.compared = compared
         self.addends = tuple(index + 1 for index in column.addends)
         own = column.column.index if column.label is None else None  # names stand left of it
@@ -156,7 +148,7 @@ def _line(
         side=column.side if about.code in {"balance", "appropriation-balance"} else "",
         code=code,
         label=label,
-        measure=held.measure,
+        measure=column.column.heading,
         measure_code=column.meaning.measure,
         figure=figure,
         cell=row[column.column.index],

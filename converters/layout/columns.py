@@ -171,25 +171,6 @@ def amount_columns(
     return tuple(_with_addends(found))
 
 
-def printed_measures(found: Sequence[AmountColumn]) -> dict[int, str]:
-    """Return the heading of each column of figures, by its index: the lowest.
-
-    Where that comes again for another year, or for final accounts beside the budget, the heading
-    above that tells them apart stands before it: 2024年预算数合计, 2025年预算数合计.
-    """
-    alike: dict[tuple[str, str], list[AmountColumn]] = {}
-    for one in found:
-        alike.setdefault((one.side, one.column.heading), []).append(one)
-    measures = {}
-    for columns in alike.values():
-        shared = set.intersection(*(set(one.column.path) for one in columns))
-        are_parted = len({(one.year, one.meaning.phase) for one in columns}) > 1
-        for one in columns:
-            above = next((name for name in one.column.path if name not in shared), "")
-            measures[one.column.index] = (above if are_parted else "") + one.column.heading
-    return measures
-
-
 def _below_top(column: Column) -> Column:
     """Return a column without what only names its half or its table: 财政拨款收入 over 预算数."""
     return replace(column, path=column.path[1:]) if len(column.path) > 1 else column

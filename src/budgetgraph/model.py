@@ -202,7 +202,7 @@ class Line(NamedTuple):
         side: `income` or `expenditure` in balance tables, else empty.
         code: Printed classification code without spaces, empty where none.
         label: Printed row label without spaces.
-        measure: Lowest column heading without spaces, behind the one that tells years apart.
+        measure: Lowest column heading, printed, without spaces.
         measure_code: Code of the scheme `measure` for that column.
         figure: The printed figure.
         cell: The cell quoted.

@@ -241,37 +241,3 @@ def test_row_without_a_project_is_named_by_its_class() -> None:
         "审计经费\t2010302\t一般行政管理事务\t3.00\n\t2010303\t机关服务\t2.00\n"
     )
     assert [line.label for line in lines] == ["审计经费", "机关服务"]
-
-
-TWO_PERIODS = """财政拨款“三公”经费支出表
-单位：万元
-|2024年预算数| |2025年预算数| |
-|--|--|--|--|
-|合计|公务接待费|合计|公务接待费|
-|4.00|3.00|2.00|1.00|
-"""
-
-
-@pytest.mark.parametrize(
-    ("tops", "measures"),
-    [
-        (("2024年预算数", "2025年预算数"), ("2024年预算数合计", "2025年预算数合计")),
-        (("预算数", "决算数"), ("预算数合计", "决算数合计")),
-    ],
-)
-def test_heading_that_comes_again_for_another_period_is_behind_what_tells_them_apart(
-    tops: tuple[str, str], measures: tuple[str, str]
-) -> None:
-    content = TWO_PERIODS.replace("2024年预算数", tops[0]).replace("2025年预算数", tops[1])
-    lines, _ = extract(content)
-    assert tuple(line.measure for line in lines)[::2] == measures
-    assert len({line.measure for line in lines}) == len(lines)
-    assert lines[0].measure_code == lines[2].measure_code
-
-
-def test_heading_that_comes_again_for_another_part_is_the_lowest() -> None:
-    lines, _ = extract(
-        "一般公共预算支出表\n|科目编码|科目名称|基本支出| |项目支出| |\n|--|--|--|--|--|--|\n"
-        "| | |小计|人员经费|小计|其他|\n|205|教育支出|2.00|2.00|1.00|1.00|\n"
-    )
-    assert [line.measure for line in lines][::2] == ["小计", "小计"]
