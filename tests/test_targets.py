@@ -16,6 +16,9 @@ from budgetgraph.targets import parse_target
 QUANTITIES = [
     ("≥50次", "ge", True, "50", "次", ()),
     ("≥ 95 ％", "ge", True, "95", "%", ()),
+    ("≥5台（套）", "ge", True, "5", "台（套）", ()),
+    ("5 人(次)以上", "ge", True, "5", "人(次)", ()),
+    ("30台（套）/年", "eq", False, "30", "台（套）", ("年",)),
     (">=90%", "ge", True, "90", "%", ()),
     ("100百分比", "eq", False, "100", "%", ()),
     ("≥95 佰分比", "ge", True, "95", "%", ()),
@@ -311,3 +314,12 @@ def test_unit_may_stand_in_brackets(printed: str, value: str, unit: str) -> None
 def test_brackets_that_hold_no_unit_stay_words() -> None:
     assert parse_target("≥5(含)以上").comparator == "ge"
     assert "预计" in parse_target("≥5(预计)").words
+
+
+def test_brackets_of_units_are_as_printed_in_parts_too() -> None:
+    target = parse_target("≥3家（户）；≥5台（套）")
+    assert [part.unit for part in target.parts] == ["家（户）", "台（套）"]
+
+
+def test_note_in_brackets_is_no_unit() -> None:
+    assert [parse_target(f"≥5万元（{note}）").unit for note in ("不含税", "年")] == ["万元", "万元"]

@@ -9,20 +9,20 @@ from budgetgraph.errors import FigureError
 from budgetgraph.figures import Figure, is_blank, parse_figure, parse_percentage, squeeze
 from budgetgraph.model import Finding, Line, Rate, Row, Table
 
-from ..layout.captions import department_name, table_code
+from ..layout.captions import table_code
 from ..layout.columns import AmountColumn, amount_columns, has_code_column, is_economic
 from ..layout.compared import compared_columns, part_percentages
 from ..layout.meanings import meaning
+from ..layout.owners import department_name
 from ..layout.printed import Printed, figure_columns
 from .budget_findings import nameless, no_figure, untold
 from .budget_rows import (
+    code_and_label,
     code_of,
     codes_in_labels,
     fill_codes,
     heads_unit_codes,
     is_unit_code,
-    label_of,
-    split_label,
 )
 
 TABLES = (
@@ -100,7 +100,7 @@ def extract(table: Table, context: Context) -> Iterator[Line | Rate | Finding]:
                 continue
             unit = _unit_of_row(row, column, context)
             if held.named_by not in names:
-                names[held.named_by] = _code_and_label(row, column, split_labels)
+                names[held.named_by] = code_and_label(row, column, split_labels)
             line = _by_label(_line(about, row, held, figure, unit, names[held.named_by]))
             yield Rate(line) if is_rate else line
             rows.setdefault(cell.row, line)
@@ -142,11 +142,6 @@ class _Figures:
         self.addends = tuple(index + 1 for index in column.addends)
         own = column.column.index if column.label is None else None  # names stand left of it
         self.named_by: _Named = (column.label, own, column.codes)
-
-
-def _code_and_label(row: Row, column: AmountColumn, split_labels: bool) -> tuple[str, str]:
-    label = label_of(row, column)
-    return split_label(label) if split_labels else (code_of(row, column), label)
 
 
 def _line(

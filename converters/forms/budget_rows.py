@@ -27,7 +27,7 @@ _LEVEL_ONE = 3  # digits; units have numbers of three digits too
 def codes_in_labels(rows: Sequence[Row], columns: Sequence[AmountColumn]) -> bool:
     """Return whether the labels of a table without code columns begin with codes."""
     return not any(column.codes for column in columns) and any(
-        len(split_label(label_of(row, column))[0]) > _LEVEL_ONE
+        len(split_label(_class_of(row, column))[0]) > _LEVEL_ONE
         for row in rows
         for column in columns
     )
@@ -42,6 +42,21 @@ def is_unit_code(code: str, classification: str) -> bool:
     """Return whether a code of such a table is none of its classification: 501, 318001."""
     known = _CLASS_CODES.get(classification)
     return bool(code) and known is not None and not known.fullmatch(code)
+
+
+def code_and_label(row: Row, column: AmountColumn, in_labels: bool) -> tuple[str, str]:
+    """Return the code and label of a row.
+
+    Args:
+        row: The row.
+        column: A column of figures.
+        in_labels: The codes stand in the labels, or in the names of classes beside them.
+    """
+    label, known = label_of(row, column), _class_of(row, column)
+    if not in_labels:
+        return code_of(row, column), label
+    code, name = split_label(known)
+    return code, name if label == known else label
 
 
 def split_label(text: str) -> tuple[str, str]:
@@ -93,8 +108,15 @@ def label_of(row: Row, column: AmountColumn) -> str:
     """Return the row's label; without one, the nearest text left of it (合计 over two columns)."""
     start = 0 if column.label is None and not column.codes else column.label
     start = column.column.index if start is None else start
-    for index in (start, *reversed(column.codes), *range(start - 1, -1, -1)):
+    beside = () if column.beside is None else (column.beside,)
+    for index in (start, *beside, *reversed(column.codes), *range(start - 1, -1, -1)):
         text = squeeze(row[index].text)
         if text and not is_figure(text) and not (index in column.codes and code_of(row, column)):
             return text
     return ""
+
+
+def _class_of(row: Row, column: AmountColumn) -> str:
+    """Return the name of the row's class where a column has it, else its label."""
+    named = "" if column.beside is None else squeeze(row[column.beside].text)
+    return named or label_of(row, column)

@@ -23,12 +23,19 @@ from budgetgraph.model import (
 
 from ..layout import performance_titles as titles
 from ..layout import performance_words as words
-from .performance_findings import not_taken, not_understood, unit_assumed, withheld
+from .performance_findings import (
+    not_taken,
+    not_understood,
+    of_longer_period,
+    unit_assumed,
+    withheld,
+)
 from .performance_goals import read_goals
 from .performance_header import Header, read_header
 from .performance_indicators import read_indicators
 from .performance_list import is_list, read_list, with_whole_headings
 from .performance_names import split_code
+from .performance_periods import of_the_year
 from .performance_rows import infer_columns
 from .performance_wide import is_wide, read_wide
 
@@ -36,6 +43,7 @@ TABLES = ("project-performance", "unit-performance")
 
 _PROJECT, _UNIT = TABLES
 _YEAR = re.compile(r"20\d\d")
+_CODE = re.compile(r"^[\[(（【]?\d{3,12}[\])）】]?-?(?=\D)|(?<=\D)[-\[(（【]?\d{3,12}[\])）】]?$")
 _UNIT_COLUMNS = (
     "basic-personnel",
     "basic-operating",
@@ -76,6 +84,8 @@ def extract(table: Table, context: Context) -> Iterator[Statement | Finding]:
     if start is not None and is_list(rows[start]):
         yield from read_list(rows[start:], table, context)
         return
+    rows, passed = of_the_year(rows)
+    yield from (of_longer_period(*cells) for cells in passed)
     start = len(rows) if start is None else start
     header = read_header(table, rows[:start])
     if _is_whole_department(table, start):
@@ -85,6 +95,7 @@ def extract(table: Table, context: Context) -> Iterator[Statement | Finding]:
     else:
         number, unit = context.projects_before + 1, _text(header, "unit")
         yield _project(table, context, header, number)
+    yield from (not_taken(*cells) for cells in header.tasks.rows)
     yield from read_goals(header.goals, number, unit)
     yield from read_indicators(rows[start:], number, unit)
     if header.amounts and not header.has_unit:
@@ -121,8 +132,8 @@ def _project(table: Table, context: Context, header: Header, number: int) -> Pro
         cell=header.texts.get("name") or _title_cell(table),
         code=_text(header, "code") or code,
         unit=_text(header, "unit"),
-        department=words.without_code(_printed(header, "department")),
-        implementing_unit=words.without_code(_printed(header, "implementing-unit")),
+        department=_without_code(_printed(header, "department")),
+        implementing_unit=_without_code(_printed(header, "implementing-unit")),
         amount=header.amounts.get("amount"),
         fiscal=header.amounts.get("fiscal"),
         carry_over=header.amounts.get("carry-over"),
@@ -154,7 +165,7 @@ def _ordered(amounts: dict[str, Amount]) -> Iterator[tuple[str, Amount]]:
 def _unit_name(table: Table, header: Header) -> str:
     printed = _text(header, "unit")
     if printed:
-        return words.without_code(_printed(header, "unit"))
+        return _without_code(_printed(header, "unit"))
     title = re.sub(r"^\d{1,3}[、.．]", "", squeeze(table.title))
     return re.sub(r"(?:20\d\d年?度?)?(?:部门|单位)?整体.*$", "", title)
 
@@ -177,3 +188,9 @@ def _printed(header: Header, key: str) -> str:
 
 def _title_cell(table: Table) -> Cell:
     return Cell(table.title, table.line, page=table.page)
+
+
+def _without_code(text: str) -> str:
+    """Return a department's name without the number before or behind it."""
+    name = squeeze(text)
+    return _CODE.sub("", name) or name

@@ -25,9 +25,9 @@ def not_understood(cell: Cell) -> Finding:
     )
 
 
-def not_taken(cell: Cell) -> Finding:
+def not_taken(cell: Cell, *beside: Cell) -> Finding:
     """Return the finding for a text that is understood but has no place in the statements."""
-    quote = "".join(cell.text.split())[:_MAX_QUOTE]
+    quote = _quote(cell, *beside)
     return Finding(
         id="R05",
         severity="info",
@@ -38,6 +38,25 @@ def not_taken(cell: Cell) -> Finding:
         printed=quote,
         cell=cell,
     )
+
+
+def of_longer_period(cell: Cell, *beside: Cell) -> Finding:
+    """Return the finding for what a form prints of several years beside the budget year."""
+    quote = _quote(cell, *beside)
+    return Finding(
+        id="R05",
+        severity="info",
+        message_zh=f"“{quote}”属于中期（实施期），不是预算年度的，未转换",
+        message_en=f"'{quote}' is of several years, not of the budget year: it was not converted",
+        line=cell.line,
+        page=cell.page,
+        printed=quote,
+        cell=cell,
+    )
+
+
+def _quote(*cells: Cell) -> str:
+    return "；".join("".join(cell.text.split()) for cell in cells)[:_MAX_QUOTE]
 
 
 def level_assumed(cell: Cell, level2: str) -> Finding:

@@ -9,14 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from budgetgraph.errors import FigureError
-from budgetgraph.figures import is_blank, parse_figure, parse_scale
+from budgetgraph.figures import is_blank, is_figure, parse_figure, parse_scale
 from budgetgraph.model import Amount, Cell, Row, Table
 
-from ..layout import captions
+from ..layout import owners
 from ..layout import performance_words as words
 from ..layout.grids import join_cells
 from ..vocabulary import normalise
 from .performance_plan import Plan
+from .performance_tasks import Tasks
 
 DEFAULT_SCALE = 10_000  # the form of the ministry is in 万元
 _MONEY_UNIT = re.compile(r"(?:金额)?单位:.{0,4}元")
@@ -32,6 +33,7 @@ class Header:
         texts: Value cell by field: name, code, department, implementing-unit, unit.
         amounts: Figure by money key.
         plan: The spending plan.
+        tasks: The main tasks of the year.
         purpose: Cells that describe the use of the money.
         goals: Cells that print goals.
         persons: Cells with names or telephone numbers of persons, withheld.
@@ -42,6 +44,7 @@ class Header:
     texts: dict[str, Cell] = field(default_factory=dict)
     amounts: dict[str, Amount] = field(default_factory=dict)
     plan: Plan = field(default_factory=Plan)
+    tasks: Tasks = field(default_factory=Tasks)
     purpose: list[Cell] = field(default_factory=list)
     goals: list[Cell] = field(default_factory=list)
     persons: list[Cell] = field(default_factory=list)
@@ -59,6 +62,7 @@ def read_header(table: Table, rows: Iterable[Row]) -> Header:
     reader.block = ""
     for row in rows:
         reader.take(row)
+    reader.take_totals()
     _settle_period(reader.header)
     return reader.header
 
@@ -79,11 +83,15 @@ class _Reader:
         self.header = Header()
         self.block = ""
         self._scale = scale
+        self._open_money: dict[int, str] = {}  # column -> label that has no value beside it
 
     def take(self, row: Row) -> None:
         if self.header.plan.take(row, self.block == "plan"):
             self.block = "plan"
             return
+        if self.header.tasks.take(row) or self._takes_money_below(row):
+            return
+        self._open_money = _money_without_values(row)
         label: words.Label | None = None
         for cell in row:
             if not cell.text:
@@ -98,6 +106,22 @@ class _Reader:
             if found.rest:
                 self._value(found, cell._replace(text=found.rest))
                 label = None
+
+    def take_totals(self) -> None:
+        """Take the sums of the tasks for the funds that have no label of their own."""
+        for key, cell in self.header.tasks.totals:
+            self._money(key, cell)
+
+    def _takes_money_below(self, row: Row) -> bool:
+        """Read a row of figures below money labels, if it is one."""
+        cells = {index: cell for index, cell in enumerate(row) if cell.text}
+        if not cells.keys() <= self._open_money.keys() or not cells:
+            return False
+        if not all(is_figure(cell.text) for cell in cells.values()):
+            return False
+        for index, cell in cells.items():
+            self._money(self._open_money[index], cell)
+        return True
 
     def _open(self, label: words.Label, cell: Cell) -> None:
         if label.kind in {"goal", "purpose", "plan", "group"}:
@@ -124,7 +148,7 @@ class _Reader:
         plain = normalise(cell.text)
         if _MONEY_UNIT.search(plain):
             self._set_scale(parse_scale(plain) or self._scale)
-        elif captions.is_department(cell.text) and not self.header.texts:
+        elif owners.is_department(cell.text) and not self.header.texts:
             self.header.texts["unit"] = cell
         elif self.block == "purpose" and not plain.replace(".", "").isdigit():
             self.header.purpose.append(cell)
@@ -166,3 +190,11 @@ class _Reader:
         if "basic-total" not in amounts and amounts.keys() & {"basic-personnel", "basic-operating"}:
             return "basic-total"
         return "expenditure-total" if "project-total" in amounts else "amount"
+
+
+def _money_without_values(row: Row) -> dict[int, str]:
+    """Return the money labels of a row that has no value, by column: values may stand below."""
+    labels = {index: words.read_label(cell.text) for index, cell in enumerate(row) if cell.text}
+    if any(label is None or label.rest for label in labels.values()):
+        return {}
+    return {index: label.key for index, label in labels.items() if label and label.kind == "money"}

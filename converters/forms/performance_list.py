@@ -99,7 +99,10 @@ def read_list(rows: Sequence[Row], table: Table, context: Context) -> Iterator[S
             cell=_cell(group, "name") or group.first[0],
             code=_text(group, "code") or code,
             unit=unit,
-            amount=(yield from _amount(group, table)),
+            amount=(yield from _amount(group, table, "amount")),
+            fiscal=(yield from _amount(group, table, "fiscal")),
+            carry_over=(yield from _amount(group, table, "carry-over")),
+            other=(yield from _amount(group, table, "other")),
         )
         goal = _cell(group, "goal")
         yield from read_goals([goal] if goal else [], number, unit)
@@ -160,8 +163,8 @@ def _unnamed(rows: Sequence[Row]) -> Iterator[Cell]:
         yield from [cell for cell in row if cell.text][:1]
 
 
-def _amount(group: _Group, table: Table) -> Generator[Finding, None, Amount | None]:
-    cell = _cell(group, "amount")
+def _amount(group: _Group, table: Table, role: str) -> Generator[Finding, None, Amount | None]:
+    cell = _cell(group, role)
     if cell is None or is_blank(cell.text):
         return None
     try:

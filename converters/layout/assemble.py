@@ -12,7 +12,7 @@ from budgetgraph.figures import parse_scale, squeeze
 from budgetgraph.model import Document, Finding, Grid, Paragraph, Publisher, Row, Section, Table
 
 from ..vocabulary import normalise
-from . import captions, joins
+from . import captions, joins, owners
 from .contents import find_contents
 from .cut_rows import join_cut_rows
 from .flow import restore
@@ -23,11 +23,10 @@ from .headings import Split, columns, fit, has_spans, same_heading, same_names, 
 from .labelled import is_form, is_indicator_heading
 from .sections import find_sections
 from .short_rows import with_places
+from .stacked import opens, opens_anew, part_forms
 
 _BUDGET_YEAR = re.compile(r"(20\d\d)年?度?.{0,8}(?:预算|决算|支出)")
 _UNIT_IN_HEADING = re.compile(r"\((?:金额)?(?:单位:)?[亿万千百]{0,2}元\)")
-# With these a form begins; a fragment that has one is a form of its own.
-_OPENING_LABELS = frozenset({"项目编码", "项目名称", "部门(单位)名称", "单位名称", "部门名称"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def assemble(document: Document) -> Assembly:
     section = ""
     contents = find_contents([block for block in blocks if isinstance(block, Paragraph)])
     texts_seen = 0
-    for block in joins.join_headings(blocks):
+    for block in part_forms(joins.join_headings(blocks)):
         if isinstance(block, Paragraph):
             if texts_seen == contents.stop > 0 and not _only_running([block]):
                 pending = []  # the titles that the contents list are titles of nothing here
@@ -102,7 +101,7 @@ def assemble(document: Document) -> Assembly:
     usual = _usual_scale(paragraphs, drafts)
     tables = tuple(_finish(draft, number, usual) for number, draft in enumerate(drafts, 1))
     frame = [*paragraphs, *(p for table in tables for p in table.caption)]
-    publisher = captions.publisher(sorted(frame, key=_place))
+    publisher = owners.publisher(sorted(frame, key=_place))
     if publisher.year is None:
         publisher = replace(publisher, year=_year_of_headings(tables))
     return Assembly(
@@ -185,18 +184,13 @@ def _is_cut_form(
         return False
     above = [*last.heading, *last.rows]
     before = max((cell.page or 0 for row in above for cell in row), default=0)
-    opens_twice = _opens(rows[:2]) and (not last.title or len(above) > 1 or _opens(above))
+    opens_twice = opens(rows[:2]) and (not last.title or len(above) > 1 or opens(above))
     return (
         grid.page == before + 1
         and all(p.page == before for p in pending if not captions.is_running(p.text))
         and not _has_title(pending)
         and not opens_twice
     )
-
-
-def _opens(rows: Sequence[Row]) -> bool:
-    """Return whether the rows hold a label with which a form begins."""
-    return any(normalise(cell.text) in _OPENING_LABELS for row in rows for cell in row)
 
 
 def _continues(
@@ -206,9 +200,13 @@ def _continues(
     title: Paragraph | None,
     pending: Sequence[Paragraph],
 ) -> bool:
+    if title is not None and captions.is_continued(title.text, last.title):
+        title = None
     if title is not None and not captions.same_title(title.text, last.title):
         return False
     if form or last.form:
+        if opens_anew(last.rows, parts.body):
+            return False
         starts_anew = not (parts.body and is_indicator_heading(parts.body[0]))
         return (
             last.form
@@ -228,15 +226,15 @@ def _continues(
 
 def _other_department(last: _Draft, pending: Sequence[Paragraph]) -> bool:
     """Return whether another department or unit than the table's stands above the fragment."""
-    printed = [squeeze(p.text) for p in pending if captions.is_department(p.text)]
-    known = {squeeze(p.text) for p in last.caption if captions.is_department(p.text)}
+    printed = [squeeze(p.text) for p in pending if owners.is_department(p.text)]
+    known = {squeeze(p.text) for p in last.caption if owners.is_department(p.text)}
     return bool(known) and any(text not in known for text in printed)
 
 
 def _only_running(pending: Iterable[Paragraph]) -> bool:
     """Return whether only page furniture stands between two fragments."""
     return all(
-        captions.is_running(p.text) or captions.is_department(p.text) or captions.is_title(p.text)
+        captions.is_running(p.text) or owners.is_department(p.text) or captions.is_title(p.text)
         for p in pending
     )
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from budgetgraph.model import Column
 
 from .meanings import SHARE, UNLISTED, Meaning, heading_key, meaning, meaning_by_words
+from .naming_columns import codes_of, labels_of, nearest
 from .printed import Printed
 from .sides import label_columns, sides_of
 
@@ -15,7 +16,6 @@ _YEAR = re.compile(r"^(20\d\d)年?度?")
 _OF_WHICH = re.compile(r"^其中:?")
 _SUMS = frozenset({"total", "subtotal"})
 _LABEL = Meaning("label")
-_LEVELS = 3  # 类, 款, 项
 _BESIDE = "agency-running-cost"  # printed beside the three public expenses
 _BARE = _SUMS | {"budget-amount", "executed"}  # headings that say nothing of their own
 _NOTHING = Printed()
@@ -30,6 +30,7 @@ class AmountColumn:
         meaning: What its headings say.
         side: income, expenditure, or empty.
         label: Index of the column that prints the row's label, or None.
+        beside: Index of the column that names the row's class where the label is a project.
         codes: Indices of the columns that print the row's code (one, or 类 款 项).
         year: Year named in the heading, or None.
         ordinal: Index of the column that prints the row's number, or None.
@@ -52,6 +53,7 @@ class AmountColumn:
     is_sum: bool = False
     is_memo: bool = False
     addends: tuple[int, ...] = ()
+    beside: int | None = None
 
 
 def _column_meaning(column: Column, printed: Printed = _NOTHING) -> Meaning | None:
@@ -133,6 +135,37 @@ def amount_columns(
         printed: Which of them print figures, from `figure_columns`, for headings in no list.
         kind: `amount`, or `percent` for the columns of percentages.
     """
+    kinds, sides, government = _say(columns, printed)
+    found = []
+    for column, said in zip(columns, kinds, strict=True):
+        if said is None or said.kind != kind:
+            continue
+        label, beside = labels_of(columns, kinds, sides, column)
+        unit = nearest(kinds, sides, column, "unit-label")
+        codes = codes_of(kinds, sides, column)
+        found.append(
+            AmountColumn(
+                column=column,
+                meaning=said,
+                side=sides[column.index],
+                label=unit if label is None else label,
+                codes=codes,
+                year=_year(column),
+                ordinal=nearest(kinds, sides, column, "ordinal"),
+                unit=unit,
+                is_government=bool(government & {label, *codes}),
+                is_sum=_lowest_measure(column) in _SUMS,
+                is_memo=any(_OF_WHICH.match(heading_key(name)) for name in column.path),
+                beside=beside,
+            )
+        )
+    return tuple(_with_addends(found))
+
+
+def _say(
+    columns: Sequence[Column], printed: Printed
+) -> tuple[list[Meaning | None], list[str], frozenset[int]]:
+    """Return what columns say, their sides, and which name parts by the government's codes."""
     paths = [column.path for column in columns]
     labels = label_columns(paths)
     kinds = [
@@ -150,29 +183,7 @@ def amount_columns(
         else said
         for column, side, said in zip(columns, sides, kinds, strict=True)
     ]
-    found = []
-    for column, said in zip(columns, kinds, strict=True):
-        if said is None or said.kind != kind:
-            continue
-        label = _nearest(kinds, sides, column, "label")
-        unit = _nearest(kinds, sides, column, "unit-label")
-        codes = _codes(kinds, sides, column)
-        found.append(
-            AmountColumn(
-                column=column,
-                meaning=said,
-                side=sides[column.index],
-                label=unit if label is None else label,
-                codes=codes,
-                year=_year(column),
-                ordinal=_nearest(kinds, sides, column, "ordinal"),
-                unit=unit,
-                is_government=bool(government.keys() & {label, *codes}),
-                is_sum=_lowest_measure(column) in _SUMS,
-                is_memo=any(_OF_WHICH.match(heading_key(name)) for name in column.path),
-            )
-        )
-    return tuple(_with_addends(found))
+    return kinds, sides, frozenset(government)
 
 
 def _below_top(column: Column) -> Column:
@@ -217,35 +228,6 @@ def _year(column: Column) -> int | None:
         if found := _YEAR.match(heading):
             return int(found.group(1))
     return None
-
-
-def _nearest(
-    kinds: Sequence[Meaning | None], sides: Sequence[str], column: Column, kind: str
-) -> int | None:
-    """Return the nearest column of a kind to the left, on the same side of a balance table."""
-    for index in range(column.index - 1, -1, -1):
-        found = kinds[index]
-        if found and found.kind == kind and sides[index] in {sides[column.index], ""}:
-            return index
-    return None
-
-
-def _codes(
-    kinds: Sequence[Meaning | None], sides: Sequence[str], column: Column
-) -> tuple[int, ...]:
-    """Return the column of the code, or those of its levels; each half has its own."""
-    last = _nearest(kinds, sides, column, "code-part")
-    if last is None:
-        single = _nearest(kinds, sides, column, "code")
-        return () if single is None else (single,)
-    first = last
-    while first and last - first < _LEVELS - 1 and _is_part(kinds[first - 1]):
-        first -= 1
-    return tuple(range(first, last + 1))
-
-
-def _is_part(said: Meaning | None) -> bool:
-    return said is not None and said.kind == "code-part"
 
 
 def _lowest_measure(column: Column) -> str:

@@ -6,7 +6,7 @@ from budgetgraph.figures import squeeze
 from budgetgraph.model import Cell, Paragraph, Row
 
 from ..vocabulary import normalise
-from . import captions
+from . import captions, owners
 
 
 def caption_above(rows: Sequence[Row]) -> list[Paragraph]:
@@ -27,7 +27,7 @@ def caption_above(rows: Sequence[Row]) -> list[Paragraph]:
 
 
 def _is_frame(text: str) -> bool:
-    return captions.is_running(text) or (captions.is_department(text) and ":" in normalise(text))
+    return captions.is_running(text) or (owners.is_department(text) and ":" in normalise(text))
 
 
 def is_contents(rows: Sequence[Row]) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 from budgetgraph.figures import is_figure, squeeze
 from budgetgraph.model import Block, Grid, Row
 
-from . import captions
+from . import captions, owners
 from .grids import is_blank_row, join_rows, spread_rows, texts, width
 from .headings import MAX_HEADING_ROWS, Split, is_heading_only, same_heading
 from .row_labels import begins_row, completes_label
@@ -74,7 +74,7 @@ def _heading_above(blocks: Sequence[Block]) -> tuple[int, Grid] | None:
             # Rows beyond the longest heading need no look, and most grids are long.
             begin = list(islice(spread_rows(block), MAX_HEADING_ROWS + 1))
             return (index, block) if is_heading_only(begin) else None
-        if not captions.is_running(block.text) and not captions.is_department(block.text):
+        if not captions.is_running(block.text) and not owners.is_department(block.text):
             return None
     return None
 
@@ -146,7 +146,7 @@ def _is_furniture(row: Row) -> bool:
 
 @lru_cache(maxsize=4096)  # every row is asked for its first text, and texts recur
 def _is_furniture_text(text: str) -> bool:
-    return captions.is_running(text) or captions.is_department(text) or captions.is_title(text)
+    return captions.is_running(text) or owners.is_department(text) or captions.is_title(text)
 
 
 def restarts(rows: Sequence[Row], body: Sequence[Row]) -> bool:

@@ -15,7 +15,6 @@ from ..vocabulary import load, normalise
 from .meanings import heading_key
 
 _NUMBERING = re.compile(r"^\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.．]")
-_CODE = re.compile(r"^[\[(（【]?\d{3,12}[\])）】]?-?(?=\D)|(?<=\D)[-\[(（【]?\d{3,12}[\])）】]?$")
 _GAP = re.compile(r"[:：]|\s+")  # between a label and a value in the same cell
 # Behind a label: how many points there are to give, 分值权重(90), or which years it is for.
 _POINTS = re.compile(r"\((?:\d{1,3}分?|20\d\d年?.{0,10})\)$")
@@ -143,8 +142,7 @@ def _role_by_ending(key: str) -> str:
 def columns_of(texts: Sequence[str]) -> Mapping[str, int] | None:
     """Return the column of each role when the texts are the heading of the indicators, else None.
 
-    A table without third-level names describes its indicators in another column: that one names
-    them.
+    Without a column of third-level names, the one that describes the indicators names them.
     """
     printed = "".join(texts)
     if printed.count("级") < _MIN_LEVELS and (
@@ -159,7 +157,7 @@ def columns_of(texts: Sequence[str]) -> Mapping[str, int] | None:
 def _columns_of_heading(texts: tuple[str, ...]) -> Mapping[str, int] | None:
     roles: dict[str, int] = {}
     for index, text in enumerate(texts):
-        if role := role_of(text):
+        if role := role_of(text) or ("name" in roles and _funds(text)):
             # There may be several that are passed over: 前年, 上年.
             roles.setdefault(f"{role}-{index}" if role == PASSED else role, index)
     if sum(level in roles for level in _LEVELS) < _MIN_LEVELS and not roles.keys() >= _PLAIN:
@@ -172,6 +170,13 @@ def _columns_of_heading(texts: tuple[str, ...]) -> Mapping[str, int] | None:
     return roles
 
 
+def _funds(text: str) -> str:
+    """Return which funds stand below a heading of a list of projects, empty for no funds."""
+    label = read_label(text)
+    is_part = label and label.kind == "money" and label.key in {"fiscal", "carry-over", "other"}
+    return label.key if label and is_part else ""
+
+
 def are_headings(row: Row) -> bool:
     """Return whether all that a row prints are headings of columns, or labels."""
     return all(not c.text or role_of(c.text) or key_of(c.text) in _labels() for c in row)
@@ -180,8 +185,8 @@ def are_headings(row: Row) -> bool:
 def unknown_headings(row: Row, columns: Mapping[str, int]) -> list[Cell]:
     """Return the headings of the indicators whose column nothing here understands."""
     known = set(columns.values())
-    groups = ((cell, read_label(cell.text)) for i, cell in enumerate(row) if i not in known)
-    return [cell for cell, label in groups if cell.text and not (label and label.kind == "group")]
+    rest = (cell for index, cell in enumerate(row) if index not in known)
+    return [cell for cell in rest if cell.text and not is_group(cell.text)]
 
 
 @cache
@@ -292,9 +297,3 @@ def sign_of(text: str) -> str:
     plain = normalise(text)
     signs: Mapping[str, str] = load("performance")["signs"]
     return signs.get(plain, plain)
-
-
-def without_code(text: str) -> str:
-    """Return a department's name without the number before or behind it."""
-    name = "".join(text.split())
-    return _CODE.sub("", name) or name

@@ -28,6 +28,11 @@ UNITS = (
     "分钟 秒 季度 倍数 倍 分值 分 级 岁 起 宗 卷 枚 棵 株 盏 把 班 轮 届 种 类 村 课时 "
     "学时 人天 例"
 )
+# Counters that stand in brackets behind another, as one unit with it: 台(套).
+BEHIND = (
+    "个 人 户 家 次 场 期 批 件 份 套 台 辆 部 条 篇 项 所 座 处 间 张 本 册 组 片 块 支 只 头 宗 "
+    "班 村"
+)
 COUNTED = frozenset({"次", "场", "场次", "期"})  # what happens so often: 2次/年 is a frequency
 PERCENT = ("百分比", "佰分比", "百分点", "﹪")
 BANDS = "优秀 良好 较好 中等 一般 不合格 合格 较差 优 良 中 差"
@@ -71,7 +76,8 @@ _CMP = f"(?P<before>(?:{COMPARATOR.pattern})++)?"
 _AFTER = f"(?P<after>{_choice(' '.join(CODE_AFTER))})?"
 _SIGN = "[≥≤<>=]"
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_UNIT = f"(?:{_choice(UNITS)}|(?:[十百千]?[万亿]|[百千])(?:{_choice(UNITS)})?)"
+_BEHIND = rf"(?:\((?:{_choice(BEHIND)})\))?"
+_UNIT = f"(?:(?:{_choice(UNITS)}){_BEHIND}|(?:[十百千]?[万亿]|[百千])(?:{_choice(UNITS)})?)"
 _PER = r"(?P<per>(?:/[^/,;、。，；≥≤<>=]{1,12})*)"
 _PERIOD = f"(?P<period>{_choice(' '.join(PERIODS))})"
 _MONTH, _DAY = r"1[0-2]|0?[1-9]", r"3[01]|[12][0-9]|0?[1-9]"

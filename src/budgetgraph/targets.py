@@ -30,6 +30,7 @@ from .target_values import (
 
 _MAX_LENGTH = 300  # longer texts are prose that slid into the column
 _MAX_DEPTH = 3
+_WIDE = str.maketrans("()", "（）")
 _SIGNS = str.maketrans("＝＜＞⩾⩽≧≦∼", "=<>≥≤≥≤~")
 
 
@@ -48,7 +49,16 @@ def parse_target(printed: str) -> Target:
     target = _parse(_plain(text), 0)
     if target.kind == "qualitative":
         return target._replace(printed=text, words=text)
-    return target._replace(printed=text)
+    return _with_printed_unit(target._replace(printed=text), text)
+
+
+def _with_printed_unit(target: Target, text: str) -> Target:
+    """Return the target with the brackets of its units as the text has them: 台（套）."""
+    if "（" not in text:
+        return target
+    wide = target.unit.translate(_WIDE)
+    parts = tuple(_with_printed_unit(part, text) for part in target.parts)
+    return target._replace(unit=wide if wide in text else target.unit, parts=parts)
 
 
 def _plain(text: str) -> str:

@@ -274,3 +274,27 @@ def test_two_years_whose_headings_are_lost_are_no_sum() -> None:
     )
     assert len(lines) == 6
     assert not any(line.addend_columns for line in lines)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "项目名称\t功能科目编码\t功能科目名称\t合计\n审计经费\t2010302\t一般行政管理事务\t3.00\n",
+        "功能科目编码\t功能科目名称\t项目名称\t合计\n2010302\t一般行政管理事务\t审计经费\t3.00\n",
+        "项目名称\t功能分类科目\t合计\n审计经费\t2010302 一般行政管理事务\t3.00\n",
+        "项目名称\t科目编码\t科目名称\t经济科目名称\t合计\n审计经费\t2010302\t一般行政\t办公费\t3.00\n",
+    ],
+)
+def test_project_is_the_label_beside_its_class_in_any_order(content: str) -> None:
+    lines, findings = extract(f"部门项目支出预算表\n单位：万元\n{content}")
+    assert [(line.code, line.label) for line in lines] == [("2010302", "审计经费")]
+    assert {line.classification for line in lines} == {"function"}
+    assert not findings
+
+
+def test_row_without_a_project_is_named_by_its_class() -> None:
+    lines, _ = extract(
+        "部门项目支出预算表\n单位：万元\n项目名称\t科目编码\t科目名称\t合计\n"
+        "审计经费\t2010302\t一般行政管理事务\t3.00\n\t2010303\t机关服务\t2.00\n"
+    )
+    assert [line.label for line in lines] == ["审计经费", "机关服务"]

@@ -262,6 +262,39 @@ def test_whole_department_table_has_its_budget_block() -> None:
     }
 
 
+TASKS = (
+    "部门整体支出绩效目标表\n\n部门名称\t甲局\n"
+    "年度主要任务\t任务名称\t主要内容\t预算金额（万元）\n\t\t\t总额\t财政拨款\t其他资金\n"
+    "\t基本支出\t人员和公用\t865.00\t865.00\t\n\t培训\t办班6期\t264.00\t240.00\t24.00\n"
+    "金额合计\t\t\t1,129.00\t1,105.00\t24.00\n年度总体目标\t培训农民。\n"
+    "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t期数\t≥6期\n"
+)
+
+
+def test_sum_of_the_main_tasks_are_the_funds_of_the_department() -> None:
+    found = extract(TASKS, "unit-performance")
+    (unit,) = (item for item in found if isinstance(item, UnitBudget))
+    assert [(key, amount.cell.text, amount.cell.line) for key, amount in unit.amounts] == [
+        ("expenditure_total", "1,129.00", 8),
+        ("fiscal_appropriation", "1,105.00", 8),
+        ("other_funds", "24.00", 8),
+    ]
+    told = [item for item in found if isinstance(item, Finding)]
+    assert [(item.id, item.severity, item.printed) for item in told] == [
+        ("R05", "info", "基本支出；人员和公用；865.00；865.00"),
+        ("R05", "info", "培训；办班6期；264.00；240.00；24.00"),
+    ]
+    assert [item.text for item in found if isinstance(item, Goal)] == ["培训农民。"]
+
+
+def test_sum_of_tasks_outside_the_columns_of_funds_is_not_guessed() -> None:
+    moved = TASKS.replace("金额合计\t\t\t1,129.00\t1,105.00\t24.00", "金额合计\t1,129.00\t24.00")
+    found = extract(moved, "unit-performance")
+    (unit,) = (item for item in found if isinstance(item, UnitBudget))
+    assert "other_funds" not in dict(unit.amounts)
+    assert any(item.printed == "24.00" for item in found if isinstance(item, Finding))
+
+
 def test_goals_and_indicators_of_a_unit_have_its_name_and_no_project() -> None:
     found = extract(WHOLE, "unit-performance")
     owners = {(i.project, i.unit) for i in found if isinstance(i, Goal | Indicator)}

@@ -221,3 +221,35 @@ def test_column_that_nothing_understands_is_told() -> None:
         "产出指标\t数量指标\t人数\t3人\t某值\n"
     )
     assert [(f.id, f.printed) for f in findings(content)] == [("R05", "奇怪的列"), ("R05", "某值")]
+
+
+FUNDS = "产出指标\t数量指标\t期数\t≥6期\n"
+
+
+def test_money_stands_below_its_labels_where_none_has_a_value_beside_it() -> None:
+    found = project(
+        "1、培训经费绩效目标表\n\n项目名称\t培训\n"
+        "项目资金（万元）\t年度资金总额\t财政拨款\t其他资金\n\t264.00\t240.00\t24.00\n"
+        "总体目标\t培训农民。\n一级指标\t二级指标\t三级指标\t指标值\n" + FUNDS
+    )
+    assert list(map(yuan, (found.amount, found.fiscal, found.other))) == [2640000, 2400000, 240000]
+
+
+def test_figures_below_labels_that_have_their_values_are_told() -> None:
+    content = (
+        "1、培训经费绩效目标表\n\n项目名称\t培训\n项目资金（万元）\t年度资金总额\t264.00\n"
+        "\t240.00\n一级指标\t二级指标\t三级指标\t指标值\n" + FUNDS
+    )
+    assert [finding.printed for finding in findings(content)] == ["240.00"]
+
+
+def test_list_of_projects_has_columns_of_funds() -> None:
+    content = (
+        "项目绩效目标表\n单位：万元\n"
+        "项目名称\t资金总额\t财政拨款\t上年结转\t其他资金\t一级指标\t二级指标\t三级指标\t指标值\n"
+        "培训\t264.00\t230.00\t10.00\t24.00\t" + FUNDS
+    )
+    found = project(content)
+    parts = (found.amount, found.fiscal, found.carry_over, found.other)
+    assert list(map(yuan, parts)) == [2640000, 2300000, 100000, 240000]
+    assert not findings(content)

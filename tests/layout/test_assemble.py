@@ -1,5 +1,6 @@
 """Fragments to whole tables: page breaks, repeated headings, collapsed and merged heading cells."""
 
+import pytest
 from budgetgraph.converters.layout.assemble import Assembly, assemble
 from budgetgraph.converters.layout.captions import find_title
 from budgetgraph.converters.readers import text
@@ -295,3 +296,26 @@ def test_department_of_a_cover_may_go_over_lines() -> None:
     assert lay_out(cover).publisher.department == "上海市普陀区规划和自然资源局"
     plain = "上海市普陀区财政局\n2024年度部门决算\n目录\n"
     assert lay_out(plain).publisher.department == "上海市普陀区财政局"
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["续表", "（续上表）", "续表2：", "表2（续）", "部门支出总表（续）", "部门支出总表（续表）"],
+)
+def test_rest_of_a_table_below_a_line_that_says_so_has_the_columns_above(between: str) -> None:
+    head = (("科目编码", "科目名称", "合计", "基本支出"), ("205", "教育支出", "3.00", "3.00"))
+    rest = (("206", "科学技术支出", "2.00", "2.00"),)
+    blocks = (Paragraph("部门支出总表", 1), grid(head, 2), Paragraph(between, 4), grid(rest, 5))
+    (table,) = assemble(Document("a", "", "", "docx", blocks)).tables
+    assert texts(table) == [list(head[1]), list(rest[0])]
+    assert table.columns[3].path == ("基本支出",)
+
+
+def grid(rows: tuple[tuple[str, ...], ...], line: int) -> Grid:
+    return Grid(
+        tuple(
+            tuple(Cell(text, number, number, column) for column, text in enumerate(row, 1))
+            for number, row in enumerate(rows, line)
+        ),
+        line,
+    )

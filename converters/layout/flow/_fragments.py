@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from budgetgraph.model import Paragraph
 
 from ...vocabulary import normalise
-from .. import captions
+from .. import captions, owners
 from ..decimals import is_piece
 from ..meanings import meaning
 from ._heading_lines import ITEM, MAX_HEADING_LINES, NUMBERING, Heading, has_figure
@@ -160,7 +160,7 @@ def next_fragment(paragraphs: Sequence[Paragraph], end: int, heading: Heading) -
     """Return where the rows go on after a page break with the same heading, else None."""
     for index in range(end, min(len(paragraphs), end + 6)):
         text = paragraphs[index].text
-        if not text or captions.is_running(text) or captions.is_department(text):
+        if not text or captions.is_running(text) or owners.is_department(text):
             continue
         if captions.is_title(text) and captions.same_title(text, heading.title):
             continue

@@ -12,7 +12,7 @@ from operator import itemgetter
 from budgetgraph.model import Block, Paragraph
 
 from ...vocabulary import normalise
-from .. import captions
+from .. import captions, owners
 from .heading import is_heading_text
 
 _HEAD = re.compile(r"(?=.{6,60}$).*(?:20\d\d年|部门预算|单位预算|预算公开|[局厅委院会]$)")
@@ -61,7 +61,7 @@ def _is_head(text: str) -> bool:
     return bool(_HEAD.match(text)) and not (
         captions.is_title(text)
         or captions.is_running(text)
-        or captions.is_department(text)
+        or owners.is_department(text)
         or captions.is_section(text)
         or is_heading_text(text)
     )

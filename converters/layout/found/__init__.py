@@ -12,7 +12,7 @@ from itertools import chain
 from budgetgraph.figures import squeeze
 from budgetgraph.model import Block, Cell, Finding, Grid, Paragraph, Row
 
-from .. import captions
+from .. import captions, owners
 from .. import performance_words as words
 from ..grids import join_cells, spread
 from .budget_heading import mend_headings
@@ -99,7 +99,7 @@ def _with_name(above: list[Paragraph], grid: Grid) -> tuple[list[Paragraph], Gri
 
 def _is_frame(text: str) -> bool:
     """Return whether a line is what stands above tables: a title, a department, a year, a unit."""
-    return captions.is_running(text) or captions.is_department(text) or captions.is_title(text)
+    return captions.is_running(text) or owners.is_department(text) or captions.is_title(text)
 
 
 def _begins(above: Sequence[Paragraph], grid: Grid) -> bool:

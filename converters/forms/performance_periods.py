@@ -1,0 +1,127 @@
+"""Forms that print two periods side by side: 中期目标 | 年度目标, each with money and indicators.
+
+What is of the budget year is the project's; the columns of the longer period are left out and told.
+"""
+
+import re
+from collections.abc import Sequence
+
+from budgetgraph.model import Cell, Row
+
+from ..layout import performance_words as words
+from ..layout.grids import blank
+from ..vocabulary import normalise
+
+_LONGER = re.compile(r"中期|中长期|长期|实施期|项目周期|三年")
+_YEAR = re.compile(r"年度|当年|本年|^20\d\d年")
+_PARTED = frozenset({"money", "goal", "group"})
+_NONE = range(0)
+
+
+def of_the_year(rows: Sequence[Row]) -> tuple[Sequence[Row], list[Row]]:
+    """Return the rows without the columns of a longer period, and the cells left out by row."""
+    periods = _Periods()
+    kept = [periods.take(row) for row in rows]
+    return (kept, periods.passed) if periods.passed else (rows, [])
+
+
+class _Periods:
+    """Walks the rows; `_columns` are those of the longer period in the block of rows.
+
+    Attributes:
+        passed: What those columns print beside labels, by row.
+    """
+
+    def __init__(self) -> None:
+        self.passed: list[Row] = []
+        self._columns = _NONE
+        self._start = 0  # of both periods
+        self._is_left: bool | None = None  # the longer period stands left of the year
+
+    def take(self, row: Row) -> Row:
+        opens = self._opens(row)
+        if not opens and self._ends(row):
+            self._columns = _NONE
+        gone = tuple(row[n] for n in self._columns if row[n:] and row[n].text)
+        if not gone or (not opens and self._is_moved(row)):
+            return row
+        if not all(_is_label(cell.text) for cell in gone):
+            self.passed.append(gone)
+        return tuple(blank(c, c.column) if n in self._columns else c for n, c in enumerate(row))
+
+    def _opens(self, row: Row) -> bool:
+        """Find the columns where a row names both periods, or the headings of both."""
+        longer, year = _periods(row)
+        if longer is not None and year is not None:
+            self._is_left, self._start = longer < year, min(longer, year)
+            self._columns = range(longer, year if self._is_left else len(row))
+            return True
+        first, second = _repeated_headings(row)
+        if self._is_left is None or second is None:
+            return False
+        self._start = first
+        self._columns = range(first, second) if self._is_left else range(second, len(row))
+        return True
+
+    def _ends(self, row: Row) -> bool:
+        """Return whether a row is of both periods: a label before the columns, or others in them.
+
+        The parts of the money have the same labels in both.
+        """
+        inside = [_key(cell) for n, cell in enumerate(row) if n in self._columns]
+        outside = [_key(cell) for n, cell in enumerate(row) if n not in self._columns]
+        before = any(map(_key, row[: self._start]))
+        one_heading = words.find_columns(row) is not None
+        return before or one_heading or list(filter(None, inside)) != list(filter(None, outside))
+
+    def _is_moved(self, row: Row) -> bool:
+        """Return whether a row lost cells before its texts, so that nothing tells their columns."""
+        return any(
+            cell.text and not (_key(cell) or words.is_group(cell.text) or _is_level(cell.text))
+            for cell in row[: self._start]
+        )
+
+
+def _periods(row: Row) -> tuple[int | None, int | None]:
+    """Return the columns of the first labels of the longer period and of the year."""
+    longer = year = None
+    for index, cell in enumerate(row):
+        if not _is_parted(cell.text):
+            continue
+        if _LONGER.search(cell.text):
+            longer = index if longer is None else longer
+        elif _YEAR.search(normalise(cell.text)):
+            year = index if year is None else year
+    return longer, year
+
+
+def _is_parted(text: str) -> bool:
+    """Return whether a text is a label of money, goals or indicators, its period aside."""
+    label = words.read_label(text) or words.read_label(_LONGER.sub("", text))
+    return label is not None and label.kind in _PARTED and not label.rest
+
+
+def _is_label(text: str) -> bool:
+    return _is_parted(text) or bool(words.read_label(text) or words.role_of(text))
+
+
+def _repeated_headings(row: Row) -> tuple[int, int | None]:
+    """Return where headings of indicators that come twice begin, and where they begin again."""
+    seen: dict[str, int] = {}
+    if words.find_columns(row) is not None:
+        for index, cell in enumerate(row):
+            role = words.role_of(cell.text)
+            if role in seen and role != words.PASSED:
+                return seen[role], index
+            seen.setdefault(role or f"-{index}", index)
+    return 0, None
+
+
+def _key(cell: Cell) -> str:
+    """Return what a label cell announces, empty for other cells."""
+    label = words.read_label(cell.text) if cell.text else None
+    return label.key if label and label.kind != "group" else ""
+
+
+def _is_level(text: str) -> bool:
+    return words.is_level1(text) or words.is_level2(text)

@@ -1,0 +1,130 @@
+"""Forms below each other in one grid: each begins where its opening labels come below indicators.
+
+A sheet holds all projects of a department so, and Word makes one table of two that touch.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from budgetgraph.model import Block, Grid, Paragraph, Row
+
+from ..vocabulary import normalise
+from . import performance_words as words
+from .frames import caption_above
+from .grids import is_blank_row, texts
+from .performance_titles import ends_performance_title
+
+# With these a form begins; a fragment that has one is a form of its own.
+_OPENING_LABELS = frozenset({"项目编码", "项目名称", "部门(单位)名称", "单位名称", "部门名称"})
+_HEAD = frozenset({"goal", "money"})
+_MIN_LEVELS = 2  # names of levels that make a row one of indicators
+
+
+def part_forms(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks, a grid of several forms as one grid for each under its own title."""
+    for block in blocks:
+        if isinstance(block, Paragraph) or not _has_indicators(block):
+            yield block
+        else:
+            yield from _part(block)
+
+
+def opens(rows: Sequence[Row]) -> bool:
+    """Return whether the rows hold a label with which a form begins."""
+    return any(normalise(cell.text) in _OPENING_LABELS for row in rows for cell in row)
+
+
+def opens_anew(above: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Return whether rows begin another form than the one above them, which has its indicators."""
+    return (
+        any(map(_is_indicator, above))
+        and bool(rows)
+        and _opens_form(rows)
+        and not _is_repeated(above, rows)
+    )
+
+
+def _has_indicators(grid: Grid) -> bool:
+    """Return whether a grid speaks of indicators at all: most are long and do not."""
+    return any("指标" in cell.text for row in grid.rows for cell in row)
+
+
+def _part(grid: Grid) -> Iterator[Block]:
+    start = 0
+    for caption, begin in _starts(grid.rows):
+        yield replace(grid, rows=grid.rows[start:caption])
+        for row in grid.rows[caption:begin]:
+            yield from caption_above([row])
+        start = begin
+        grid = replace(grid, line=grid.rows[start][0].line)
+    yield replace(grid, rows=grid.rows[start:]) if start else grid
+
+
+def _starts(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """Yield where each further form begins: its caption, and its first row."""
+    first, caption = 0, None
+    has_indicators = has_title = False
+    for index, row in enumerate(rows):
+        if _is_indicator(row):
+            has_indicators, has_title, caption = True, False, None
+        elif not has_indicators or is_blank_row(row):
+            continue
+        elif caption_above([row]):
+            caption = index if caption is None else caption
+            has_title |= any(ends_performance_title(cell.text) for cell in row)
+        elif (
+            _opens_form(rows[index : index + 2]) or (has_title and _begins_with_label(row))
+        ) and not _is_repeated(rows[first:index], rows[index:]):
+            yield (index if caption is None else caption), index
+            first, caption = index, None
+            has_indicators = has_title = False
+        else:
+            caption = None
+
+
+def _is_indicator(row: Row) -> bool:
+    """Return whether a row is the heading of indicators, or one of them by the names of levels."""
+    if words.find_columns(row):
+        return True
+    levels = (words.is_level1(cell.text) or words.is_level2(cell.text) for cell in row if cell.text)
+    return sum(levels) >= _MIN_LEVELS
+
+
+def _opens_form(rows: Sequence[Row]) -> bool:
+    """Return whether rows begin with a label that opens a form, and its value: no list's heading.
+
+    A value may read like a label: 公用经费.
+    """
+    cells = _without_groups(rows[0])
+    label, _, value = normalise(cells[0].text if cells else "").partition(":")
+    if label not in _OPENING_LABELS and not _is_name(label):
+        return False
+    is_heading = words.are_headings(cells) and any(map(_is_indicator, rows[1:2]))
+    return bool(value) or (len(cells) > 1 and not is_heading)
+
+
+def _is_name(text: str) -> bool:
+    label = words.read_label(text)
+    return label is not None and label.key == "name"
+
+
+def _begins_with_label(row: Row) -> bool:
+    return any(words.read_label(cell.text) for cell in _without_groups(row)[:1])
+
+
+def _without_groups(row: Row) -> Row:
+    """Return the cells of a row that print something, words over groups aside."""
+    return tuple(cell for cell in row if cell.text and not words.is_group(cell.text))
+
+
+def _is_repeated(above: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Return whether the first row only comes again over a page: no goal or money follows it."""
+    if texts(rows[0]) not in map(texts, above):
+        return False
+    for row in rows:
+        if _is_indicator(row):
+            return True
+        labels = (words.read_label(cell.text) for cell in row if cell.text)
+        if any(label and label.kind in _HEAD for label in labels):
+            return False
+    return True
