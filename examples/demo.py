@@ -42,13 +42,13 @@ def answer(store: Store) -> Table:
         column.justify = "right"
     lines = _lines_of_totals(store)
     rows = [row for row in store.query("dependence-on-appropriation") if not row["unit"]]
-    for row in sorted(rows, key=lambda row: Decimal(str(row["carryOverShare"])), reverse=True):
+    for row in sorted(rows, key=lambda row: row["carryOverShare"] or Decimal(), reverse=True):
         shown.add_row(
             str(row["disclosure"]),
             str(row["department"]),
             f"{row['revenue']:,.2f}",
-            f"{row['carryOver']:,.2f}",
-            f"{row['carryOverShare']:.2f} %",
+            "–" if row["carryOver"] is None else f"{row['carryOver']:,.2f}",
+            "–" if row["carryOverShare"] is None else f"{row['carryOverShare']:.2f} %",
             lines.get(row["disclosure"], ""),
         )
     return shown

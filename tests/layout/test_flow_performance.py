@@ -4,6 +4,9 @@ import pytest
 from budgetgraph.converters.layout.flow import performance
 from flow_fixture import END, TITLE, grid, paragraphs
 
+from budgetgraph.contract import Source
+from budgetgraph.convert import convert
+
 HEADING = "一级指标 二级指标 三级指标 绩效指标描述 指标值 指标值确定依据"
 
 
@@ -293,3 +296,24 @@ def test_rows_of_name_and_target_under_one_level_stay_apart_without_points() -> 
         ["完成时限", "12月底前"],
         ["群众反映", "良好"],
     ]
+
+
+def test_rows_with_their_sign_and_unit_behind_the_target_are_told_and_not_read() -> None:
+    content = """\
+项目支出绩效目标表
+单位：万元
+单位编码 单位（专项）名称 资金总额 绩效目标 一级指标 二级指标 三级指标 指标值内容 度量单位 指标值类型
+501001 社会救助工作经费 36.00 做好社会救助工作。 产出指标 数量指标 开展培训场次 24 场次 大于等于
+建设示范点数量 6 个 等于
+质量指标 验收合格率 95 % 大于等于
+时效指标 按期完成率 90 % 大于等于
+成本指标 培训人均成本 450 元 小于等于
+效益指标 社会效益指标 受益群众人数 12000 人次 大于等于
+满意度指标 服务对象满意度指标 服务对象满意度 90 % 大于等于
+"""
+    found = convert(Source("a.txt", content.encode()))
+    wrong = [
+        i for i in found.indicators if i.target.comparator not in {"ge", "le"} or "24" in i.name
+    ]
+    assert not wrong
+    assert "R01" in {finding.id for finding in found.findings}

@@ -4,6 +4,7 @@ Text that prints a table column by column, or that leaves out empty cells, gives
 indicators and are none.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from budgetgraph.model import Grid
@@ -16,6 +17,8 @@ from ._performance_targets import SIGNS
 _NEEDED = frozenset({"level3", "target"})
 _WHOLE = _NEEDED | {"level1", "level2"}
 _LEVEL = "指标"
+_SIGN_BEHIND = re.compile(r"(?:大于|小于|等于|定性)$")  # 24场次大于等于: cells of three columns
+_SIGN_INSIDE = re.compile(r"\d.{0,4}(?:大于|小于|等于)")
 _NO_COLUMN = "-"
 _MIN_ROWS = 4  # fewer show nothing; and at most one row of so many may be broken
 
@@ -58,6 +61,8 @@ def _is_whole(row: Mapping[str, str], level1: str) -> bool:
         and target
         and name != _LEVEL  # the end of a level
         and _LEVEL not in target
+        and not _SIGN_BEHIND.search(target)
+        and not _SIGN_INSIDE.search(name)
         and not any(sign in name for sign in SIGNS)
         and words.may_stand_under(level1, row["level2"])
     )
