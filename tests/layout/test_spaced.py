@@ -222,3 +222,29 @@ def test_names_at_the_top_of_their_cells_keep_their_levels() -> None:
         "上年结转结余",
     ]
     assert heading[1] == ["小计", "一般公共预算", "事业收入", "小计", "一般公共预算"]
+
+
+def test_a_target_as_wide_as_any_does_not_take_that_of_the_next_row() -> None:
+    content = """\
+部门支出总表
+单位：万元
+科目编码\t科目名称\t合计
+208\t社会保障和就业支出\t36.00
+
+                 项目绩效目标表
+项目名称       水利工程运行维护
+一级指标       二级指标           三级指标               指标值
+产出指标       数量指标           开展技术培训场次       ≥24场次
+                                  建设示范点数量         =6个
+               质量指标           验收合格率             ≥95%
+效益指标       社会效益指标       受益群众人数           ≥12000人次
+               可持续影响指标     长效管理机制健全性     健全
+"""
+    found = convert(Source("a.txt", content.encode())).indicators
+    assert [(i.level2, i.level3, i.target.printed) for i in found] == [
+        ("数量指标", "开展技术培训场次", "≥24场次"),
+        ("数量指标", "建设示范点数量", "=6个"),
+        ("质量指标", "验收合格率", "≥95%"),
+        ("社会效益指标", "受益群众人数", "≥12000人次"),
+        ("可持续影响指标", "长效管理机制健全性", "健全"),
+    ]

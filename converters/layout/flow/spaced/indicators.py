@@ -7,13 +7,14 @@ third-level name and a target is left to the reader of running text.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from ...performance_words import LEVEL1_ORDER, level1_rank
+from .._performance_targets import is_target
 from .columns import columns_of, find_columns, told
 from .levels import Heading
 from .merged import SIGN, merged_cells, spread
-from .words import Lines, Row, Word, blocks_of
+from .words import Cell, Lines, Row, Word, blocks_of
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?%?")
 _OF_ALL = frozenset("年度绩效指标")
@@ -84,8 +85,25 @@ def _anchors(columns: Columns, heading: Heading, lines: Lines) -> list[int]:
             found.append(sorted({word.line for word in words}))
     if found:
         return max(found, key=len)
+    names = {word.line for word in columns[heading.roles["level3"]]}
+    named = names.intersection(word.line for word in columns[heading.roles.get("level2", 0)])
     cells = merged_cells(columns[heading.roles["target"]], lines, 0)
-    return sorted({(cell.first + cell.last.line) // 2 for cell in cells})
+    parts = [part for cell in cells for part in _parted(cell, named)]
+    return sorted({(part.first + part.last.line) // 2 for part in parts})
+
+
+def _parted(cell: Cell, named: Set[int]) -> Iterator[Cell]:
+    """Yield a cell in two where it is a whole target first, and a line with all names follows.
+
+    A target as wide as any would else go on in that of the next row: ≥12000人次 / 健全.
+    """
+    for place, word in enumerate(cell.words[1:], 1):
+        above = Cell(cell.words[:place])
+        if word.line in named and is_target(above.text) and not is_target(cell.text):
+            yield above
+            yield from _parted(Cell(cell.words[place:]), named)
+            return
+    yield cell
 
 
 def _fill(rows: Sequence[Row], columns: Columns, heading: Heading) -> bool:
