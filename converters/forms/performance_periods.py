@@ -20,6 +20,8 @@ _NONE = range(0)
 
 def of_the_year(rows: Sequence[Row]) -> tuple[Sequence[Row], list[Row]]:
     """Return the rows without the columns of a longer period, and the cells left out by row."""
+    if not any(_LONGER.search(cell.text) for row in rows for cell in row if cell.text):
+        return rows, []  # as most
     periods = _Periods()
     kept = [periods.take(row) for row in rows]
     return (kept, periods.passed) if periods.passed else (rows, [])

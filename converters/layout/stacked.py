@@ -3,6 +3,7 @@
 A sheet holds all projects of a department so, and Word makes one table of two that touch.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from .performance_titles import ends_performance_title
 
 # With these a form begins; a fragment that has one is a form of its own.
 _OPENING_LABELS = frozenset({"项目编码", "项目名称", "部门(单位)名称", "单位名称", "部门名称"})
+_HEADING = re.compile("级指标|指标值|指标名|指标内容|绩效指标")
 _HEAD = frozenset({"goal", "money"})
 _MIN_LEVELS = 2  # names of levels that make a row one of indicators
 
@@ -23,7 +25,7 @@ _MIN_LEVELS = 2  # names of levels that make a row one of indicators
 def part_forms(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield the blocks, a grid of several forms as one grid for each under its own title."""
     for block in blocks:
-        if isinstance(block, Paragraph) or not _has_indicators(block):
+        if isinstance(block, Paragraph) or not _may_be_several(block):
             yield block
         else:
             yield from _part(block)
@@ -44,9 +46,10 @@ def opens_anew(above: Sequence[Row], rows: Sequence[Row]) -> bool:
     )
 
 
-def _has_indicators(grid: Grid) -> bool:
-    """Return whether a grid speaks of indicators at all: most are long and do not."""
-    return any("指标" in cell.text for row in grid.rows for cell in row)
+def _may_be_several(grid: Grid) -> bool:
+    """Return whether a grid prints headings of indicators twice: few do."""
+    headings = (any(_HEADING.search(cell.text) for cell in row) for row in grid.rows)
+    return sum(headings) > 1
 
 
 def _part(grid: Grid) -> Iterator[Block]:
