@@ -256,3 +256,17 @@ def test_half_over_several_parts_begins_where_headings_speak_of_it() -> None:
     assert [path[0] for path in paths(f"收支总表\n单位：万元\n\n{printed}\n")] == ["收入"] * 2 + [
         "支出"
     ] * 4
+
+
+def test_rows_tell_where_the_second_half_begins_when_headings_do_not() -> None:
+    cells = "收入/支出//项目/预算数/项目（按功能）/预算数/项目（按经济）/预算数"
+    cells += "/项目（按政府经济）/预算数//"
+    cells += (
+        "一、财政拨款收入/5.00/一、农林水支出/5.00/一、基本支出/5.00/一、机关工资福利支出/5.00//"
+    )
+    cells += "收入总计/5.00/支出总计/5.00/支出总计/5.00/支出总计/5.00//"
+    printed = "\n".join(f"\t{cell}" if cell else "" for cell in cells.split("/"))
+    assert [path[0] for path in paths(f"收支总表\n单位：万元\n\n{printed}\n")] == [
+        *["收入"] * 2,
+        *["支出"] * 6,
+    ]
