@@ -28,10 +28,14 @@ def labels_of(
 ) -> tuple[int | None, int | None]:
     """Return the columns of the label and of a class beside it.
 
-    Where projects have a class of their own, the project is the label, whichever comes first.
+    Where projects have a class of their own, the project is the label, whichever comes first. What
+    economic codes part is no whole project: their names are the labels.
     """
     found = _all(kinds, sides, column, "label")
     first = next(iter(found), None)
+    code = nearest(kinds, sides, column, "code")
+    if code is not None and any("经济" in heading for heading in columns[code].path):
+        return first, None
     project = next((n for n in found if heading_key(columns[n].heading) == _PROJECT), first)
     return project, None if project == first else first
 

@@ -292,6 +292,18 @@ def test_project_is_the_label_beside_its_class_in_any_order(content: str) -> Non
     assert not findings
 
 
+def test_economic_codes_name_the_parts_of_a_project() -> None:
+    lines, _ = extract(
+        "部门基本支出预算表\n单位：元\n项目名称\t功能科目编码\t功能科目名称\t经济科目编码\t经济科目名称\t总计\n"
+        "行政人员支出工资\t2050101\t行政运行\t30101\t基本工资\t3.00\n"
+        "行政人员支出工资\t2050101\t行政运行\t30102\t津贴补贴\t2.00\n"
+    )
+    assert [(line.code, line.label) for line in lines] == [
+        ("30101", "基本工资"),
+        ("30102", "津贴补贴"),
+    ]
+
+
 def test_row_without_a_project_is_named_by_its_class() -> None:
     lines, _ = extract(
         "部门项目支出预算表\n单位：万元\n项目名称\t科目编码\t科目名称\t合计\n"
