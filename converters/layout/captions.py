@@ -45,7 +45,7 @@ _MARKS = frozenset("-=—–－")
 _OTHER_KIND = re.compile(
     r"(?:费|债务|项目|基本|基金|经营|专户|采购|经济分类|购买服务|专项资金|转移支付)$"
 )
-_BY_ECONOMIC = re.compile(r"\([^()]*经济分类[^()]*\)$")
+_BY_ECONOMIC = re.compile(r"\((?![^()]*功能)[^()]*经济分类[^()]*\)$")
 _WHOLE = frozenset({"balance", "revenue", "expenditure"})  # not of the appropriation alone
 _NUMBERED = re.compile(r"^\d{1,3}[、.．]")
 _ENDED = re.compile(r"[。；;：:！？]\s*$")

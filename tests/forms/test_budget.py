@@ -251,6 +251,7 @@ def test_years_side_by_side_are_told_apart() -> None:
         ("一般公共预算支出明细表（按支出经济分类科目-不含上年结转）", "other"),
         ("一般公共预算基本支出明细表（按支出经济分类科目-不含上年结转）", "general-budget-basic"),
         ("一般公共预算财政拨款支出表（按功能分类科目）", "general-budget-expenditure"),
+        ("一般公共预算支出表（按功能分类和经济分类）", "general-budget-expenditure"),
     ],
 )
 def test_classification_behind_a_title_tells_which_table_it_is(title: str, code: str) -> None:
