@@ -6,13 +6,13 @@ What the sums that hold say is taken for granted and reported, not proven: of å
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, count
 
 from ..columns import AmountColumn
 from .placing import Entry, Placement
 from .settling import settle
 
-_MAX_STEPS = 2000
+_MAX_STEPS = 20_000  # of trying on for a parent
 
 
 def lean(entries: Sequence[Entry], columns: Sequence[AmountColumn]) -> bool:
@@ -50,10 +50,11 @@ def _lean_family(parent: Entry) -> bool:
 def _most_sums(parent: Entry) -> list[tuple[Placement, ...]]:
     """Return the choices for the children with which the most columns add up, not all of them."""
     totals = parent.candidates[0]
+    steps = count(1)
     for size in range(len(totals) - 1, 0, -1):
         found: list[tuple[Placement, ...]] = []
         for held in combinations(range(len(totals)), size):
-            choices = _choices(parent, held)
+            choices = _choices(parent, held, steps)
             if choices is None:  # there may be more columns that add up than fewer ones would show
                 return []
             found += choices
@@ -62,20 +63,19 @@ def _most_sums(parent: Entry) -> list[tuple[Placement, ...]]:
     return []
 
 
-def _choices(parent: Entry, held: Sequence[int]) -> list[tuple[Placement, ...]] | None:
+def _choices(
+    parent: Entry, held: Sequence[int], steps: Iterator[int]
+) -> list[tuple[Placement, ...]] | None:
     """Return the choices with which these figures of the parent are the sums of their columns.
 
-    None where there are too many to try.
+    None where there are too many to try; `steps` counts what is tried for the whole family.
     """
     totals = {parent.candidates[0][n]: parent.figures[n] for n in held}
-    steps = 0
 
     def walk(
         number: int, left: dict[int, Decimal], room: dict[int, Decimal]
     ) -> Iterator[tuple[Placement, ...]]:
-        nonlocal steps
-        steps += 1
-        if steps > _MAX_STEPS:
+        if next(steps) > _MAX_STEPS:
             return
         if number == len(parent.children):
             if all(abs(left[column]) <= room[column] for column in left):
@@ -95,4 +95,4 @@ def _choices(parent: Entry, held: Sequence[int]) -> list[tuple[Placement, ...]] 
     left = {column: figure.amount_yuan for column, figure in totals.items()}
     room = {column: figure.half_width_yuan for column, figure in totals.items()}
     found = list(walk(0, left, room))
-    return found if steps <= _MAX_STEPS else None
+    return found if next(steps) <= _MAX_STEPS else None

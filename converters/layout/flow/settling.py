@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import count
 
 from ..columns import AmountColumn
 from .placing import Entry, Placement
 
 _Amounts = Sequence[tuple[Decimal, Decimal]]  # of each figure: its amount, and half its last digit
 _MAX_COMBINATIONS = 20000
-_MAX_STEPS = 2000  # of trying on; tables of bureaus take twenty
+_MAX_STEPS = 2000  # of trying on for a parent; tables of bureaus take up to three hundred
 _ANY = Decimal("Infinity")
 _SLACK = Decimal(1)  # of the printed unit: room for rounding of siblings still to come
 
@@ -35,9 +36,10 @@ def _settle_family(parent: Entry, columns: Sequence[AmountColumn]) -> bool:
         [(figure.amount_yuan, figure.half_width_yuan) for figure in child.figures]
         for child in parent.children
     ]
+    steps = count(1)
     try:
         for placement in parent.candidates:
-            for chosen in _solutions(parent, placement, amounts, columns):
+            for chosen in _solutions(parent, placement, amounts, columns, steps):
                 solutions.append((placement, chosen))
                 if len(solutions) > _MAX_COMBINATIONS:
                     return False
@@ -61,6 +63,7 @@ def _solutions(
     placement: Placement,
     amounts: Sequence[_Amounts],
     columns: Sequence[AmountColumn],
+    steps: Iterator[int],
 ) -> Iterator[tuple[Placement, ...]]:
     """Yield choices for the children that add up to the parent in every column, if not too many.
 
@@ -69,6 +72,7 @@ def _solutions(
         placement: In which columns its figures stand.
         amounts: The figures of each child.
         columns: All columns of figures; percentages add up to nothing.
+        steps: Counts what is tried for the whole family.
     """
     left, room = _start(parent, placement, columns)
     filled = frozenset(placement)
@@ -76,14 +80,11 @@ def _solutions(
         [candidate for candidate in child.candidates if filled.issuperset(candidate)]
         for child in parent.children
     ]
-    steps = 0
 
     def walk(
         number: int, left: list[Decimal], room: list[Decimal]
     ) -> Iterator[tuple[Placement, ...]]:
-        nonlocal steps
-        steps += 1
-        if steps > _MAX_STEPS:
+        if next(steps) > _MAX_STEPS:
             raise _TooManyWaysError
         if number == len(choices):
             if all(map(_is_within, left, room)):
