@@ -289,6 +289,17 @@ def test_a_name_in_no_list_never_takes_one_that_stands_beside_it() -> None:
     assert columns_of((names,), None) == tuple((name,) for name in names.split())
 
 
+def test_columns_alike_that_only_words_explain_are_not_read() -> None:
+    fees = "经费公务接待费 会议费"
+    upper = f"单位编码 单位名称 合计 2023年安排的“三公”{fees} 合计 2024年安排的“三公”{fees}"
+    assert columns_of((upper, "小计 公务用车运行维护费 小计 公务用车运行维护费"), None) is None
+
+
+def test_one_row_of_many_figures_that_no_table_took_is_told() -> None:
+    content = "支出表\n单位：万元\n神秘栏 科目 甲 乙 丙 丁 戊\n合计 9.00 1.00 2.00 3.00 1.00 2.00\n"
+    assert [(found.id, found.line) for found in lay_out(content).findings] == [("R01", 4)]
+
+
 def test_year_alone_before_a_budget_heads_amounts() -> None:
     found = columns_of(("收入 支出", "项目 2024年预算 项目 2024年预算"), None)
     assert found is not None

@@ -13,7 +13,7 @@ from .. import performance_words as words
 ROW_END = re.compile(r"\S\s+-?\d[\d,]*(?:\.\d+|,\d{3})\s*$")
 _INSIDE = re.compile(r"(?<=\s)-?\d[\d,]*\.\d+(?=\s)")
 _ALONE = re.compile(r"\s*(?:-?\d[\d,]*\.\d+\s*)+")  # figures and nothing else: cells of a column
-_SENTENCE = re.compile("[。；;]|[:：]$")
+_SENTENCE = re.compile("[。；;]|[:：]$|单位[:：]")  # or a caption, and what runs together behind it
 MIN_ROWS = 3
 
 
@@ -35,7 +35,12 @@ def unread(blocks: Sequence[object]) -> Iterator[Finding]:
 
 
 def _least(rows: Sequence[Paragraph], title: str) -> int:
-    """Return how many lines are surely rows: below the title of a known table one of many cells."""
+    """Return how many lines are surely rows: one of many figures behind a label is.
+
+    Of figures alone it is one below the title of a known table.
+    """
+    if any(len(_INSIDE.findall(row.text)) > MIN_ROWS for row in rows):
+        return 1
     wide = any(_ALONE.fullmatch(row.text) and len(row.text.split()) >= MIN_ROWS for row in rows)
     return 1 if wide and captions.table_code(title) else MIN_ROWS
 

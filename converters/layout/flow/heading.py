@@ -129,8 +129,10 @@ def _by_words(lines: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
     if "" in names or labels > _MAX_LABELS or any(map(is_side, names)):
         return None  # not known, or a balance: what stands beside what is told by lists alone
     found = paths(names, None)
+    if found is None or len(set(found)) < len(found):
+        return None  # columns alike: the names of a lower level are not where they belong
     printed = dict(zip(names, words, strict=True))
-    return tuple(tuple(printed[name] for name in path) for path in found) if found else None
+    return tuple(tuple(printed[name] for name in path) for path in found)
 
 
 def _listed(name: str, taken: Sequence[str]) -> str:
