@@ -10,11 +10,9 @@ from functools import cache, partial
 from importlib import import_module
 from itertools import groupby
 
-from budgetgraph.figures import is_figure
 from budgetgraph.model import Block, Document, Finding, Grid, Paragraph
 
 from .. import captions
-from ..grids import flatten
 from ..performance_words import find_columns
 from . import budget, evidence
 from ._found import Found
@@ -22,6 +20,7 @@ from ._left import MIN_ROWS, ROW_END, told, unread
 from ._performance_sound import count_broken
 from ._running import without_running_heads
 from .across import straighten
+from .by_look import count_figures, read_by_look
 from .by_place import Words, words_by_line
 from .pieces import fixed_decimals
 from .spaced import is_spaced, unwrap
@@ -52,7 +51,7 @@ def restore(document: Document) -> _Restored:
         return found
     plain = _without_blanks(printed)
     other = _restored([block for block, _ in plain], across=True)
-    if _count_doubts(other, known) >= doubts or _figures(other) < _figures(found):
+    if _count_doubts(other, known) >= doubts or count_figures(other[0]) < count_figures(found[0]):
         return found
     as_printed = {id(block): whole for block, whole in plain}
     blocks, findings = other
@@ -70,12 +69,6 @@ def _count_doubts(found: _Restored, known: Set[int]) -> int:
     made = (block for block in blocks if isinstance(block, Grid) and id(block) not in known)
     warnings = sum(finding.severity == "warning" for finding in findings)
     return warnings + sum(map(count_broken, made))
-
-
-def _figures(found: _Restored) -> int:
-    """Return how many figures with decimals stand in tables."""
-    cells = (cell for grid in found[0] if isinstance(grid, Grid) for cell in flatten(grid.rows))
-    return sum("." in cell.text and is_figure(cell.text) for cell in cells)
 
 
 def _without_blanks(blocks: Iterable[Block]) -> list[tuple[Block, Block]]:
@@ -113,7 +106,11 @@ def _restored(printed: Sequence[Block], *, across: bool = False) -> _Restored:
             blocks += alike
     kept = [block for block in blocks if not isinstance(block, Paragraph) or block.text]
     placed, findings = evidence.place(kept, cache(partial(_words, () if across else lines)))
-    return placed, (*doubtful, *findings, *unread(placed))
+    told = [*doubtful, *findings]
+    seen = list(placed)
+    if not across and is_spaced(lines):
+        seen, told = read_by_look(placed, told, lines, decimals)
+    return tuple(seen), (*told, *unread(seen))
 
 
 def _unwrapped(

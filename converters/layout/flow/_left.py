@@ -1,11 +1,10 @@
 """Lines of layout text that read like rows of a table, and that no table took: told, never lost."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 
 from budgetgraph.figures import squeeze
-from budgetgraph.model import Finding, Paragraph
+from budgetgraph.model import Block, Finding, Grid, Paragraph
 
 from .. import captions
 from .. import performance_words as words
@@ -17,21 +16,34 @@ _SENTENCE = re.compile("[。；;]|[:：]$|单位[:：]")  # or a caption, and wh
 MIN_ROWS = 3
 
 
-def unread(blocks: Sequence[object]) -> Iterator[Finding]:
-    """Yield a finding (R01) for each run of lines that look like rows and stand in no table."""
-    title = ""
-    for is_text, run in groupby(blocks, lambda block: isinstance(block, Paragraph)):
-        rows: list[Paragraph] = []
-        for paragraph in run:
-            if not (is_text and isinstance(paragraph, Paragraph)):
-                continue
-            if _is_row(paragraph.text):
-                rows.append(paragraph)
-            elif captions.is_title(paragraph.text):
-                yield from told(rows, title, _least(rows, title))
-                rows, title = [], squeeze(paragraph.text)
-        yield from told(rows, title, _least(rows, title))
-        title = title if is_text else ""
+def unread(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Yield a finding (R01) for each stretch of lines that look like rows and stand in no table."""
+    for stretch in stretches(blocks):
+        yield from told(rows_in(stretch), title_of(stretch), least=1)
+
+
+def stretches(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """Yield each table alone, and the lines between tables from one title to the next."""
+    stretch: list[Block] = []
+    for block in blocks:
+        if stretch and (title_of([block]) or Grid in {type(block), type(stretch[-1])}):
+            yield stretch
+            stretch = []
+        stretch.append(block)
+    if stretch:
+        yield stretch
+
+
+def rows_in(stretch: Sequence[Block]) -> list[Paragraph]:
+    """Return the lines that look like rows, none where they are too few to be surely rows."""
+    rows = [block for block in stretch if isinstance(block, Paragraph) and _is_row(block.text)]
+    return rows if len(rows) >= _least(rows, title_of(stretch)) else []
+
+
+def title_of(stretch: Sequence[Block]) -> str:
+    """Return the title with which lines begin, empty for none."""
+    text = stretch[0].text if isinstance(stretch[0], Paragraph) else ""
+    return squeeze(text) if captions.is_title(text) else ""
 
 
 def _least(rows: Sequence[Paragraph], title: str) -> int:

@@ -138,7 +138,7 @@ def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
     """
     part: list[Paragraph] = []
     for number, paragraph in enumerate(paragraphs):
-        alone = _is_alone(paragraphs, number)
+        alone = is_alone(paragraphs, number)
         if part and (alone or paragraph.page != part[-1].page or _tops_heading(paragraph.text)):
             yield part
             part = []
@@ -154,7 +154,7 @@ def _tops_heading(text: str) -> bool:
     return "项目" in text and is_caption([normalise(word) for word in text.split()])
 
 
-def _is_alone(paragraphs: Sequence[Paragraph], number: int) -> bool:
+def is_alone(paragraphs: Sequence[Paragraph], number: int) -> bool:
     """Return whether a line is a title, a caption or running text.
 
     A page number or year beside other lines is a piece of a figure or name: `预算` / `数`.
@@ -190,7 +190,7 @@ def _unwrapped(
     anchor = first_row(lines, decimals)
     if anchor is None:
         return list(part)
-    body = _body_start(lines, anchor)
+    body = body_start(lines, anchor)
     if body > _MAX_HEADING or any(
         full_rows(lines[:body], block) for block in blocks_of(lines[:body], 0)
     ):
@@ -200,7 +200,7 @@ def _unwrapped(
     return _rows(part, cells)
 
 
-def _body_start(lines: Lines, anchor: int) -> int:
+def body_start(lines: Lines, anchor: int) -> int:
     """Return where the rows begin: at the first line of the label of the first row with figures."""
     above = [normalise(word.text) for words in lines[:anchor] for word in words]
     if len(above) < _MIN_HEADINGS or not any(is_heading_text(text) for text in above):

@@ -1,0 +1,175 @@
+"""A table of one page, in text that keeps the look of the page, by its look alone -> grid.
+
+Columns are what the words of all rows leave free between them; their names stand over them.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from budgetgraph.figures import is_figure
+from budgetgraph.model import Cell as PrintedCell
+from budgetgraph.model import Grid, Paragraph, Row
+
+from ....vocabulary import normalise
+from .columns import Spans
+from .heading import heading_cells
+from .over import Headed, headed, with_rows
+from .rows import row_cells
+from .words import Cell, Lines, words_of
+
+_TOTAL = re.compile("合计|总计|小计")  # printed in the middle of several columns
+_POINT = re.compile("[.,，．]")
+_CAPTION = re.compile(r"(?<!其中)[:：]")
+
+
+def read_table(
+    part: Sequence[Paragraph], body: int, decimals: int, columns: Sequence[Headed] = ()
+) -> tuple[Grid, Sequence[Headed], int] | None:
+    """Return the table that lines print, its columns and the line behind it; None for none.
+
+    Args:
+        part: Lines of one page.
+        body: The first line of the first row.
+        decimals: How many every figure of the document has, 0 where they differ.
+        columns: Those of the page before, for a page without a heading.
+    """
+    lines = words_of(part)
+    names = list(heading_cells(_below_captions(lines[:body])))
+    end = _end(lines, body)
+    rows = _rows(lines[:end], body, decimals)
+    printed = _filled(rows)
+    found = headed(names, printed) if names else columns
+    spans = with_rows([column.span for column in found], printed) if found else None
+    if not (found and rows and spans):
+        return None
+    shared = [cells for row in rows if (cells := _shared(row, spans))]
+    if len(shared) < len(rows) or not _is_named(shared):
+        return None
+    heading = _heading(found, part) if names else []
+    grid_rows = [_row(cells, part, number) for number, cells in enumerate(shared, len(heading) + 1)]
+    first = heading[0][0] if heading else grid_rows[0][0]
+    return Grid((*heading, *grid_rows), first.line, first.page), found, end
+
+
+def _below_captions(lines: Lines) -> Lines:
+    """Return the lines of a heading; those of captions above it, `部门：…`, as empty ones."""
+    stops = [n + 1 for n, words in enumerate(lines) if any(_CAPTION.search(w.text) for w in words)]
+    top = max(stops, default=0)
+    return [*([()] * top), *lines[top:]]
+
+
+def _end(lines: Lines, body: int) -> int:
+    """Return the line behind the rows: where a text alone crosses columns, or nothing follows."""
+    filled: Spans = []
+    end = body
+    for number in range(body, len(lines)):
+        spans = [(word.left, word.right) for word in lines[number]]
+        if len(spans) == 1 and sum(_meet(spans[0], column) for column in filled) > 1:
+            return end
+        filled = _joined([*filled, *spans])
+        end = number + 1 if spans else end
+    return end
+
+
+def _rows(lines: Lines, body: int, decimals: int) -> list[list[Cell]]:
+    """Return the cells of each row from left to right: lines over which a cell goes are one row."""
+    cells = sorted(row_cells(lines, body, decimals), key=lambda cell: cell.left)
+    goes_on = {number for cell in cells for number in range(cell.first, cell.end)}
+    starts: dict[int, int] = {}
+    for number in range(body, len(lines)):
+        starts[number] = starts[number - 1] if number - 1 in goes_on else number
+    rows: dict[int, list[Cell]] = {}
+    for cell in cells:
+        rows.setdefault(starts[cell.first], []).append(cell)
+    return [rows[start] for start in sorted(rows)]
+
+
+def _filled(rows: Iterable[Sequence[Cell]]) -> Spans:
+    """Return the stretches that rows fill together; totals stand in the middle of several."""
+    words = (word for row in rows for cell in row for word in cell.words)
+    return _joined(
+        [(word.left, word.right) for word in words if not _TOTAL.fullmatch(normalise(word.text))]
+    )
+
+
+def _joined(spans: Spans) -> Spans:
+    joined: Spans = []
+    for left, right in sorted(spans):
+        if joined and left < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], right)
+        else:
+            joined.append((left, right))
+    return joined
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _shared(row: Sequence[Cell], spans: Spans) -> list[Cell | None] | None:
+    """Return the cell of each column, None where two would be of one."""
+    columns: list[Cell | None] = [None] * len(spans)
+    for cell in row:
+        room = [max(left - cell.right, cell.left - right, 0) for left, right in spans]
+        index = room.index(min(room))
+        if columns[index]:
+            return None
+        columns[index] = cell
+    return columns
+
+
+def _is_named(rows: Sequence[Sequence[Cell | None]]) -> bool:
+    """Return whether each amount has a text on its left, of its own table where several are."""
+    columns = list(zip(*rows, strict=True))
+    amounts = [any(map(_is_amount, column)) or not any(column) for column in columns]
+    for row in rows:
+        named = behind = False
+        for cell, has_amounts in zip(row, amounts, strict=True):
+            if not has_amounts:
+                named = (named and not behind) or (cell is not None and not is_figure(cell.text))
+            elif not named and _is_amount(cell):
+                return False
+            behind = has_amounts
+    return True
+
+
+def _is_amount(cell: Cell | None) -> bool:
+    """Return whether a cell prints an amount, not a code."""
+    return cell is not None and is_figure(cell.text) and bool(_POINT.search(cell.text))
+
+
+def _heading(columns: Sequence[Headed], part: Sequence[Paragraph]) -> list[Row]:
+    """Return the rows of a heading: a name goes over its columns, that of a column to the end."""
+    depth = max(len(column.names) for column in columns)
+    rows: list[Row] = []
+    for level in range(depth):
+        cells: list[PrintedCell] = []
+        paths = [column.names[level : level + 1] for column in columns]
+        start = 0
+        for names, alike in groupby(paths):
+            width = len(list(alike))
+            if names:
+                is_own = columns[start].names[-1] is names[0]
+                cell = _cell(names[0], part, names[0].first)
+                cell = cell._replace(column_span=width, row_span=depth - level if is_own else 1)
+                cells.append(cell.at(level + 1, start + 1))
+            start += width
+        rows.append(tuple(cells))
+    return rows
+
+
+def _row(cells: Sequence[Cell | None], part: Sequence[Paragraph], number: int) -> Row:
+    line = next(cell.first for cell in cells if cell)
+    return tuple(_cell(cell, part, line).at(number, column) for column, cell in enumerate(cells, 1))
+
+
+def _cell(cell: Cell | None, part: Sequence[Paragraph], line: int) -> PrintedCell:
+    """Return a cell as printed; an empty one where its row stands."""
+    place = part[line]
+    if cell is None:
+        return PrintedCell("", place.line, page=place.page)
+    pieces = tuple(
+        PrintedCell(word.text, part[word.line].line, page=place.page) for word in cell.words
+    )
+    return pieces[0] if len(pieces) == 1 else pieces[0]._replace(text=cell.text, pieces=pieces)
