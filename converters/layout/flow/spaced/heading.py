@@ -10,7 +10,7 @@ from ....vocabulary import normalise
 from ...headings import known_headings
 from ...meanings import heading_key
 from ...sides import is_pair_of_sides
-from .._heading_names import is_caption, is_comparison, is_group, kind_of
+from .._heading_names import is_caption, is_comparison, is_group, is_year, kind_of
 from .words import Cell, Lines, Word, blocks_of
 
 _REACH = 4  # lines: others may stand between those of a name
@@ -20,15 +20,20 @@ _HALVES = 2
 _WHOLE = frozenset({"code", "label", "unit-code", "unit-label", "ordinal"})
 
 
-def heading_cells(lines: Lines) -> Iterator[Cell]:
-    """Yield the cells of a heading; those below a name over several columns have level 1."""
+def heading_cells(lines: Lines, *, close: bool = False) -> Iterator[Cell]:
+    """Yield the cells of a heading; those below a name over several columns have level 1.
+
+    Args:
+        lines: Those of the heading.
+        close: Whether lines of one name follow each other, and none of them is a name by itself.
+    """
     for block in blocks_of(lines, 0):
         above = _lines_above(lines, block)
         yield from (Cell([word]) for number in block[:above] for word in lines[number])
         block = block[above:]  # noqa: PLW2901 - without the lines over all columns
         cells: list[Cell] = []
         for number in block:
-            _add(cells, lines[number])
+            _add(cells, lines[number], close=close)
         _set_levels(cells, block)
         yield from cells
 
@@ -48,14 +53,15 @@ def _lines_above(lines: Lines, block: range) -> int:
     return above if above < len(block) else 0
 
 
-def _add(cells: list[Cell], words: Sequence[Word]) -> None:
+def _add(cells: list[Cell], words: Sequence[Word], *, close: bool) -> None:
     """Add a line of words: to the cells whose next line they are, else as cells of their own."""
     above = {word: _open_over(cells, word) for word in words}
     beside = [cell for word in words if not above[word] for cell in _beside(cells, word)]
     for word, over in above.items():
         below = [other for other, cells_over in above.items() if over and over[0] in cells_over]
         alone = not any(cell in over for cell in beside)
-        if len(over) == len(below) == 1 and _is_one_name(over[0], word, alone=alone):
+        fits = not close or (over and _is_rest(over[0], word))
+        if fits and len(over) == len(below) == 1 and _is_one_name(over[0], word, alone=alone):
             over[0].words.append(word)
         else:
             cells.append(Cell([word]))
@@ -100,6 +106,14 @@ def _is_one_name(cell: Cell, word: Word, *, alone: bool) -> bool:
     if upper in known and lower in known:
         return alone and word.line <= cell.last.line + _NEXT and upper + lower in known
     return upper not in known or any(upper + lower in name for name in known)
+
+
+def _is_rest(cell: Cell, word: Word) -> bool:
+    """Return whether a word straight below a cell is the rest of its name rather than a name."""
+    upper, lower = heading_key(cell.text), heading_key(word.text)
+    is_name = lower in known_headings() or is_year(normalise(cell.text))
+    whole = not is_name or any(upper + lower in name for name in known_headings())
+    return whole and word.line == cell.last.line + 1
 
 
 def _set_levels(cells: Sequence[Cell], block: range) -> None:

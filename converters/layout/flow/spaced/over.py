@@ -35,7 +35,7 @@ def headed(names: Sequence[Cell], printed: Spans) -> list[Headed] | None:
     """
     own = [cell for cell in names if not any(_is_below(other, cell, printed) for other in names)]
     own.sort(key=lambda cell: cell.left)
-    spans = with_rows([(cell.left, cell.right) for cell in own], printed)
+    spans = _with_rows([(cell.left, cell.right) for cell in own], printed)
     if spans is None or len(own) < _MIN_COLUMNS:
         return None
     levels = _Levels(own, spans, max(cell.last.line for cell in names))
@@ -48,7 +48,7 @@ def headed(names: Sequence[Cell], printed: Spans) -> list[Headed] | None:
     ]
 
 
-def with_rows(names: Spans, printed: Spans) -> Spans | None:
+def _with_rows(names: Spans, printed: Spans) -> Spans | None:
     """Return the stretch of each column, its name and its rows; None where two would overlap."""
     places = _matched(printed, names)
     if places is None:
@@ -84,12 +84,13 @@ def _is_below(cell: Cell, upper: Cell, printed: Spans) -> bool:
         return False
     shared = [
         (upper.left, upper.right),
-        *(s for s in printed if _meet((upper.left, upper.right), s)),
+        *(s for s in printed if meet((upper.left, upper.right), s)),
     ]
-    return any(_meet((cell.left, cell.right), span) for span in shared)
+    return any(meet((cell.left, cell.right), span) for span in shared)
 
 
-def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+def meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Return whether two stretches have columns of characters in common."""
     return one[0] < other[1] and other[0] < one[1]
 
 

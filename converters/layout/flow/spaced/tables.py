@@ -14,7 +14,7 @@ from budgetgraph.model import Grid, Paragraph, Row
 from ....vocabulary import normalise
 from .columns import Spans
 from .heading import heading_cells
-from .over import Headed, headed, with_rows
+from .over import Headed, headed, meet
 from .rows import row_cells
 from .words import Cell, Lines, words_of
 
@@ -35,21 +35,36 @@ def read_table(
         columns: Those of the page before, for a page without a heading.
     """
     lines = words_of(part)
-    names = list(heading_cells(_below_captions(lines[:body])))
+    above = _below_captions(lines[:body])
     end = _end(lines, body)
     rows = _rows(lines[:end], body, decimals)
     printed = _filled(rows)
-    found = headed(names, printed) if names else columns
-    spans = with_rows([column.span for column in found], printed) if found else None
-    if not (found and rows and spans):
+    found = _headed(above, printed) if any(above) else columns
+    spans = _overleaf(columns, printed) if found is columns else [one.span for one in found]
+    if not (rows and spans):
         return None
     shared = [cells for row in rows if (cells := _shared(row, spans))]
     if len(shared) < len(rows) or not _is_named(shared):
         return None
-    heading = _heading(found, part) if names else []
+    heading = _heading(found, part) if any(above) else []
     grid_rows = [_row(cells, part, number) for number, cells in enumerate(shared, len(heading) + 1)]
     first = heading[0][0] if heading else grid_rows[0][0]
     return Grid((*heading, *grid_rows), first.line, first.page), found, end
+
+
+def _headed(lines: Lines, printed: Spans) -> Sequence[Headed]:
+    """Return the columns below a heading; nothing where it is open what stands over which."""
+    ways = (list(heading_cells(lines, close=close)) for close in (False, True))
+    return next((found for names in ways if (found := headed(names, printed))), ())
+
+
+def _overleaf(columns: Sequence[Headed], printed: Spans) -> Spans:
+    """Return where columns stand on a page without a heading, which may have another scale."""
+    if len(printed) == len(columns):
+        return printed
+    spans = [column.span for column in columns]
+    over = [sum(meet(span, stretch) for span in spans) for stretch in printed]
+    return spans if all(count == 1 for count in over) else []
 
 
 def _below_captions(lines: Lines) -> Lines:
@@ -65,7 +80,7 @@ def _end(lines: Lines, body: int) -> int:
     end = body
     for number in range(body, len(lines)):
         spans = [(word.left, word.right) for word in lines[number]]
-        if len(spans) == 1 and sum(_meet(spans[0], column) for column in filled) > 1:
+        if len(spans) == 1 and sum(meet(spans[0], column) for column in filled) > 1:
             return end
         filled = _joined([*filled, *spans])
         end = number + 1 if spans else end
@@ -96,15 +111,11 @@ def _filled(rows: Iterable[Sequence[Cell]]) -> Spans:
 def _joined(spans: Spans) -> Spans:
     joined: Spans = []
     for left, right in sorted(spans):
-        if joined and left < joined[-1][1]:
+        if joined and left <= joined[-1][1]:
             joined[-1] = joined[-1][0], max(joined[-1][1], right)
         else:
             joined.append((left, right))
     return joined
-
-
-def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _shared(row: Sequence[Cell], spans: Spans) -> list[Cell | None] | None:
