@@ -11,7 +11,8 @@ from statistics import linear_regression, median_low
 
 from .words import Lines, Word, blocks_of
 
-Spans = list[tuple[int, int]]
+Span = tuple[int, int]  # from where to where something stands, in columns of characters
+Spans = list[Span]
 _Way = tuple[int, tuple[int, ...]]  # the cost of a way, and the columns it chooses
 
 _SAME_CELL = 2  # columns that two words of one cell cost, but for a unit behind its figure
@@ -19,6 +20,11 @@ _FAR = 1 << 30
 _SAMPLE = 8  # rows
 _ENOUGH = 60  # lines
 _MISSING = 3  # columns that the fullest line may leave empty
+
+
+def meet(one: Span, other: Span) -> bool:
+    """Return whether two stretches have columns of characters in common."""
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def told(lines: Lines, spans: Spans) -> Spans:
@@ -124,6 +130,6 @@ def _joined(places: Spans, words: Sequence[Word], number: int) -> int:
     return 0 if is_unit and not words[number].text[0].isdecimal() else _SAME_CELL
 
 
-def _distance(place: tuple[int, int], span: tuple[int, int]) -> int:
+def _distance(place: Span, span: Span) -> int:
     left, right = place[0] - span[0], place[1] - span[1]
     return min(abs(left), abs(left + right) // 2, abs(right))

@@ -11,6 +11,7 @@ from ...headings import known_headings
 from ...meanings import heading_key
 from ...sides import is_pair_of_sides
 from .._heading_names import is_caption, is_comparison, is_group, is_year, kind_of
+from .columns import Span, meet
 from .words import Cell, Lines, Word, blocks_of
 
 _REACH = 4  # lines: others may stand between those of a name
@@ -20,12 +21,13 @@ _HALVES = 2
 _WHOLE = frozenset({"code", "label", "unit-code", "unit-label", "ordinal"})
 
 
-def heading_cells(lines: Lines, *, close: bool = False) -> Iterator[Cell]:
+def heading_cells(lines: Lines, columns: Sequence[Span] = ()) -> Iterator[Cell]:
     """Yield the cells of a heading; those below a name over several columns have level 1.
 
     Args:
         lines: Those of the heading.
-        close: Whether lines of one name follow each other, and none of them is a name by itself.
+        columns: What rows print below it. Then lines are of one name only where they follow each
+            other, none is a name by itself, and none stands over more columns than the next.
     """
     for block in blocks_of(lines, 0):
         above = _lines_above(lines, block)
@@ -33,7 +35,7 @@ def heading_cells(lines: Lines, *, close: bool = False) -> Iterator[Cell]:
         block = block[above:]  # noqa: PLW2901 - without the lines over all columns
         cells: list[Cell] = []
         for number in block:
-            _add(cells, lines[number], close=close)
+            _add(cells, lines[number], columns)
         _set_levels(cells, block)
         yield from cells
 
@@ -53,14 +55,14 @@ def _lines_above(lines: Lines, block: range) -> int:
     return above if above < len(block) else 0
 
 
-def _add(cells: list[Cell], words: Sequence[Word], *, close: bool) -> None:
+def _add(cells: list[Cell], words: Sequence[Word], columns: Sequence[Span]) -> None:
     """Add a line of words: to the cells whose next line they are, else as cells of their own."""
     above = {word: _open_over(cells, word) for word in words}
     beside = [cell for word in words if not above[word] for cell in _beside(cells, word)]
     for word, over in above.items():
         below = [other for other, cells_over in above.items() if over and over[0] in cells_over]
         alone = not any(cell in over for cell in beside)
-        fits = not close or (over and _is_rest(over[0], word))
+        fits = not columns or (over and _is_rest(over[0], word, columns))
         if fits and len(over) == len(below) == 1 and _is_one_name(over[0], word, alone=alone):
             over[0].words.append(word)
         else:
@@ -108,12 +110,15 @@ def _is_one_name(cell: Cell, word: Word, *, alone: bool) -> bool:
     return upper not in known or any(upper + lower in name for name in known)
 
 
-def _is_rest(cell: Cell, word: Word) -> bool:
+def _is_rest(cell: Cell, word: Word, columns: Sequence[Span]) -> bool:
     """Return whether a word straight below a cell is the rest of its name rather than a name."""
     upper, lower = heading_key(cell.text), heading_key(word.text)
     is_name = lower in known_headings() or is_year(normalise(cell.text))
+    over, below = (
+        sum(meet((one.left, one.right), column) for column in columns) for one in (cell, word)
+    )
     whole = not is_name or any(upper + lower in name for name in known_headings())
-    return whole and word.line == cell.last.line + 1
+    return whole and over <= max(below, 1) and word.line == cell.last.line + 1
 
 
 def _set_levels(cells: Sequence[Cell], block: range) -> None:

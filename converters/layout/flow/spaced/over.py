@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .columns import Spans
+from .columns import Span, Spans, meet
 from .words import Cell
 
 _NEAR = 12  # columns of characters between a name and what is printed below it
 _LOW = 1  # half lines below the middle: a name may stand on either line of two
 _MIN_COLUMNS = 2
 
-_Way = tuple[int, list[tuple[int, int]]]  # what it costs, and where each name begins and ends
+_Way = tuple[int, list[Span]]  # what it costs, and where each name begins and ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Headed:
     """A column: the names over it, from the highest to its own, and the stretch it fills."""
 
     names: tuple[Cell, ...]
-    span: tuple[int, int]
+    span: Span
 
 
 def headed(names: Sequence[Cell], printed: Spans) -> list[Headed] | None:
@@ -89,11 +89,6 @@ def _is_below(cell: Cell, upper: Cell, printed: Spans) -> bool:
     return any(meet((cell.left, cell.right), span) for span in shared)
 
 
-def meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Return whether two stretches have columns of characters in common."""
-    return one[0] < other[1] and other[0] < one[1]
-
-
 @dataclass(slots=True)
 class _Levels:
     """The names over columns, put above them level by level.
@@ -134,9 +129,7 @@ class _Levels:
                 return False
         return not level and not below
 
-    def _shared(
-        self, groups: Sequence[Cell], first: int, end: int, top: int
-    ) -> list[tuple[int, int]]:
+    def _shared(self, groups: Sequence[Cell], first: int, end: int, top: int) -> list[Span]:
         """Return from where to where each name goes, all over their middles; nothing for no way.
 
         Columns whose own names stand in the lower half are below one of them.
@@ -156,7 +149,7 @@ class _Levels:
         whole = [way for stop, way in ways.items() if not any(low[stop:end])]
         return min(whole)[1] if whole else []
 
-    def _below(self, group: Cell, begin: int, end: int) -> list[tuple[int, int]]:
+    def _below(self, group: Cell, begin: int, end: int) -> list[Span]:
         """Return the runs of columns below a name whose own names all stand lower."""
         lower = [cell.first > group.last.line for cell in self.own]
         return [

@@ -12,9 +12,9 @@ from budgetgraph.model import Cell as PrintedCell
 from budgetgraph.model import Grid, Paragraph, Row
 
 from ....vocabulary import normalise
-from .columns import Spans
+from .columns import Spans, meet
 from .heading import heading_cells
-from .over import Headed, headed, meet
+from .over import Headed, headed
 from .rows import row_cells
 from .words import Cell, Lines, words_of
 
@@ -54,7 +54,7 @@ def read_table(
 
 def _headed(lines: Lines, printed: Spans) -> Sequence[Headed]:
     """Return the columns below a heading; nothing where it is open what stands over which."""
-    ways = (list(heading_cells(lines, close=close)) for close in (False, True))
+    ways = (list(heading_cells(lines, columns)) for columns in ((), printed))
     return next((found for names in ways if (found := headed(names, printed))), ())
 
 

@@ -18,6 +18,7 @@ _NO_GAP = r"(?:(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)|(?<=目标) (?=\d)|(
 _WORD = re.compile(rf"[^\s\d](?: [^\s\d])+(?!\S)|\S+(?:{_NO_GAP}\S+)*")  # `项 目` is one
 WIDE_GAP = "   "  # inside a line it parts columns
 _WIDE = frozenset("WF")
+_QUOTES = re.compile("[“”‘’…—]")  # as wide as an ideograph, or half of it
 
 Measure = Callable[[str], int]
 Lines = Sequence[Sequence["Word"]]
@@ -107,8 +108,15 @@ def display_width(text: str) -> int:
 
 def words_of(paragraphs: Sequence[Paragraph]) -> list[list[Word]]:
     """Return the words of each line, measured in the way in which more of them stand in columns."""
-    measures: tuple[Measure, ...] = (len, display_width)
+    measures: list[Measure] = [len, display_width]
+    if any(_QUOTES.search(paragraph.text) for paragraph in paragraphs):
+        measures.append(_width_of_fonts)
     return max((_measured(paragraphs, measure) for measure in measures), key=_aligned)
+
+
+def _width_of_fonts(text: str) -> int:
+    """Return the width of a text where quotes are as wide as ideographs, as in Chinese fonts."""
+    return display_width(text) + len(_QUOTES.findall(text))
 
 
 def blocks_of(lines: Lines, start: int) -> Iterator[range]:
