@@ -12,6 +12,7 @@ from .. import performance_words as words
 ROW_END = re.compile(r"\S\s+-?\d[\d,]*(?:\.\d+|,\d{3})\s*$")
 _INSIDE = re.compile(r"(?<=\s)-?\d[\d,]*\.\d+(?=\s)")
 _ALONE = re.compile(r"\s*(?:-?\d[\d,]*\.\d+\s*)+")  # figures and nothing else: cells of a column
+_BETWEEN = re.compile(r"\S\s{3,}-?\d[\d,]*\.\d+\s{2,}\S")
 _SENTENCE = re.compile("[。；;]|[:：]$|单位[:：]")  # or a caption, and what runs together behind it
 MIN_ROWS = 3
 
@@ -60,7 +61,10 @@ def _least(rows: Sequence[Paragraph], title: str) -> int:
 def _is_row(text: str) -> bool:
     has_figure = "." in text or "," in text  # a cheap look: most lines are sentences
     if has_figure and (
-        ROW_END.search(text) or len(_INSIDE.findall(text)) > 1 or _ALONE.fullmatch(text)
+        ROW_END.search(text)
+        or len(_INSIDE.findall(text)) > 1
+        or _ALONE.fullmatch(text)
+        or _BETWEEN.search(text)
     ):
         return not _SENTENCE.search(text)
     tokens = text.split() if "指标" in text else ()

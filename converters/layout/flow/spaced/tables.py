@@ -39,7 +39,7 @@ def read_table(
     end = _end(lines, body)
     rows = _rows(lines[:end], body, decimals)
     printed = _filled(rows)
-    found = _headed(above, printed) if any(above) else columns
+    found = _headed(above, printed, rows) if any(above) else columns
     spans = _overleaf(columns, printed) if found is columns else [one.span for one in found]
     if not (rows and spans):
         return None
@@ -52,10 +52,37 @@ def read_table(
     return Grid((*heading, *grid_rows), first.line, first.page), found, end
 
 
-def _headed(lines: Lines, printed: Spans) -> Sequence[Headed]:
+def _headed(lines: Lines, printed: Spans, rows: Sequence[Sequence[Cell]]) -> Sequence[Headed]:
     """Return the columns below a heading; nothing where it is open what stands over which."""
-    ways = (list(heading_cells(lines, columns)) for columns in ((), printed))
-    return next((found for names in ways if (found := headed(names, printed))), ())
+    for stretches in (printed, _without_indents(printed, rows)):
+        for names in (heading_cells(lines), heading_cells(lines, stretches)):
+            if found := headed(list(names), stretches):
+                return found
+    return ()
+
+
+def _without_indents(printed: Spans, rows: Iterable[Sequence[Cell]]) -> Spans:
+    """Return the stretches; two beside each other as one where a row prints a name in only one."""
+    joined: Spans = []
+    filled: list[set[int]] = []  # the rows of each
+    amounts: list[bool] = []
+    for span in printed:
+        inside = [
+            (number, cell)
+            for number, row in enumerate(rows)
+            for cell in row
+            if meet((cell.left, cell.right), span)
+        ]
+        numbers = {number for number, _ in inside}
+        has_amounts = any(_is_amount(cell) for _, cell in inside)
+        if joined and not (has_amounts or amounts[-1] or numbers & filled[-1]):
+            joined[-1] = joined[-1][0], span[1]
+            filled[-1] |= numbers
+        else:
+            joined.append(span)
+            filled.append(numbers)
+            amounts.append(has_amounts)
+    return joined
 
 
 def _overleaf(columns: Sequence[Headed], printed: Spans) -> Spans:
