@@ -168,8 +168,8 @@ def is_alone(paragraphs: Sequence[Paragraph], number: int) -> bool:
         return not any(other.text for other in beside if other is not paragraphs[number])
     if not text or WIDE_GAP in text:
         return captions.is_running(text) if text else False
-    is_sentence = _SENTENCE.search(text) and not paragraphs[number].indent
-    return bool(is_sentence) or (
+    is_sentence = bool(_SENTENCE.search(text)) and not (paragraphs[number].indent or "  " in text)
+    return is_sentence or (
         captions.is_title(text) or captions.is_running(text) or captions.is_note(text)
     )
 

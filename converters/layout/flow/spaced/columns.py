@@ -54,7 +54,7 @@ def find_columns(lines: Lines, spans: Spans, *, overleaf: bool) -> Spans | None:
     whole = [row for row in rows if len(row) == len(spans)][:_SAMPLE]
     everything = _filled(lines)
     ways = [everything] if len(everything) == len(spans) else []
-    ways += [*whole, *([] if overleaf else [spans])]
+    ways += [*whole, spans]
     ways += filter(None, [_fitted(rows, spans)])
     fullest = sorted(lines, key=len)[-_ENOUGH:]
     printed = [[(word.left, word.right) for word in words] for words in fullest if words]

@@ -38,21 +38,21 @@ def read_rows(
         overleaf: Whether the heading is of the page before, whose columns stand elsewhere, and
             the first rows may be of cells printed there.
     """
-    columns = _columns(lines, heading, start, overleaf=overleaf)
-    anchors = _anchors(columns, heading, lines) if columns else []
-    if not columns or not 0 < len(anchors) <= _MAX_ROWS:
-        return None
-    first = next(block for block in blocks_of(lines, start) if anchors[0] in block)[0]
-    before = [[word for word in words if word.line < first] for words in columns]
-    if any(before) and not overleaf:
-        return None
-    columns = [[word for word in words if word.line >= first] for words in columns]
-    rows = [Row(n, n, n, [[] for _ in columns]) for n in anchors]
-    if not _fill(rows, columns, heading) or not all(_is_whole(row, heading) for row in rows):
-        return None
-    if not _merge(rows, columns, lines, heading, last_level, overleaf=overleaf):
-        return None
-    return before, rows
+    columns = _columns(lines, heading, start, overleaf=overleaf) or []
+    for anchors in _anchors(columns, heading, lines) if columns else ():
+        if not 0 < len(anchors) <= _MAX_ROWS:
+            continue
+        first = next(block for block in blocks_of(lines, start) if anchors[0] in block)[0]
+        before = [[word for word in words if word.line < first] for words in columns]
+        if any(before) and not overleaf:
+            continue
+        below = [[word for word in words if word.line >= first] for words in columns]
+        rows = [Row(n, n, n, [[] for _ in columns]) for n in anchors]
+        if not _fill(rows, below, heading) or not all(_is_whole(row, heading) for row in rows):
+            continue
+        if _merge(rows, below, lines, heading, last_level, overleaf=overleaf):
+            return before, rows
+    return None
 
 
 def _columns(lines: Lines, heading: Heading, start: int, *, overleaf: bool) -> Columns | None:
@@ -76,20 +76,27 @@ def _is_first_level(word: Word) -> bool:
     return word.text.startswith(_FIRST_LEVEL)
 
 
-def _anchors(columns: Columns, heading: Heading, lines: Lines) -> list[int]:
-    """Return the line of each row: that of its sign or weight, else of its target."""
+def _anchors(columns: Columns, heading: Heading, lines: Lines) -> Iterator[list[int]]:
+    """Yield what may be the line of each row, the likelier first.
+
+    It is that of its sign or weight; else the middle of its target, or where that begins beside the
+    name.
+    """
     found: list[list[int]] = []
     for role, shape in (("sign", SIGN), ("weight", _FIGURE)):
         words = columns[heading.roles[role]] if role in heading.roles else ()
         if words and all(shape.fullmatch(word.text) for word in words):
             found.append(sorted({word.line for word in words}))
     if found:
-        return max(found, key=len)
+        yield max(found, key=len)
+        return
     names = {word.line for word in columns[heading.roles["level3"]]}
+    targets = columns[heading.roles["target"]]
     named = names.intersection(word.line for word in columns[heading.roles.get("level2", 0)])
-    cells = merged_cells(columns[heading.roles["target"]], lines, 0)
+    cells = merged_cells(targets, lines, 0)
     parts = [part for cell in cells for part in _parted(cell, named)]
-    return sorted({(part.first + part.last.line) // 2 for part in parts})
+    yield sorted({(part.first + part.last.line) // 2 for part in parts})
+    yield sorted(names.intersection(word.line for word in targets))
 
 
 def _parted(cell: Cell, named: Set[int]) -> Iterator[Cell]:

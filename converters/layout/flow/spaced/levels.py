@@ -99,7 +99,9 @@ def _stacked(lines: Lines, block: range) -> list[Cell]:
             over = [
                 cell
                 for cell in cells
-                if cell.last.shares(word.left, word.right) > 0 and cell.last.line < number
+                if cell.last.shares(word.left, word.right) > 0
+                and cell.last.line < number
+                and not performance_words.is_group(cell.text)
             ]
             if len(over) == 1:
                 over[0].words.append(word)
