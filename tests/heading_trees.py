@@ -12,6 +12,7 @@ Tree = Sequence["str | tuple[str, Tree]"]
 Rows = Sequence[Sequence[str]]
 Placed = tuple[str, int, int, int]  # name, first column, columns, rows
 _MARGIN = 3
+_NARROW, _LABEL = 12, 24  # columns of characters: how wide figures and labels may be
 _FIGURE = re.compile(r"-?[\d,]+\.\d+%?")
 
 
@@ -118,31 +119,93 @@ def _middles(tree: Tree) -> list[list[Placed]]:
 
 def spaced(title: str, tree: Tree, rows: Rows) -> str:
     """Return lines that keep the look of the page, an ideograph as wide as two figures."""
+    return _printed(title, tree, rows, [max(_widths(tree, rows))] * len(leaves(tree)), middle=True)
+
+
+def wrapped(title: str, tree: Tree, rows: Rows) -> str:
+    """Return the same with long texts on several lines, in the middle of the height of the row."""
+    return _printed(title, tree, rows, _narrow(tree, rows), middle=True)
+
+
+def wrapped_at_top(title: str, tree: Tree, rows: Rows) -> str:
+    """Return the same with long texts on several lines, each cell from the top of its row."""
+    return _printed(title, tree, rows, _narrow(tree, rows), middle=False)
+
+
+def _widths(tree: Tree, rows: Rows) -> list[int]:
+    names = leaves(tree)
+    return [max(map(_width, (name, *(row[n] for row in rows)))) for n, name in enumerate(names)]
+
+
+def _narrow(tree: Tree, rows: Rows) -> list[int]:
+    """Return for each column how wide its texts may be, figures and codes whole."""
+    columns = list(zip(*rows, strict=True))
+    return [
+        max([_NARROW, *(_width(t) for t in column if t.isascii())])
+        if any(t.isascii() and t for t in column)
+        else _LABEL
+        for column in columns
+    ]
+
+
+def _printed(title: str, tree: Tree, rows: Rows, limits: Sequence[int], *, middle: bool) -> str:
+    """Return lines that keep the look of the page, no text wider than its column may be."""
     widths = [
-        max(map(_width, (name, *(row[column] for row in rows)))) + _MARGIN
-        for column, name in enumerate(leaves(tree))
+        min(width, limit) + _MARGIN
+        for width, limit in zip(_widths(tree, rows), limits, strict=True)
     ]
     for level in levels(tree):
         for name, column, wide, _ in level:
-            missing = _width(name) + _MARGIN - sum(widths[column : column + wide])
+            missing = min(_width(name), _LABEL) + _MARGIN - sum(widths[column : column + wide])
             widths[column + wide - 1] += max(missing, 0)
     lefts = [sum(widths[:column]) for column in range(len(widths) + 1)]
-    lines = [
-        _line(
-            (lefts[column] + (lefts[column + wide] - lefts[column] - _width(name)) // 2, name)
-            for name, column, wide, _ in line
-        )
-        for line in _middles(tree)
-    ]
+    lines = _heading_lines(tree, lefts, middle=middle)
     for row in rows:
-        places = (
-            (lefts[n + 1] - 2 - _width(text) if _FIGURE.fullmatch(text) else lefts[n], text)
-            for n, text in enumerate(row)
-            if text
-        )
-        lines.append(_line(places))
-    middle = " " * ((lefts[-1] - _width(title)) // 2)
-    return "\n".join([middle + title, " " * (lefts[-1] - 12) + "单位：万元", *lines, ""])
+        cells = [_folded(text, widths[n] - _MARGIN) for n, text in enumerate(row)]
+        height = max(map(len, cells))
+        placed: list[list[tuple[int, str]]] = [[] for _ in range(height)]
+        for n, texts in enumerate(cells):
+            start = (height - len(texts)) // 2 if middle else 0
+            for line, text in enumerate(texts, start):
+                right = lefts[n + 1] - 2 - _width(text)
+                placed[line].append((right if _FIGURE.fullmatch(text) else lefts[n], text))
+        lines += [_line(places) for places in placed]
+    centred = " " * ((lefts[-1] - _width(title)) // 2)
+    return "\n".join([centred + title, " " * (lefts[-1] - 12) + "单位：万元", *lines, ""])
+
+
+def _heading_lines(tree: Tree, lefts: Sequence[int], *, middle: bool) -> list[str]:
+    """Return the lines of a heading, each name in the middle of its columns."""
+    folded = [
+        [
+            (_folded(name, lefts[column + wide] - lefts[column] - _MARGIN), column, wide, deep)
+            for name, column, wide, deep in level
+        ]
+        for level in levels(tree)
+    ]
+    heights = [max(len(texts) for texts, _, _, deep in level if deep == 1) for level in folded]
+    for number, level in enumerate(folded):
+        for texts, _, _, deep in level:
+            heights[number + deep - 1] += max(len(texts) - sum(heights[number : number + deep]), 0)
+    placed: list[list[tuple[int, str]]] = [[] for _ in range(sum(heights))]
+    for number, level in enumerate(folded):
+        for texts, column, wide, deep in level:
+            height = sum(heights[number : number + deep])
+            start = sum(heights[:number]) + ((height - len(texts)) // 2 if middle else 0)
+            for line, text in enumerate(texts, start):
+                room = lefts[column + wide] - lefts[column] - _width(text)
+                placed[line].append((lefts[column] + room // 2, text))
+    return [_line(sorted(places)) for places in placed]
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """Return a text on lines of at most so many columns of characters."""
+    lines = [""]
+    for sign in text:
+        if _width(lines[-1] + sign) > width:
+            lines.append("")
+        lines[-1] += sign
+    return [line.strip() for line in lines if line] if text else []
 
 
 def _width(text: str) -> int:

@@ -8,7 +8,7 @@ so that upper rows are shorter than the table; both give the same paths.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, pairwise, zip_longest
+from itertools import chain, groupby, pairwise, zip_longest
 
 from budgetgraph.figures import is_figure, squeeze
 from budgetgraph.model import Cell, Column, Row
@@ -219,11 +219,11 @@ def _is_heading(row: Row, above: Row) -> bool:
         lower.text and upper.text for upper, lower in zip(above, row, strict=False)
     ):
         return False
-    known = sum(heading_key(cell) in known_headings() for cell in cells)
-    alike = sum(
-        heading_key(cell) not in known_headings() and reads_like_heading(cell) for cell in cells
-    )
+    cells = [cell for cell, _ in groupby(cells)]  # merged ones may be printed again and again
+    others = [cell for cell in cells if heading_key(cell) not in known_headings()]
+    known, alike = len(cells) - len(others), sum(map(reads_like_heading, others))
     known += alike if known or len(cells) == alike > 1 else 0
+    known += sum(map(captions.is_year_piece, cells)) if known else 0
     return known * 2 > len(cells) or (known > 0 and bool(above) and known * 3 >= len(cells))
 
 

@@ -84,11 +84,19 @@ def _is_known(text: str) -> bool:
 
 
 def _down(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows with names that the edge of two rows cuts in the upper one: 科目编 / 码."""
+    """Return the rows with names that the edge of two rows cuts in the upper one: 科目编 / 码.
+
+    What comes again beside it is a merged cell over several columns: 2024年 | 2024年.
+    """
     result = [list(row) for row in rows]
-    for upper, lower in pairwise(result):
+    for number, (upper, lower) in enumerate(pairwise(result)):
+        printed = [cell.text for cell in rows[number]]
         for index, (above, below) in enumerate(zip(upper, lower, strict=True)):
-            if _is_one((above, below)):
+            is_merged = above.text in (
+                *printed[max(index - 1, 0) : index],
+                *printed[index + 1 : index + 2],
+            )
+            if not is_merged and _is_one((above, below)):
                 upper[index] = _joined((above, below))
                 lower[index] = blank(below, below.column)
     return [tuple(row) for row in result]
