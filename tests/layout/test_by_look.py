@@ -1,0 +1,87 @@
+"""Tables that running order does not tell, read by where their words stand."""
+
+import heading_trees as ways
+import pytest
+
+from budgetgraph.contract import Source
+from budgetgraph.convert import convert
+from budgetgraph.model import Disclosure
+
+TITLE = "部门收支总表"
+TREE: ways.Tree = [
+    ("收入", ["项目", "预算数"]),
+    ("支出", ["项目（按功能分类）", "预算数", "项目（按部门预算经济分类）", "预算数"]),
+]
+FIRST = [
+    ["一、财政拨款收入", "1,350.00", "一、一般公共服务支出", "300.00", "一、基本支出", "180.00"],
+    ["二、事业收入", "20.00", "二、资源勘探工业信息等支出", "", "工资福利支出", "150.00"],
+    ["三、其他收入", "10.00", "三、社会保障和就业支出", "1,050.00", "商品和服务支出", "30.00"],
+]
+SECOND = [
+    ["", "", "四、城乡社区支出", "30.00", "二、项目支出", "1,200.00"],
+    ["收入总计", "1,380.00", "支出总计", "1,380.00", "支出总计", "1,380.00"],
+]
+AMOUNTS = sum("." in text for row in FIRST + SECOND for text in row)
+
+
+def read(text: str) -> Disclosure:
+    return convert(Source("a.txt", text.encode()))
+
+
+def told(disclosure: Disclosure) -> set[str]:
+    return {finding.id for finding in disclosure.findings}
+
+
+def overleaf(rows: list[list[str]]) -> str:
+    """Return rows as a page without a heading prints them: on a scale of its own."""
+    lines = ways.spaced("", TREE, rows).splitlines()
+    return "\n".join(lines[-len(rows) :])
+
+
+def test_rows_go_on_overleaf_on_another_scale() -> None:
+    text = ways.spaced(TITLE, TREE, FIRST) + "\n   - 1 -\n\f" + overleaf(SECOND)
+    found = read(text)
+    assert "R09" in told(found)
+    assert not {"R01", "R08", "R32"} & told(found)
+    assert len(found.lines) == AMOUNTS
+    assert {(line.label, line.measure, str(line.amount_yuan)) for line in found.lines} >= {
+        ("四、城乡社区支出", "预算数", "300000.00"),
+        ("二、项目支出", "预算数", "12000000.00"),
+    }
+
+
+def test_what_is_printed_below_is_no_row() -> None:
+    prose = "以上收支均按预算口径填列，收入总计与支出总计相等\n各项支出的说明见后文第二部分"
+    found = read(ways.spaced(TITLE, TREE, FIRST + SECOND) + prose + "\n")
+    assert len(found.lines) == AMOUNTS
+    assert not any("口径" in line.label for line in found.lines)
+
+
+@pytest.mark.parametrize("column", [0, 2, 4])
+def test_amounts_without_a_name_are_told_not_read(column: int) -> None:
+    rows = [list(row) for row in FIRST + SECOND]
+    rows[0][column] = ""
+    found = read(ways.spaced("四、部门收入总表", ["科目编码", "科目名称", "合计"], CODED) + "\n"
+                 + ways.spaced(TITLE, TREE, rows))  # fmt: skip
+    assert "R01" in told(found)
+    assert {line.table for line in found.lines} == {"revenue"}
+
+
+CODED = [["201", "一般公共服务支出", "1,380.00"], ["20103", "政府办公厅事务", "1,380.00"]]
+
+
+def test_tables_of_the_source_stay_as_they_are() -> None:
+    pipes = ways.pipes("四、部门收入总表", ["科目编码", "科目名称", "合计"], CODED)
+    found = read(ways.spaced(TITLE, TREE, FIRST + SECOND) + "\n" + pipes)
+    by_table = [sum(line.table == code for line in found.lines) for code in ("balance", "revenue")]
+    assert by_table == [AMOUNTS, len(CODED)]
+
+
+def test_figures_before_texts_are_rows() -> None:
+    text = (
+        ways.spaced("四、部门收入总表", ["科目编码", "科目名称", "合计"], CODED)
+        + "\n某项业务经费明细\n"
+        + "设备更新          268.00   保障设备更新\n信息化建设        150.40   保障信息化建设\n"
+        + "人员培训           20.00   保障人员培训\n"
+    )
+    assert "R01" in told(read(text))
