@@ -20,7 +20,7 @@ from ._left import MIN_ROWS, ROW_END, told, unread
 from ._performance_sound import count_broken
 from ._running import without_running_heads
 from .across import straighten
-from .by_look import count_figures, read_by_look
+from .again import count_figures, read_again
 from .by_place import Words, words_by_line
 from .pieces import fixed_decimals
 from .spaced import is_spaced, unwrap
@@ -107,9 +107,7 @@ def _restored(printed: Sequence[Block], *, across: bool = False) -> _Restored:
     kept = [block for block in blocks if not isinstance(block, Paragraph) or block.text]
     placed, findings = evidence.place(kept, cache(partial(_words, () if across else lines)))
     told = [*doubtful, *findings]
-    seen = list(placed)
-    if not across and is_spaced(lines):
-        seen, told = read_by_look(placed, told, lines, decimals)
+    seen, told = read_again(placed, told, lines, decimals)
     return tuple(seen), (*told, *unread(seen))
 
 
