@@ -43,7 +43,7 @@ def rows_in(stretch: Sequence[Block]) -> list[Paragraph]:
 
 def title_of(stretch: Sequence[Block]) -> str:
     """Return the title with which lines begin, empty for none."""
-    text = stretch[0].text if isinstance(stretch[0], Paragraph) else ""
+    text = next((block.text for block in stretch[:1] if isinstance(block, Paragraph)), "")
     return squeeze(text) if captions.is_title(text) else ""
 
 

@@ -1,7 +1,6 @@
-"""What is unread or in doubt, read again in other ways: by its look, or by counting its words.
+"""What is unread or in doubt, read again: by the place of its words, their number or their meaning.
 
-Each way reads one region, what stands from one title to the next, and counts where it finds no
-fewer figures.
+Each way reads one region, what stands from one title to the next.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +14,7 @@ from ..grids import flatten
 from ._left import rows_in, stretches, title_of
 from .by_count import read_by_count
 from .by_look import read_by_look
-from .spaced import is_spaced
+from .by_role import read_by_role
 
 _Place = tuple[int | None, int]  # page and line
 
@@ -35,7 +34,6 @@ def read_again(
         decimals: How many every figure of the document has, 0 where they differ.
     """
     number_of = {_place(line): number for number, line in enumerate(lines)}
-    spaced = is_spaced(lines)
     kept: list[Block] = []
     told = list(findings)
     for region, following in pairwise([*_regions(blocks), []]):
@@ -43,22 +41,24 @@ def read_again(
         printed = lines[slice(*ends)]
         inside = {_place(line) for line in printed}
         doubts = [finding for finding in told if (finding.page, finding.line) in inside]
-        if not _is_doubtful(region, doubts) or any(_place(b) not in number_of for b in region):
-            kept += region  # a table that the source has as such may stand in it
-            continue
-        by_look = read_by_look(printed, decimals) if spaced else []
-        ways = (way for way in (by_look, read_by_count(region)) if way)
-        again = next((way for way in ways if count_figures(way) >= count_figures(region)), [])
+        from_text = all(_place(block) in number_of for block in region)  # and not from the source
+        again = _again(region, printed, decimals) if from_text and _is_open(region, doubts) else []
         kept += again or region
         if again:
             told = [finding for finding in told if finding not in doubts]
-            title = captions.table_code(title_of(region))
-            told += [
-                _told(block, title)
-                for block in by_look
-                if isinstance(block, Grid) and again is by_look
-            ]
+            told += [_told(b, title_of(region)) for b in again if isinstance(b, Grid)]
     return kept, told
+
+
+def _again(region: Sequence[Block], printed: Sequence[Paragraph], decimals: int) -> list[Block]:
+    """Return a region read in the first way that finds no fewer figures; nothing for no way."""
+    found = (
+        read_by_look(printed, decimals) if not _has_indicators(region) else [],
+        read_by_count(region),
+        read_by_role(region) or read_by_role(printed),
+    )
+    before = count_figures(region)
+    return next((again for again in found if again and count_figures(again) >= before), [])
 
 
 def count_figures(blocks: Iterable[Block]) -> int:
@@ -79,29 +79,29 @@ def _regions(blocks: Iterable[Block]) -> Iterator[list[Block]]:
         yield region
 
 
-def _is_doubtful(region: Sequence[Block], doubts: Iterable[Finding]) -> bool:
-    """Return whether rows are left unread, or read in a way that nothing proves.
-
-    Indicators have readers of their own, which know their look.
-    """
-    lines = [block for block in region if isinstance(block, Paragraph)]
-    if any("指标" in line.text for line in lines):
-        return False
+def _is_open(region: Sequence[Block], doubts: Iterable[Finding]) -> bool:
+    """Return whether rows are left unread, or read in a way that nothing proves."""
     warned = any(finding.severity == "warning" for finding in doubts)
     return warned or any(map(rows_in, stretches(region)))
+
+
+def _has_indicators(region: Sequence[Block]) -> bool:
+    """Return whether indicators may stand in a region: `spaced` knows their look."""
+    return any(isinstance(block, Paragraph) and "指标" in block.text for block in region)
 
 
 def _place(block: Block) -> _Place:
     return block.page, block.line
 
 
-def _told(grid: Grid, table: str) -> Finding:
+def _told(grid: Grid, title: str) -> Finding:
     return Finding(
         id="R09",
         severity="info",
-        message_zh="各列由文字在页面上的位置得出",
-        message_en="columns told by where their words stand on the page",
+        message_zh="按先后顺序读不出的表，由各词的位置、个数或含义读出",
+        message_en="a table that the order of its words does not tell: read by their place, number "
+        "or meaning",
         line=grid.line,
         page=grid.page,
-        table=table,
+        table=captions.table_code(title),
     )

@@ -11,7 +11,9 @@ from budgetgraph.figures import is_figure
 from budgetgraph.model import Block, Cell, Grid, Paragraph
 
 from .. import captions
+from ..headings import columns as columns_of
 from ..short_rows import with_places
+from ..short_rows.nesting import agrees
 from ._left import rows_in
 
 _AMOUNT = re.compile("[.,，．]")
@@ -62,17 +64,22 @@ def _grid(heading: Sequence[Paragraph], body: Sequence[Paragraph]) -> Grid | Non
     ]
     printed = Grid(tuple(cells), heading[0].line, heading[0].page)
     for grid in with_places([printed]):
-        if isinstance(grid, Grid) and all(
-            sum(cell.column_span for cell in row) == columns for row in grid.rows
-        ):
+        if isinstance(grid, Grid) and _fits(grid, len(heading), columns):
             return grid
     return None
 
 
+def _fits(grid: Grid, heading: int, columns: int) -> bool:
+    """Return whether a heading has the columns of its rows; one of several levels, by sums too."""
+    if any(sum(cell.column_span for cell in row) != columns for row in grid.rows):
+        return False
+    names = columns_of(grid.rows[:heading], grid.rows[heading:])
+    return heading == 1 or agrees(names, grid.rows[heading:])
+
+
 def _parted(text: str) -> _Words:
-    """Return the texts of a row and the amounts behind them."""
+    """Return the texts of a row and the amounts behind them; none if some stand before a text."""
     words = text.split()
-    end = len(words)
-    while end and is_figure(words[end - 1]) and _AMOUNT.search(words[end - 1]):
-        end -= 1
-    return words[:end], words[end:]
+    amounts = [is_figure(word) and bool(_AMOUNT.search(word)) for word in words]
+    end = len(words) - sum(amounts)
+    return ([], []) if any(amounts[:end]) else (words[:end], words[end:])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from budgetgraph.model import Block, Grid, Paragraph
 
-from .spaced import body_start, is_alone
+from .spaced import body_start, is_alone, is_spaced
 from .spaced.over import Headed
 from .spaced.rows import first_row
 from .spaced.tables import read_table
@@ -18,7 +18,7 @@ def read_by_look(lines: Sequence[Paragraph], decimals: int) -> list[Block]:
     """Return the lines with a table in them as grids, one for each page; nothing for no table."""
     blocks: list[Block] = []
     columns: Sequence[Headed] = ()
-    for part in _parts(lines):
+    for part in _parts(lines) if is_spaced(lines) else ():
         anchor = first_row(words_of(part), decimals)
         found = None
         if anchor is not None:

@@ -69,11 +69,11 @@ def _misfits(row: Row, roles: Mapping[int, str], shift: int) -> int:
     lacking = sum(
         role in {"level3", "target"} and index not in filled for index, role in roles.items()
     )
-    return lacking + sum(not _may_be(text, roles.get(index, "")) for index, text in filled.items())
+    return lacking + sum(not may_be(text, roles.get(index, "")) for index, text in filled.items())
 
 
-def _may_be(text: str, role: str) -> bool:
-    """Return whether a text may stand in the column of a role."""
+def may_be(text: str, role: str) -> bool:
+    """Return whether a text may stand in the column of a role of indicators."""
     if role == "sign":
         return words.begins_with_sign(text) or words.sign_of(text) != text or text == "定性"
     if role == "weight":

@@ -56,6 +56,12 @@ def nest(heading: Sequence[Texts], body: Sequence[Row], columns: int) -> list[Si
     return ranked[0][1] if ranked[0][0] < ranked[1][0] else None
 
 
+def agrees(columns: Sequence[Column], rows: Sequence[Row]) -> bool:
+    """Return whether headings say what stands below them, and sums of columns show that they do."""
+    misplaced, broken, kept, _ = _faults([column.path for column in columns], rows)
+    return not misplaced and not broken and kept < 0
+
+
 def _ways(heading: Sequence[Texts], columns: int) -> Iterator[list[Sizes]]:
     """Yield the ways to nest heading rows that leave so many columns."""
     upper, lower, *rest = heading
