@@ -175,10 +175,11 @@ def _rows(
     if "code" in kinds or table.has_levels:
         levels = table.has_levels
         pointed = sum("." in half_width(token.text) for token in found) * 4 > len(found)
-        rows = cut(found, coded=True) if numbered else cut_by_code(found, levels=levels)
-        make = partial(
-            coded_record, with_decimals=pointed, levels=levels, units="unit-code" in kinds
+        units = "unit-code" in kinds
+        rows = (
+            cut(found, coded=True) if numbered else cut_by_code(found, levels=levels, units=units)
         )
+        make = partial(coded_record, with_decimals=pointed, levels=levels, units=units)
     elif table.has_units:
         rows = cut(found, coded=True) if numbered else cut_by_unit(found)
         make = unit_record

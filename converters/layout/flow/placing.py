@@ -152,11 +152,16 @@ def nest(entries: Sequence[Entry]) -> None:
     item: Entry | None = None
     total: Entry | None = None
     above: list[Entry] = []
+    units = _units(entries)
     for entry in entries:
         if entry.is_total:
             if total is None:
                 entry.children += above  # a balance table prints its total last
             total = entry
+            continue
+        if any(entry is unit for unit in units[1:]):
+            units[0].children.append(entry)  # the first is the total of all
+            latest, total = {}, entry
             continue
         parent = next(
             (
@@ -176,6 +181,18 @@ def nest(entries: Sequence[Entry]) -> None:
             above.append(entry)
         else:
             parent.children.append(entry)
+
+
+def _units(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the total and the rows of units above codes, whose figures add up to it; else nothing.
+
+    A unit prints no code of a classification, and its codes follow it.
+    """
+    total = next((entry for entry in entries if entry.is_total and entry.figures), None)
+    units = [e for e in entries if not (e.code or e.rank or e.is_total) and e.figures]
+    if total is None or not units or not any(entry.code for entry in entries):
+        return []
+    return [total, *units] if _equal(total.figures[0], [u.figures[0] for u in units]) else []
 
 
 def match_twin(entry: Entry, columns: Sequence[AmountColumn], twin: Mapping[str, Decimal]) -> None:

@@ -65,12 +65,15 @@ def cut(tokens: Sequence[Token], coded: bool) -> list[Numbered]:
     return [(tokens[start].cell, rest[1:]) for start, rest in _between(tokens, starts)]
 
 
-def cut_by_code(tokens: Sequence[Token], *, levels: bool = False) -> list[Numbered]:
+def cut_by_code(
+    tokens: Sequence[Token], *, levels: bool = False, units: bool = False
+) -> list[Numbered]:
     """Return the records of a table without row numbers: each begins with a code or as a total.
 
     Args:
         tokens: What the rows print.
         levels: Whether 类, 款 and 项 have columns of their own.
+        units: Whether units have columns, so that rows with the name of one and no code part them.
     """
     starts: list[int] = []
     for index, token in enumerate(tokens):
@@ -80,9 +83,20 @@ def cut_by_code(tokens: Sequence[Token], *, levels: bool = False) -> list[Number
             _TOTAL_WORD.fullmatch(token.text)
             or (_CODE_START.fullmatch(token.text) and not _completes(tokens, starts, index))
             or (levels and are_levels(tokens[index : index + 4]))
+            or (units and starts and _names_unit(tokens, starts[-1], index))
         ):
             starts.append(index)
     return [(None, rest) for _, rest in _between(tokens, starts)]
+
+
+def _names_unit(tokens: Sequence[Token], start: int, index: int) -> bool:
+    """Return whether a line is a name and figures alone, and the row above has its own."""
+    line = [token for token in tokens[index + 1 : index + 2] if not token.first]
+    return (
+        not is_number(tokens[index].text)
+        and any(map(prints_money, line))
+        and any(map(prints_money, tokens[start:index]))
+    )
 
 
 def cut_by_label(tokens: Sequence[Token]) -> list[Numbered]:
