@@ -4,7 +4,7 @@ A record with fewer figures than the table has columns lost its empty cells. Whi
 figures stand in follows from the sums: across the row (合计 = 小计 + 上年结转), down the codes (a
 code is the sum of the codes below it), from twin tables that print the same code, and from sources
 that the document says are empty. What stays open is placed leftmost and reported; vehicles
-are taken as run rather than bought.
+are taken as run rather than bought, and guests as received rather than journeys made.
 """
 
 from collections import Counter
@@ -19,8 +19,8 @@ from budgetgraph.model import Cell
 from ..columns import AmountColumn
 
 Placement = tuple[int, ...]  # for each figure, the position of its column
-# Blank in most rows: where nothing tells, vehicles were run and not bought.
-_SELDOM = frozenset({"three-public-vehicle-purchase"})
+# Blank in most rows: where nothing tells, vehicles were run and not bought, and no one went abroad.
+_SELDOM = frozenset({"three-public-vehicle-purchase", "three-public-abroad"})
 _MAX_CANDIDATES = 4000
 _ITEM = 1  # rank
 _RATES = frozenset({"change", "change-percent", "share-percent"})
