@@ -159,6 +159,8 @@ class Indicators:
             "basis": text_of(values, "basis"),
         }
         cell = next(values[role] for role in _CONTENT if role in values)
+        if texts["level3"].startswith(tuple(words.COMPARATORS)):  # a target: the name is lost
+            self.findings.append(not_understood(cell))
         self.drafts.append(_Draft(texts, cell, level1, level2))
 
     def _target(self, values: Values) -> str:

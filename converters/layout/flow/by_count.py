@@ -11,6 +11,7 @@ from budgetgraph.figures import is_figure
 from budgetgraph.model import Block, Cell, Grid, Paragraph
 
 from .. import captions
+from ..grids import spread
 from ..headings import columns as columns_of
 from ..short_rows import with_places
 from ..short_rows.nesting import agrees
@@ -73,8 +74,10 @@ def _fits(grid: Grid, heading: int, columns: int) -> bool:
     """Return whether a heading has the columns of its rows; one of several levels, by sums too."""
     if any(sum(cell.column_span for cell in row) != columns for row in grid.rows):
         return False
-    names = columns_of(grid.rows[:heading], grid.rows[heading:])
-    return heading == 1 or agrees(names, grid.rows[heading:])
+    rows = spread(grid)
+    names = columns_of(rows[:heading], rows[heading:])
+    named = all(column.path for column in names)
+    return named and (heading == 1 or agrees(names, rows[heading:]))
 
 
 def _parted(text: str) -> _Words:
