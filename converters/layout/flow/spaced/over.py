@@ -26,16 +26,19 @@ class Headed:
     span: Span
 
 
-def headed(names: Sequence[Cell], printed: Spans) -> list[Headed] | None:
+def headed(
+    names: Sequence[Cell], printed: Spans, ranged: Sequence[int] = ()
+) -> list[Headed] | None:
     """Return the columns from left to right, None where it is open which names are over which.
 
     Args:
         names: The cells of the heading, the lines of each joined.
         printed: The stretches that rows fill together, from left to right.
+        ranged: For each, 1 where its words end below each other, -1 where they begin so, else 0.
     """
     own = [cell for cell in names if not any(_is_below(other, cell, printed) for other in names)]
     own.sort(key=lambda cell: cell.left)
-    spans = _with_rows([(cell.left, cell.right) for cell in own], printed)
+    spans = _with_rows([(cell.left, cell.right) for cell in own], printed, ranged)
     if spans is None or len(own) < _MIN_COLUMNS:
         return None
     levels = _Levels(own, spans, max(cell.last.line for cell in names))
@@ -48,10 +51,14 @@ def headed(names: Sequence[Cell], printed: Spans) -> list[Headed] | None:
     ]
 
 
-def _with_rows(names: Spans, printed: Spans) -> Spans | None:
+def _with_rows(names: Spans, printed: Spans, ranged: Sequence[int]) -> Spans | None:
     """Return the stretch of each column, its name and its rows; None where two would overlap."""
-    places = _matched(printed, names)
-    if places is None:
+    places = _matched(printed, names, ranged)
+    if places is None or any(
+        _is_between(span, place, places, names)
+        for span, place, side in zip(printed, places, ranged, strict=False)
+        if not side
+    ):
         return None
     spans = list(names)
     for (left, right), index in zip(printed, places, strict=True):
@@ -59,23 +66,36 @@ def _with_rows(names: Spans, printed: Spans) -> Spans | None:
     return None if any(a[1] > b[0] for a, b in pairwise(spans)) else spans
 
 
-def _matched(printed: Spans, columns: Spans) -> list[int] | None:
+def _matched(printed: Spans, columns: Spans, ranged: Sequence[int]) -> list[int] | None:
     """Return the column of each stretch, in order, each at most once; None where one has none near.
 
-    The least room between them counts, then the least distance of their middles.
+    The least room between them counts, then the least distance of their middles. A name stands in
+    the middle of its column: no words that end at the column's end stand before it.
     """
     ways: list[tuple[int, int, list[int]] | None] = [(0, 0, [])]  # by the columns used up
     ways += [None] * len(columns)
-    for left, right in printed:
+    for number, (left, right) in enumerate(printed):
+        side = ranged[number] if ranged else 0
         following: list[tuple[int, int, list[int]] | None] = [None] * len(ways)
         for index, column in enumerate(columns):
             before = min((way for way in ways[: index + 1] if way), default=None)
             room = max(column[0] - right, left - column[1], 0)
-            if before and room <= _NEAR:
+            fits = not (room and side and (column[0] >= right) == (side > 0))
+            if before and fits and room <= _NEAR:
                 away = abs(sum(column) - left - right)
                 following[index + 1] = before[0] + room, before[1] + away, [*before[2], index]
         ways = following
     return min((way for way in ways if way), default=(0, 0, None))[2]
+
+
+def _is_between(span: Span, place: int, places: Sequence[int], names: Spans) -> bool:
+    """Return whether what rows print stands between its name and one that nothing else is below."""
+    if meet(span, names[place]):
+        return False
+    other = place + 1 if names[place][1] <= span[0] else place - 1
+    if other in places or not 0 <= other < len(names):
+        return False
+    return max(names[other][0] - span[1], span[0] - names[other][1]) <= _NEAR
 
 
 def _is_below(cell: Cell, upper: Cell, printed: Spans) -> bool:

@@ -56,9 +56,29 @@ def _headed(lines: Lines, printed: Spans, rows: Sequence[Sequence[Cell]]) -> Seq
     """Return the columns below a heading; nothing where it is open what stands over which."""
     for stretches in (printed, _without_indents(printed, rows)):
         for names in (heading_cells(lines), heading_cells(lines, stretches)):
-            if found := headed(list(names), stretches):
+            if found := headed(list(names), stretches, _ranged(stretches, rows)):
                 return found
     return ()
+
+
+def _ranged(stretches: Spans, rows: Iterable[Sequence[Cell]]) -> list[int]:
+    """Return 1 for each stretch whose words end below each other, -1 if they begin so, else 0.
+
+    Where words are all as long, amounts end as others do, and texts begin so.
+    """
+    cells = [cell for row in rows for cell in row]
+    found: list[int] = []
+    amounts: list[bool] = []
+    for span in stretches:
+        inside = [cell for cell in cells if meet((cell.left, cell.right), span)]
+        lefts, rights = ({cell.left for cell in inside}, {cell.right for cell in inside})
+        found.append((len(lefts) > len(rights)) - (len(lefts) < len(rights)))
+        amounts.append(any(map(_is_amount, inside)))
+    of_amounts = {side for side, is_amount in zip(found, amounts, strict=True) if is_amount}
+    usual = 0 if -1 in of_amounts else 1
+    return [
+        side or (usual if is_amount else -1) for side, is_amount in zip(found, amounts, strict=True)
+    ]
 
 
 def _without_indents(printed: Spans, rows: Iterable[Sequence[Cell]]) -> Spans:
