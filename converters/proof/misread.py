@@ -17,6 +17,7 @@ from budgetgraph.model import Cell, Finding, Line, Reading
 from .nesting import adds_up
 
 _SHIFTS = (-4, -3, -2, -1, 1, 2, 3, 4)
+_LARGEST = 15  # power of ten, in yuan: what is more is no amount of a department, but glued digits
 # Tables that print the whole expenditure of a code in their total column.
 _TWINS = frozenset({"revenue", "expenditure", "general-budget-expenditure"})
 _PROOFS_NEEDED = 2
@@ -179,7 +180,7 @@ def _best(context: _Context, index: int) -> dict[int, tuple[Figure, list[int]]]:
 
 def _shifted(figure: Figure) -> Iterator[Figure]:
     """Yield the figure with its decimal point moved."""
-    if not figure.amount_yuan:
+    if not figure.amount_yuan or figure.amount_yuan.adjusted() > _LARGEST:
         return
     printed = (figure.amount_yuan / figure.scale).quantize(_last_digit(figure)).as_tuple()
     for shift in _SHIFTS:
