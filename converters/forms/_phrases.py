@@ -48,6 +48,7 @@ def last_clause(text: str) -> str:
     """Return the clause right before a figure, in compared form, brackets inside it left out."""
     plain = normalise(text[-2 * _MAX_CLAUSE :]).replace("*", "").replace("(境)", "境")
     plain = _BRACKETS.sub("", plain).rstrip(":")
+    plain = plain.replace("收、支", "收支").replace("收入、支出", "收入支出")
     return _CUT.split(plain)[-1][-_MAX_CLAUSE:]
 
 

@@ -41,16 +41,49 @@ class _Found:
     stated: Stated
 
 
+@dataclass(slots=True)
+class _Speech:
+    """What a section speaks of: a change that does not say of what is one of that.
+
+    Attributes:
+        section: The headings above.
+        subject: What the last sentence with figures states first, empty for what has no key; None
+            before any.
+        is_open: Whether the sentence at hand has stated nothing so far.
+    """
+
+    section: tuple[str, ...] = ()
+    subject: str | None = None
+    is_open: bool = True
+
+    def begin(self, sentence: Sentence, topics: Iterable[str]) -> str:
+        """Return what a sentence speaks of until it states something itself."""
+        if self.section != (section := tuple(sentence.headings)):
+            self.section, self.subject = section, None
+        self.is_open = True
+        if self.subject is not None:
+            return self.subject
+        subjects = load("narrative")["subjects"]
+        return next((subjects[topic] for topic in sorted(topics) if topic in subjects), "")
+
+    def state(self, key: str) -> str:
+        """Note what a sentence states, and return it."""
+        if self.is_open:
+            self.subject, self.is_open = key, False
+        return key
+
+
 def extract_text(
     paragraphs: tuple[Paragraph, ...], context: Context
 ) -> Iterator[NarrativeFigure | Finding]:
     """Yield the figures of the text in document order, then what is wrong with their units."""
     best: dict[str, _Found] = {}
+    speech = _Speech()
     for sentence in split_sentences(paragraphs):
         topics = phrases.topics_of((context.section, *sentence.headings))
         if topics is None:
             continue
-        for topic, stated in _figures(sentence, topics, context):
+        for topic, stated in _figures(sentence, topics, context, speech):
             is_own = topic in topics
             if topics and not is_own and not phrases.is_stated_within(stated.key, topics):
                 continue
@@ -82,12 +115,11 @@ def _refines(stated: Stated, known: Stated) -> bool:
 
 
 def _figures(
-    sentence: Sentence, topics: Iterable[str], context: Context
+    sentence: Sentence, topics: Iterable[str], context: Context, speech: _Speech
 ) -> Iterator[tuple[str, Stated]]:
     """Yield the figures that a sentence states, with the topic of each."""
     text = sentence.text.translate(_DIGITS)
-    subjects = load("narrative")["subjects"]
-    subject = next((subjects[topic] for topic in sorted(topics) if topic in subjects), "")
+    subject = speech.begin(sentence, topics)
     department = normalise(context.publisher.department)
     heading = sentence.headings[-1] if sentence.headings else ""
     of_part, begin = False, 0
@@ -103,10 +135,10 @@ def _figures(
         if meaning is None:
             opens = _OF_WHICH.match(text, money.end()) and phrases.names_part_of_money(clause)
             of_part = of_part or bool(opens)
-            subject = subject if phrases.is_change(clause) else ""
+            subject = subject if phrases.is_change(clause) else speech.state("")
             continue
         if not meaning.is_change:
-            subject = meaning.keys[0]
+            subject = speech.state(meaning.keys[0])
         if of_part and meaning.keys[0] in load("narrative")["parts"]["of-money"]:
             continue
         of_part = of_part and not meaning.keys[0].startswith("total")

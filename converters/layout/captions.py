@@ -181,13 +181,19 @@ def find_title(pending: Sequence[Paragraph]) -> Paragraph | None:
         if (
             above
             and not _NUMBERED.match(normalise(paragraph.text))
-            and _NUMBERED.match(normalise(above.text))
+            and (_NUMBERED.match(normalise(above.text)) or _says_more(above, paragraph))
             and _goes_on(above, paragraph)
             and not is_title(above.text)
         ):
             return Paragraph(above.text + paragraph.text, above.line, above.page)
         return paragraph
     return None
+
+
+def _says_more(above: Paragraph, paragraph: Paragraph) -> bool:
+    """Return whether both lines name another table together than the second one alone."""
+    joined = table_code(above.text + paragraph.text)
+    return not is_title(above.text) and joined not in ("", table_code(paragraph.text))
 
 
 def _goes_on(above: Paragraph, paragraph: Paragraph) -> bool:

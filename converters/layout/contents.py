@@ -56,7 +56,7 @@ def _is_title(text: str) -> bool:
 
 
 def _is_entry(text: str) -> bool:
-    return len(text) <= _LONGEST and "。" not in text and bool(_NUMBERED.match(text))
+    return len(text) <= _LONGEST and "。" not in text[:-1] and bool(_NUMBERED.match(text))
 
 
 def listed_titles(paragraphs: Sequence[Paragraph]) -> frozenset[str]:

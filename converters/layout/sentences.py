@@ -29,7 +29,7 @@ _LEADERS = re.compile(r"[.．…·—-]*\d*$")  # dots and page number behind a 
 _UNNUMBERED = _STYLE.groups  # below all that are numbered
 _SENTENCE_END = re.compile("[。！？]")
 _PUNCTUATION = re.compile("[，,。；;：:！？]")
-_PAGE_NUMBER = re.compile(r"[-—–第]*\d{1,3}[-—–页]*(?:共\d{1,3}页)?")
+_PAGE_NUMBER = re.compile(r"[-—–─第]*\d{1,3}[-—–─页]*(?:共\d{1,3}页)?")
 _RUN_IN = re.compile(r"([^。：:，,；;]{2,30})[。：:](?!指|是指|反映|主要反映)(.+)")
 _NUMBER_OPEN = re.compile(r"[\d.．]$")
 _NUMBER_GOES_ON = re.compile(r"[.．%％万亿元]")
@@ -151,6 +151,9 @@ def split_sentences(paragraphs: Iterable[Paragraph]) -> Iterator[Sentence]:
     full = _full_line([len(text) for _, text in lines])
     for index, (paragraph, text) in enumerate(lines, 1):
         after = lines[index][1] if index < len(lines) else ""
+        turns = index < len(lines) and lines[index][0].page != paragraph.page
+        if turns and _PAGE_NUMBER.fullmatch(text):
+            continue
         if _is_page_number(text, flow.text, after):
             continue
         style = _style(text)

@@ -113,10 +113,19 @@ def columns_of(lines: tuple[str, ...], count: int | None) -> tuple[tuple[str, ..
         ways.sort(key=len)
     for way in ways:
         found = paths(way, count) or repeated(way, count)
+        if found is not None and count is None and _are_alike(found):
+            continue
         if found is not None:
             printed = _as_printed(way, "".join(lines))
             return tuple(tuple(printed[name] for name in path) for path in found)
     return _by_words(lines) if count is None else None
+
+
+def _are_alike(found: Sequence[tuple[str, ...]]) -> bool:
+    """Return whether columns of figures of one table are headed alike: which is which is open."""
+    amounts = [path for path in found if kind_of(path[-1]) == "amount"]
+    labels = sum(kind_of(path[-1]) == "label" for path in found)
+    return labels < _MAX_LABELS and len(set(amounts)) < len(amounts)
 
 
 def _by_words(lines: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
