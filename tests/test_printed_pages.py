@@ -77,3 +77,28 @@ def test_a_heading_below_a_total_that_it_lacks_is_told() -> None:
     )
     assert {line.table for line in found.lines} == {"revenue"}
     assert "R01" in {finding.id for finding in found.findings}
+
+
+def test_numbers_of_people_and_things_are_no_amounts() -> None:
+    found = read(
+        "“三公”经费预算情况表\n单位：元\n\n| 项目 | 预算数 |\n|---|---|\n| 合计 | 150000 |\n"
+        "| 公务接待费 | 150000 |\n| 公务接待批次（批） | 10 |\n| 公务接待人数(人) | 500 |\n"
+    )
+    assert [line.label for line in found.lines] == ["合计", "公务接待费"]
+    assert [finding.id for finding in found.findings].count("R31") == 2
+
+
+def test_parts_of_a_label_stand_in_a_column_of_their_own() -> None:
+    rows = (
+        "<td colspan=2>收入总计<td>350.00",
+        "<td rowspan=2>一般公共预算资金<td>小计<td>330.00",
+        "<td>公共财政拨款（补助）资金<td>330.00",
+        "<td rowspan=2>其他资金<td>小计<td>20.00",
+        "<td>其他收入<td>20.00",
+    )
+    page = "<p>收入预算总表<p>单位：万元<table><tr><td colspan=2>项目名称<td>金额<tr>"
+    found = convert(Source("a.html", (page + "<tr>".join(rows) + "</table>").encode()))
+    assert [line.label for line in found.lines] == [
+        *("收入总计", "一般公共预算资金", "公共财政拨款（补助）资金", "其他资金", "其他收入"),
+    ]
+    assert "R32" not in {finding.id for finding in found.findings}

@@ -15,7 +15,7 @@ from ..layout.compared import compared_columns, part_percentages
 from ..layout.meanings import meaning
 from ..layout.owners import department_name
 from ..layout.printed import Printed, figure_columns
-from .budget_findings import nameless, no_figure, untold
+from .budget_findings import nameless, no_amount, no_figure, untold
 from .budget_rows import (
     code_and_label,
     code_of,
@@ -48,6 +48,7 @@ _LEDGER_OF_TABLE = {
 }
 _ITEM_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[、.．])")
 _ROW_YEAR = re.compile(r"(20\d\d)年?度?(?:预算|执行|决算)?数?")
+_COUNT = re.compile(r"[（(](?:团组|批次|人次|[个人辆批次台套户家])[）)]$")  # 公务接待人数（人）
 _GOVERNMENT = "government-economic"
 # By the first digit of 301 工资福利支出 …, 501 机关工资福利支出 …; functions begin with 2.
 _SCHEMES = {"3": "economic", "5": _GOVERNMENT}
@@ -101,6 +102,9 @@ def extract(table: Table, context: Context) -> Iterator[Line | Rate | Finding]:
             unit = _unit_of_row(row, column, context)
             if held.named_by not in names:
                 names[held.named_by] = code_and_label(row, column, split_labels)
+            if _COUNT.search(names[held.named_by][1]):
+                yield no_amount(cell, code, names[held.named_by][1])
+                continue
             line = _by_label(_line(about, row, held, figure, unit, names[held.named_by]))
             yield Rate(line) if is_rate else line
             rows.setdefault(cell.row, line)

@@ -86,3 +86,18 @@ def no_figure(cell: Cell, code: str, column: AmountColumn) -> Finding:
         printed=squeeze(cell.text),
         cell=cell,
     )
+
+
+def no_amount(cell: Cell, code: str, label: str) -> Finding:
+    """Return the finding on a row that counts people or things among amounts."""
+    return Finding(
+        id="R31",
+        severity="info",
+        message_zh=f"“{label}”是数量，不是金额，未读取",
+        message_en=f"'{label}' is a number of people or things, no amount: not read",
+        line=cell.line,
+        page=cell.page,
+        table=code,
+        printed=squeeze(cell.text),
+        cell=cell,
+    )

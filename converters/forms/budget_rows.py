@@ -105,11 +105,15 @@ def code_of(row: Row, column: AmountColumn) -> str:
 
 
 def label_of(row: Row, column: AmountColumn) -> str:
-    """Return the row's label; without one, the nearest text left of it (合计 over two columns)."""
+    """Return the row's label; without one, the nearest text left of it (合计 over two columns).
+
+    Without such, it is a part of the label above, in a column of its own below the same heading.
+    """
     start = 0 if column.label is None and not column.codes else column.label
     start = column.column.index if start is None else start
     beside = () if column.beside is None else (column.beside,)
-    for index in (start, *beside, *reversed(column.codes), *range(start - 1, -1, -1)):
+    left, right = range(start - 1, -1, -1), range(start + 1, column.column.index)
+    for index in (start, *beside, *reversed(column.codes), *left, *right):
         text = squeeze(row[index].text)
         if text and not is_figure(text) and not (index in column.codes and code_of(row, column)):
             return text
