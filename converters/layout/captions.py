@@ -49,7 +49,7 @@ _BY_ECONOMIC = re.compile(r"\((?![^()]*功能)[^()]*经济分类[^()]*\)$")
 _WHOLE = frozenset({"balance", "revenue", "expenditure"})  # not of the appropriation alone
 _NUMBERED = re.compile(r"^\d{1,3}[、.．]")
 _ENDED = re.compile(r"[。；;：:！？]\s*$")
-_NOTES = ("注:", "备注:", "说明:本表", "说明:本部门", "说明:本单位", "本表", "此表为空")
+_NOTES = ("注:", "备注:", "说明:", "本表", "此表为空")
 _MAX_TITLE = 120
 
 

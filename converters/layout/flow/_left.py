@@ -13,6 +13,9 @@ ROW_END = re.compile(r"\S\s+-?\d[\d,]*(?:\.\d+|,\d{3})\s*$")
 _INSIDE = re.compile(r"(?<=\s)-?\d[\d,]*\.\d+(?=\s)")
 _ALONE = re.compile(r"\s*(?:-?\d[\d,]*\.\d+\s*)+")  # figures and nothing else: cells of a column
 _BETWEEN = re.compile(r"\S\s{3,}-?\d[\d,]*\.\d+\s{2,}\S")
+_WHOLE = re.compile(
+    r"[^\d\s]\s+-?\d+(?:\s+-?\d+)+\s*$"
+)  # amounts without decimals, in a known table
 _SENTENCE = re.compile("[。；;]|[:：]$|单位[:：]")  # or a caption, and what runs together behind it
 MIN_ROWS = 3
 
@@ -37,7 +40,13 @@ def stretches(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 
 def rows_in(stretch: Sequence[Block]) -> list[Paragraph]:
     """Return the lines that look like rows, none where they are too few to be surely rows."""
-    rows = [block for block in stretch if isinstance(block, Paragraph) and _is_row(block.text)]
+    is_known = bool(captions.table_code(title_of(stretch)))
+    rows = [
+        block
+        for block in stretch
+        if isinstance(block, Paragraph)
+        and (is_row(block.text) or (is_known and _WHOLE.search(block.text)))
+    ]
     return rows if len(rows) >= _least(rows, title_of(stretch)) else []
 
 
@@ -58,7 +67,8 @@ def _least(rows: Sequence[Paragraph], title: str) -> int:
     return 1 if wide and captions.table_code(title) else MIN_ROWS
 
 
-def _is_row(text: str) -> bool:
+def is_row(text: str) -> bool:
+    """Return whether a line looks like a row of a table: texts, and amounts behind them."""
     has_figure = "." in text or "," in text  # a cheap look: most lines are sentences
     if has_figure and (
         ROW_END.search(text)

@@ -17,7 +17,9 @@ from ._performance_targets import SIGNS
 _NEEDED = frozenset({"level3", "target"})
 _WHOLE = _NEEDED | {"level1", "level2"}
 _LEVEL = "指标"
-_SIGN_BEHIND = re.compile(r"(?:大于|小于|等于|定性)$")  # 24场次大于等于: cells of three columns
+_SIGN_BEHIND = re.compile(
+    rf"(?:大于|小于|等于|定性|[{words.COMPARATORS}])$"
+)  # 24场次大于等于: cells of three columns
 _SIGN_INSIDE = re.compile(r"\d.{0,4}(?:大于|小于|等于)")
 _NO_COLUMN = "-"
 _MIN_ROWS = 4  # fewer show nothing; and at most one row of so many may be broken

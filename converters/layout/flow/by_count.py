@@ -52,11 +52,11 @@ def _grid(heading: Sequence[Paragraph], body: Sequence[Paragraph]) -> Grid | Non
         return None
     labels = max(len(texts) for texts, _ in parted)
     columns = labels + len(parted[0][1])
-    coded = any(len(texts) == labels > 1 and is_figure(texts[0]) for texts, _ in parted)
+    codes = _codes_first([texts for texts, _ in parted if len(texts) == labels])
     rows = [line.text.split() for line in heading]
     for texts, figures in parted:
         missing = [""] * (labels - len(texts))
-        rows.append([*missing, *texts, *figures] if coded else [*texts, *missing, *figures])
+        rows.append([*missing[:codes], *texts, *missing[codes:], *figures])
     cells = [
         tuple(
             Cell(text, line.line, number, column, line.page) for column, text in enumerate(row, 1)
@@ -68,6 +68,12 @@ def _grid(heading: Sequence[Paragraph], body: Sequence[Paragraph]) -> Grid | Non
         if isinstance(grid, Grid) and _fits(grid, len(heading), columns):
             return grid
     return None
+
+
+def _codes_first(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many columns of codes stand before the first of texts."""
+    kinds = [any(map(is_figure, column)) for column in zip(*rows, strict=True)]
+    return next((number for number, is_code in enumerate(kinds) if not is_code), 0)
 
 
 def _fits(grid: Grid, heading: int, columns: int) -> bool:

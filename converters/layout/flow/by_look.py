@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from budgetgraph.model import Block, Grid, Paragraph
 
+from ._left import is_row
 from .spaced import body_start, is_alone, is_spaced
 from .spaced.over import Headed
 from .spaced.rows import first_row
@@ -26,6 +27,8 @@ def read_by_look(lines: Sequence[Paragraph], decimals: int) -> list[Block]:
         if found:
             grid, columns, end = found
             blocks += [*(line for line in part if line.line < grid.line), grid, *part[end:]]
+        elif columns and any(is_row(line.text) for line in part):
+            return []  # a page of it would be lost
         else:
             blocks += part
     kept = [block for block in blocks if isinstance(block, Grid) or block.text]

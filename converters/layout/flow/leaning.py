@@ -51,10 +51,11 @@ def _most_sums(parent: Entry) -> list[tuple[Placement, ...]]:
     """Return the choices for the children with which the most columns add up, not all of them."""
     totals = parent.candidates[0]
     steps = count(1)
+    within = [[c for c in child.candidates if set(c) <= set(totals)] for child in parent.children]
     for size in range(len(totals) - 1, 0, -1):
         found: list[tuple[Placement, ...]] = []
         for held in combinations(range(len(totals)), size):
-            choices = _choices(parent, held, steps)
+            choices = _choices(parent, held, within, steps)
             if choices is None:  # there may be more columns that add up than fewer ones would show
                 return []
             found += choices
@@ -64,33 +65,36 @@ def _most_sums(parent: Entry) -> list[tuple[Placement, ...]]:
 
 
 def _choices(
-    parent: Entry, held: Sequence[int], steps: Iterator[int]
+    parent: Entry,
+    held: Sequence[int],
+    within: Sequence[Sequence[Placement]],
+    steps: Iterator[int],
 ) -> list[tuple[Placement, ...]] | None:
     """Return the choices with which these figures of the parent are the sums of their columns.
 
-    None where there are too many to try; `steps` counts what is tried for the whole family.
+    None where there are too many to try. `within` has the placements of each child inside of the
+    parent's columns; `steps` counts what is tried for the whole family.
     """
     totals = {parent.candidates[0][n]: parent.figures[n] for n in held}
 
     def walk(
         number: int, left: dict[int, Decimal], room: dict[int, Decimal]
     ) -> Iterator[tuple[Placement, ...]]:
-        if next(steps) > _MAX_STEPS:
-            return
         if number == len(parent.children):
             if all(abs(left[column]) <= room[column] for column in left):
                 yield ()
             return
         child = parent.children[number]
-        for candidate in child.candidates:
+        for candidate in within[number]:
+            if next(steps) > _MAX_STEPS:
+                return
             rest, slack = dict(left), dict(room)
             for column, figure in zip(candidate, child.figures, strict=True):
                 if column in rest:
                     rest[column] -= figure.amount_yuan
                     slack[column] += figure.half_width_yuan
-            if set(candidate) <= set(parent.candidates[0]):
-                for tail in walk(number + 1, rest, slack):
-                    yield (candidate, *tail)
+            for tail in walk(number + 1, rest, slack):
+                yield (candidate, *tail)
 
     left = {column: figure.amount_yuan for column, figure in totals.items()}
     room = {column: figure.half_width_yuan for column, figure in totals.items()}

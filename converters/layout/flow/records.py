@@ -218,7 +218,7 @@ def coded_record(
     for above, token in zip((None, *tokens), tokens, strict=False):
         length = sum(len(piece.text) for piece in codes)
         overleaf = above is not None and above.part != token.part
-        of_unit = units and levels and len(token.text) > _CLASS_DIGITS
+        of_unit = units and len(token.text) > _CLASS_DIGITS and (levels or length in _CODE_LENGTHS)
         if (
             not of_unit
             and _DIGITS.fullmatch(token.text)
@@ -231,7 +231,7 @@ def coded_record(
             )
         ):
             codes.append(token)
-        elif units and levels and not labels and not figures and _DIGITS.fullmatch(token.text):
+        elif of_unit and not labels and not figures and _DIGITS.fullmatch(token.text):
             continue  # the code of the unit
         elif is_number(token.text):
             figures.append(token.cell)

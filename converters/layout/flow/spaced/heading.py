@@ -107,7 +107,8 @@ def _is_one_name(cell: Cell, word: Word, *, alone: bool) -> bool:
         return False
     if upper in known and lower in known:
         return alone and word.line <= cell.last.line + _NEXT and upper + lower in known
-    return upper not in known or any(upper + lower in name for name in known)
+    whole = any(upper + lower in name for name in known)
+    return upper not in known or whole or heading_key(cell.text + word.text) in known
 
 
 def _is_rest(cell: Cell, word: Word, columns: Sequence[Span]) -> bool:
@@ -117,7 +118,8 @@ def _is_rest(cell: Cell, word: Word, columns: Sequence[Span]) -> bool:
     over, below = (
         sum(meet((one.left, one.right), column) for column in columns) for one in (cell, word)
     )
-    whole = not is_name or any(upper + lower in name for name in known_headings())
+    joined = upper + lower, heading_key(cell.text + word.text)
+    whole = not is_name or any(one in name for name in known_headings() for one in joined)
     return whole and over <= max(below, 1) and word.line == cell.last.line + 1
 
 

@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ...meanings import heading_key
+from ...sides import is_side
 from .columns import Span, Spans, meet
 from .words import Cell
 
 _NEAR = 12  # columns of characters between a name and what is printed below it
 _LOW = 1  # half lines below the middle: a name may stand on either line of two
 _MIN_COLUMNS = 2
+_SUBTOTAL = heading_key("小计")  # stands below a name, whatever else does
 
 _Way = tuple[int, list[Span]]  # what it costs, and where each name begins and ends
 
@@ -37,6 +40,8 @@ def headed(
         ranged: For each, 1 where its words end below each other, -1 where they begin so, else 0.
     """
     own = [cell for cell in names if not any(_is_below(other, cell, printed) for other in names)]
+    lowest = max((cell.first for cell in own), default=0)
+    own = [cell for cell in own if cell.last.line >= lowest or not is_side(heading_key(cell.text))]
     own.sort(key=lambda cell: cell.left)
     spans = _with_rows([(cell.left, cell.right) for cell in own], printed, ranged)
     if spans is None or len(own) < _MIN_COLUMNS:
@@ -154,7 +159,13 @@ class _Levels:
 
         Columns whose own names stand in the lower half are below one of them.
         """
-        low = [cell.first + cell.last.line - top - self.bottom > _LOW for cell in self.own]
+        level = max(group.last.line for group in groups)
+        is_mixed = any(cell.first <= level for cell in self.own[first:end])
+        low = [
+            cell.first + cell.last.line - top - self.bottom > _LOW
+            or (cell.first > level and (is_mixed or heading_key(cell.text) == _SUBTOTAL))
+            for cell in self.own
+        ]
         ways: dict[int, _Way] = {first: (0, [])}
         for group in groups:
             following: dict[int, _Way] = {}

@@ -48,8 +48,9 @@ def read_table(
         return None
     heading = _heading(found, part) if any(above) else []
     grid_rows = [_row(cells, part, number) for number, cells in enumerate(shared, len(heading) + 1)]
-    first = heading[0][0] if heading else grid_rows[0][0]
-    return Grid((*heading, *grid_rows), first.line, first.page), found, end
+    grid = (*heading, *grid_rows)
+    line = min(cell.line for row in grid for cell in row)
+    return Grid(grid, line, grid_rows[0][0].page), found, end
 
 
 def _headed(lines: Lines, printed: Spans, rows: Sequence[Sequence[Cell]]) -> Sequence[Headed]:
