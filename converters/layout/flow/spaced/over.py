@@ -157,13 +157,16 @@ class _Levels:
     def _shared(self, groups: Sequence[Cell], first: int, end: int, top: int) -> list[Span]:
         """Return from where to where each name goes, all over their middles; nothing for no way.
 
-        Columns whose own names stand in the lower half are below one of them.
+        Columns whose own names stand in the lower half are below one of them; so are all that stand
+        lower where others do not, or below the two sides of a balance.
         """
         level = max(group.last.line for group in groups)
-        is_mixed = any(cell.first <= level for cell in self.own[first:end])
+        is_told = any(cell.first <= level for cell in self.own[first:end]) or all(
+            is_side(heading_key(group.text)) for group in groups
+        )
         low = [
             cell.first + cell.last.line - top - self.bottom > _LOW
-            or (cell.first > level and (is_mixed or heading_key(cell.text) == _SUBTOTAL))
+            or (cell.first > level and (is_told or heading_key(cell.text) == _SUBTOTAL))
             for cell in self.own
         ]
         ways: dict[int, _Way] = {first: (0, [])}
