@@ -45,12 +45,13 @@ def restore(document: Document) -> _Restored:
     its blanks; that reading counts where it leaves less in doubt and no fewer figures in tables.
     """
     printed = without_running_heads(document.blocks)
-    found = _restored(printed)
+    keeps_places = is_spaced([block for block in printed if isinstance(block, Paragraph)])
+    found = _restored(printed, keeps_places)
     known = {id(block) for block in printed if isinstance(block, Grid)}
     if not (doubts := _count_doubts(found, known)):
         return found
     plain = _without_blanks(printed)
-    other = _restored([block for block, _ in plain], across=True)
+    other = _restored([block for block, _ in plain], keeps_places, across=True)
     if _count_doubts(other, known) >= doubts or count_figures(other[0]) < count_figures(found[0]):
         return found
     as_printed = {id(block): whole for block, whole in plain}
@@ -85,11 +86,12 @@ def _without_blanks(blocks: Iterable[Block]) -> list[tuple[Block, Block]]:
     return plain
 
 
-def _restored(printed: Sequence[Block], *, across: bool = False) -> _Restored:
+def _restored(printed: Sequence[Block], keeps_places: bool, *, across: bool = False) -> _Restored:
     """Return the blocks as `restore` does, read in one way.
 
     Args:
         printed: All blocks.
+        keeps_places: Whether the text as printed keeps the look of its pages.
         across: Whether text is taken for lines across the page, else that is told by its look.
     """
     lines = [block for block in printed if isinstance(block, Paragraph)]
@@ -107,7 +109,7 @@ def _restored(printed: Sequence[Block], *, across: bool = False) -> _Restored:
     kept = [block for block in blocks if not isinstance(block, Paragraph) or block.text]
     placed, findings = evidence.place(kept, cache(partial(_words, () if across else lines)))
     told = [*doubtful, *findings]
-    seen, told = read_again(placed, told, lines, decimals)
+    seen, told = read_again(placed, told, lines, decimals, keeps_places=keeps_places)
     return tuple(seen), (*told, *unread(seen))
 
 

@@ -24,6 +24,8 @@ def read_again(
     findings: Sequence[Finding],
     lines: Sequence[Paragraph],
     decimals: int,
+    *,
+    keeps_places: bool,
 ) -> tuple[list[Block], list[Finding]]:
     """Return the blocks and findings, with what is unread or in doubt read in another way.
 
@@ -32,6 +34,7 @@ def read_again(
         findings: What is told of them.
         lines: The lines of the text as printed.
         decimals: How many every figure of the document has, 0 where they differ.
+        keeps_places: Whether the document keeps the look of its pages: then that tells indicators.
     """
     number_of = {_place(line): number for number, line in enumerate(lines)}
     kept: list[Block] = []
@@ -42,7 +45,9 @@ def read_again(
         inside = {_place(line) for line in printed}
         doubts = [finding for finding in told if (finding.page, finding.line) in inside]
         from_text = all(_place(block) in number_of for block in region)  # and not from the source
-        again = _again(region, printed, decimals) if from_text and _is_open(region, doubts) else []
+        again: list[Block] = []
+        if from_text and _is_open(region, doubts):
+            again = _again(region, printed, decimals, keeps_places)
         kept += again or region
         if again:
             told = [finding for finding in told if finding not in doubts]
@@ -50,12 +55,14 @@ def read_again(
     return kept, told
 
 
-def _again(region: Sequence[Block], printed: Sequence[Paragraph], decimals: int) -> list[Block]:
+def _again(
+    region: Sequence[Block], printed: Sequence[Paragraph], decimals: int, keeps_places: bool
+) -> list[Block]:
     """Return a region read in the first way that finds no fewer figures; nothing for no way."""
     found = (
         read_by_look(printed, decimals) if not _has_indicators(region) else [],
         read_by_count(region),
-        read_by_role(region) or read_by_role(printed),
+        [] if keeps_places else read_by_role(region) or read_by_role(printed),
     )
     before = count_figures(region)
     return next((again for again in found if again and count_figures(again) >= before), [])

@@ -49,7 +49,8 @@ def read_by_role(region: Sequence[Block]) -> list[Block]:
             rest.append(line)
             continue
         rows.append(_cells(line.text.split(), found, line, len(rows) + 1, len(names)))
-    if len(rows) <= _MIN_ROWS or any(map(_names_level, rest)):
+    levels = [[row[columns[level]].text for level in ("level1", "level2")] for row in rows[1:]]
+    if len(rows) <= _MIN_ROWS or any(map(_names_level, rest)) or not _are_nested(levels):
         return []
     return [*lines[:first], Grid(tuple(rows), place.line, place.page), *rest]
 
@@ -65,6 +66,16 @@ def _heading(lines: Sequence[Paragraph]) -> tuple[int, int, _Names]:
     if len(groups) != 1:
         return lowest, lowest + 1, names
     return lowest - 1, lowest + 1, [*above[: groups[0]], *names, *above[groups[0] + 1 :]]
+
+
+def _are_nested(levels: Sequence[Sequence[str]]) -> bool:
+    """Return whether levels begin in the first of their rows; in the middle they tell no rows."""
+    above = ""
+    for first, second in levels:
+        above = first or above
+        if not above or (first and not second) or not words.may_stand_under(above, second):
+            return False
+    return True
 
 
 def _numbers_columns(text: str) -> bool:

@@ -7,9 +7,9 @@ third-level name and a target is left to the reader of running text.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
-from ...performance_words import LEVEL1_ORDER, level1_rank
+from ...performance_words import LEVEL1_ORDER, level1_rank, may_stand_under
 from .._performance_targets import is_target
 from .columns import columns_of, find_columns, told
 from .levels import Heading
@@ -50,7 +50,8 @@ def read_rows(
         rows = [Row(n, n, n, [[] for _ in columns]) for n in anchors]
         if not _fill(rows, below, heading) or not all(_is_whole(row, heading) for row in rows):
             continue
-        if _merge(rows, below, lines, heading, last_level, overleaf=overleaf):
+        merged = _merge(rows, below, lines, heading, last_level, overleaf=overleaf)
+        if merged and _are_nested(rows, heading):
             return before, rows
     return None
 
@@ -162,6 +163,21 @@ def _merge(
             row.words[index] = cell.words
             end = max(end, cell.last.line)
     rows[-1].last = end
+    return True
+
+
+def _are_nested(rows: Iterable[Row], heading: Heading) -> bool:
+    """Return whether each first level begins with a second one, and stands over none of others."""
+    if "level2" not in heading.roles:
+        return True
+    level1 = ""
+    for row in rows:
+        own, second = (row.text(heading.roles[level]) for level in ("level1", "level2"))
+        if own and not second:
+            return False
+        level1 = own or level1
+        if second and level1 and not may_stand_under(level1, second):
+            return False
     return True
 
 
