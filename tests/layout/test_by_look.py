@@ -85,3 +85,36 @@ def test_figures_before_texts_are_rows() -> None:
         + "人员培训           20.00   保障人员培训\n"
     )
     assert "R01" in told(read(text))
+
+
+def test_the_sides_of_a_balance_are_over_all_columns_below_them() -> None:
+    text = """\
+                               收支总表
+                                                                 单位：万元
+            收入                                    支出
+      项目          本年预算       项目（按功能分类）      本年预算      项目（按经济分类）      本年预算
+一、一般公共预算拨款收入    10332.48  一、一般公共服务支出     9522.52  一、工资福利支出
+二、政府性基金预算拨款收    20846.86  二、外交支出        21656.82  二、商品和服务支出      31179.34
+入
+收入总计            31179.34  支出总计          31179.34  支出总计           31179.34
+"""  # noqa: E501
+    found = {(line.side, line.label): line.figure.printed for line in read(text).lines}
+    assert found["expenditure", "二、商品和服务支出"] == "31179.34"
+    assert {side for side, _ in found} == {"income", "expenditure"}
+
+
+def test_levels_in_the_middle_of_an_even_number_of_rows_are_told() -> None:
+    text = """\
+                    部门整体支出绩效目标表
+ 一级指标       二级指标          三级指标      指标性质      指标值      度量单位
+            数量指标          开展技术培训场次  ≥         24              场次
+产出指标                      建设示范点数量    =         6               个
+            质量指标          验收合格率        ≥         95              %
+                              补助发放准确率    =         100             %
+效益指标    社会效益指标      受益群众人数      ≥         12000           人次
+满意度指标  服务对象满意度    公众满意度        ≥         85              %
+"""
+    frame = ways.spaced("四、部门收入总表", ["科目编码", "科目名称", "合计"], CODED) + "\n"
+    found = read(frame + text)
+    assert "R01" in told(found)
+    assert not found.indicators

@@ -97,3 +97,18 @@ def test_a_row_without_a_name_is_told() -> None:
 def test_what_follows_the_indicators_is_no_row() -> None:
     found = read(INDICATORS + "第三部分 部门预算情况说明\n一、收入情况\n")
     assert len(found.indicators) == 8
+
+
+def test_a_total_stands_in_the_column_of_labels() -> None:
+    found = read(
+        "部门支出总表\n单位：万元\n科目编码 科目名称 单位编码 单位名称 合计 基本支出 项目支出\n"
+        "合计 30.53 10.49 20.04\n2010308 信访事务 415001 某局机关 10.30 5.10 5.20\n"
+        "2013201 行政运行 415001 某局机关 20.23 5.39 14.84\n"
+    )
+    labels = [line.label for line in found.lines if line.table == "expenditure"]
+    assert labels[::3] == ["合计", "信访事务", "行政运行"]
+
+
+def test_whole_figures_below_a_known_title_are_told() -> None:
+    found = read("政府性基金预算支出表\n单位：元\n某事项 25 25\n另一事项 30 30\n合计 55 55\n")
+    assert "R01" in told(found)
