@@ -12,11 +12,14 @@ from budgetgraph.model import Block, Finding, Grid, Paragraph
 from .. import captions
 from ..grids import flatten
 from ._left import rows_in, stretches, title_of
+from ._left import told as rows_told
 from .by_count import read_by_count
 from .by_look import read_by_look
 from .by_role import read_by_role
 
 _Place = tuple[int | None, int]  # page and line
+_Read = tuple[list[Block], list[Paragraph]]  # blocks, and rows among them that are not read
+_NOTHING: _Read = ([], [])
 
 
 def read_again(
@@ -45,27 +48,30 @@ def read_again(
         inside = {_place(line) for line in printed}
         doubts = [finding for finding in told if (finding.page, finding.line) in inside]
         from_text = all(_place(block) in number_of for block in region)  # and not from the source
-        again: list[Block] = []
+        again, left = _NOTHING
         if from_text and _is_open(region, doubts):
-            again = _again(region, printed, decimals, keeps_places)
+            again, left = _again(region, printed, decimals, keeps_places)
         kept += again or region
         if again:
             told = [finding for finding in told if finding not in doubts]
             told += [_told(b, title_of(region)) for b in again if isinstance(b, Grid)]
+            told += rows_told(left, title_of(region), least=1)
     return kept, told
 
 
 def _again(
     region: Sequence[Block], printed: Sequence[Paragraph], decimals: int, keeps_places: bool
-) -> list[Block]:
-    """Return a region read in the first way that finds no fewer figures; nothing for no way."""
-    found = (
-        read_by_look(printed, decimals) if not _has_indicators(region) else [],
-        read_by_count(region),
-        [] if keeps_places else read_by_role(region) or read_by_role(printed),
+) -> _Read:
+    """Return a region read in the first way that finds no fewer figures, and what it leaves."""
+    by_role = [] if keeps_places else read_by_role(region) or read_by_role(printed)
+    found: tuple[_Read, ...] = (
+        _NOTHING if _has_indicators(region) else read_by_look(printed, decimals),
+        (read_by_count(region), []),
+        (by_role, []),
     )
     before = count_figures(region)
-    return next((again for again in found if again and count_figures(again) >= before), [])
+    ways = (read for read in found if read[0] and count_figures(read[0]) >= before)
+    return next(ways, _NOTHING)
 
 
 def count_figures(blocks: Iterable[Block]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from budgetgraph.model import Block, Grid, Paragraph
 
+from ..captions import is_running
 from ._left import is_row
 from .spaced import body_start, is_alone, is_spaced
 from .spaced.over import Headed
@@ -15,10 +16,15 @@ from .spaced.tables import read_table
 from .spaced.words import words_of
 
 
-def read_by_look(lines: Sequence[Paragraph], decimals: int) -> list[Block]:
-    """Return the lines with a table in them as grids, one for each page; nothing for no table."""
+def read_by_look(lines: Sequence[Paragraph], decimals: int) -> tuple[list[Block], list[Paragraph]]:
+    """Return the lines with a table in them as grids, one for each page; nothing for no table.
+
+    Behind them stand lines that go on with the table and could not be read.
+    """
     blocks: list[Block] = []
+    left: list[Paragraph] = []
     columns: Sequence[Headed] = ()
+    goes_on = False
     for part in _parts(lines) if is_spaced(lines) else ():
         anchor = first_row(words_of(part), decimals)
         found = None
@@ -27,12 +33,14 @@ def read_by_look(lines: Sequence[Paragraph], decimals: int) -> list[Block]:
         if found:
             grid, columns, end = found
             blocks += [*(line for line in part if line.line < grid.line), grid, *part[end:]]
-        elif columns and any(is_row(line.text) for line in part):
-            return []  # a page of it would be lost
-        else:
-            blocks += part
+            goes_on = True
+            continue
+        rows = [line for line in part if is_row(line.text)] if goes_on else []
+        left += rows
+        goes_on = goes_on and (bool(rows) or all(is_running(line.text) for line in part))
+        blocks += part
     kept = [block for block in blocks if isinstance(block, Grid) or block.text]
-    return kept if columns else []
+    return (kept, left) if columns else ([], [])
 
 
 def _parts(lines: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
