@@ -118,3 +118,12 @@ def test_levels_in_the_middle_of_an_even_number_of_rows_are_told() -> None:
     found = read(frame + text)
     assert "R01" in told(found)
     assert not found.indicators
+
+
+def test_rows_below_a_text_that_crosses_the_columns_are_told() -> None:
+    lines = ways.spaced(TITLE, TREE, FIRST + SECOND).split("\n")
+    place = next(number for number, line in enumerate(lines) if "四、" in line)
+    lines.insert(place, "以上为本级支出以下为下属单位支出与上年结转安排的支出一并列示")
+    found = read("\n".join(lines))
+    first = next(finding for finding in found.findings if finding.id == "R01")
+    assert first.line == place + 2  # the line itself, counted from 1, below the text

@@ -1,10 +1,11 @@
 """Tables of running text that are read by counting words, or by what may stand in a column."""
 
 import pytest
+from budgetgraph.converters.layout.flow.by_role import read_by_role
 
 from budgetgraph.contract import Source
 from budgetgraph.convert import convert
-from budgetgraph.model import Disclosure
+from budgetgraph.model import Disclosure, Grid, Paragraph
 
 FRAME = "部门收入总表\n单位：万元\n科目编码 科目名称 合计\n201 一般公共服务支出 350.00\n"
 PROJECTS = """\
@@ -112,3 +113,11 @@ def test_a_total_stands_in_the_column_of_labels() -> None:
 def test_whole_figures_below_a_known_title_are_told() -> None:
     found = read("政府性基金预算支出表\n单位：元\n某事项 25 25\n另一事项 30 30\n合计 55 55\n")
     assert "R01" in told(found)
+
+
+def test_a_last_row_that_is_open_leaves_all_rows_as_they_are() -> None:
+    lines = [Paragraph(text, number) for number, text in enumerate(INDICATORS.splitlines(), 1)]
+    below = Paragraph("第三部分 部门预算情况说明", len(lines) + 1)
+    row = Paragraph("培训 人员 到岗 ≥ 95 % 左右", len(lines) + 1)
+    assert any(isinstance(block, Grid) for block in read_by_role([*lines, below]))
+    assert read_by_role([*lines, row]) == []

@@ -33,6 +33,7 @@ def read_by_look(lines: Sequence[Paragraph], decimals: int) -> tuple[list[Block]
         if found:
             grid, columns, end = found
             blocks += [*(line for line in part if line.line < grid.line), grid, *part[end:]]
+            left += [line for line in part[end:] if is_row(line.text)]
             goes_on = True
             continue
         rows = [line for line in part if is_row(line.text)] if goes_on else []

@@ -50,7 +50,8 @@ def read_by_role(region: Sequence[Block]) -> list[Block]:
             continue
         rows.append(_cells(line.text.split(), found, line, len(rows) + 1, len(names)))
     levels = [[row[columns[level]].text for level in ("level1", "level2")] for row in rows[1:]]
-    if len(rows) <= _MIN_ROWS or any(map(_names_level, rest)) or not _are_nested(levels):
+    is_lost = any(map(_names_level, rest)) or any(map(_prints_target, rest[:1]))
+    if len(rows) <= _MIN_ROWS or is_lost or not _are_nested(levels):
         return []
     return [*lines[:first], Grid(tuple(rows), place.line, place.page), *rest]
 
@@ -84,6 +85,11 @@ def _numbers_columns(text: str) -> bool:
 
 def _names_level(line: Paragraph) -> bool:
     return any(words.is_level1(word) or words.is_level2(word) for word in line.text.split())
+
+
+def _prints_target(line: Paragraph) -> bool:
+    """Return whether a line may be a row that no way was found for: a name, then a value."""
+    return any(is_figure(word) or words.begins_with_sign(word) for word in line.text.split()[1:])
 
 
 def _placed(texts: Sequence[str], roles: Mapping[int, str], width: int) -> tuple[int, ...]:
