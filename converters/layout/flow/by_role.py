@@ -134,8 +134,6 @@ def _may_be(text: str, role: str) -> bool:
         return words.is_level1(text)
     if role == "level2":
         return words.is_level2(text)
-    if role in {"name", "goal", "unit"}:
-        return not (words.is_level1(text) or words.is_level2(text))
     if role == "amount":
         return is_figure(text)
     if role in {"target", "measure-unit"} and _SIGN.fullmatch(text):
