@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from budgetgraph.model import Cell, Row
 
 from ..layout import performance_words as words
-from ..layout.grids import blank
+from ..layout.grids import blank, flatten, in_one
 from ..vocabulary import normalise
 
 _LONGER = re.compile(r"中期|中长期|长期|实施期|项目周期|三年")
@@ -20,7 +20,7 @@ _NONE = range(0)
 
 def of_the_year(rows: Sequence[Row]) -> tuple[Sequence[Row], list[Row]]:
     """Return the rows without the columns of a longer period, and the cells left out by row."""
-    if not any(_LONGER.search(cell.text) for row in rows for cell in row if cell.text):
+    if not _LONGER.search(in_one(flatten(rows))):
         return rows, []  # as most
     periods = _Periods()
     kept = [periods.take(row) for row in rows]

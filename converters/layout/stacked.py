@@ -12,12 +12,12 @@ from budgetgraph.model import Block, Grid, Paragraph, Row
 from ..vocabulary import normalise
 from . import performance_words as words
 from .frames import caption_above
-from .grids import is_blank_row, texts
+from .grids import flatten, in_one, is_blank_row, texts
 from .performance_titles import ends_performance_title
 
 # With these a form begins; a fragment that has one is a form of its own.
 _OPENING_LABELS = frozenset({"项目编码", "项目名称", "部门(单位)名称", "单位名称", "部门名称"})
-_HEADING = re.compile("级指标|指标值|指标名|指标内容|绩效指标")
+_HEADING = re.compile("级指标|指标值|指标名|指标内容|绩效指标")  # all with 指标
 _HEAD = frozenset({"goal", "money"})
 _MIN_LEVELS = 2  # names of levels that make a row one of indicators
 
@@ -48,8 +48,9 @@ def opens_anew(above: Sequence[Row], rows: Sequence[Row]) -> bool:
 
 def _may_be_several(grid: Grid) -> bool:
     """Return whether a grid prints headings of indicators twice: few do."""
-    headings = (any(_HEADING.search(cell.text) for cell in row) for row in grid.rows)
-    return sum(headings) > 1
+    if "指标" not in in_one(flatten(grid.rows)):
+        return False  # as most
+    return sum([bool(_HEADING.search(in_one(row))) for row in grid.rows]) > 1
 
 
 def _part(grid: Grid) -> Iterator[Block]:

@@ -29,11 +29,14 @@ def unread(blocks: Sequence[Block]) -> Iterator[Finding]:
 def stretches(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     """Yield each table alone, and the lines between tables from one title to the next."""
     stretch: list[Block] = []
+    is_parted = False  # by the table before
     for block in blocks:
-        if stretch and (title_of([block]) or Grid in {type(block), type(stretch[-1])}):
+        is_grid = type(block) is Grid
+        if stretch and (is_parted or is_grid or _is_title(block)):
             yield stretch
             stretch = []
         stretch.append(block)
+        is_parted = is_grid
     if stretch:
         yield stretch
 
@@ -45,15 +48,22 @@ def rows_in(stretch: Sequence[Block]) -> list[Paragraph]:
         block
         for block in stretch
         if isinstance(block, Paragraph)
+        and block.text
         and (is_row(block.text) or (is_known and _WHOLE.search(block.text)))
     ]
+    if not rows:  # as of most
+        return rows
     return rows if len(rows) >= _least(rows, title_of(stretch)) else []
 
 
 def title_of(stretch: Sequence[Block]) -> str:
     """Return the title with which lines begin, empty for none."""
-    text = next((block.text for block in stretch[:1] if isinstance(block, Paragraph)), "")
-    return squeeze(text) if captions.is_title(text) else ""
+    first = stretch[0] if stretch else None
+    return squeeze(first.text) if isinstance(first, Paragraph) and _is_title(first) else ""
+
+
+def _is_title(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(block.text) and captions.is_title(block.text)
 
 
 def _least(rows: Sequence[Paragraph], title: str) -> int:

@@ -39,6 +39,8 @@ def read_again(
         decimals: How many every figure of the document has, 0 where they differ.
         keeps_places: Whether the document keeps the look of its pages: then that tells indicators.
     """
+    if not _is_open(blocks, findings):  # as most documents
+        return list(blocks), list(findings)
     number_of = {_place(line): number for number, line in enumerate(lines)}
     kept: list[Block] = []
     told = list(findings)

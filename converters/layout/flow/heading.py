@@ -70,6 +70,9 @@ _FIRST_HEADINGS = (
     "部门(单位)名称",
     "预算单位",
 )
+_BEGINNINGS = frozenset(
+    name[:end] for name in _FIRST_HEADINGS for end in range(_MIN_BEGINNING, len(name) + 1)
+)
 
 
 @cache
@@ -82,9 +85,9 @@ def starts_heading(plain: str) -> bool:
 
     The first heading may be wrapped: `支出部门经` / `济分类科目`.
     """
-    if plain.startswith(_FIRST_HEADINGS) or is_unlabelled(plain) or is_year(plain):
+    if plain.startswith(_FIRST_HEADINGS) or plain in _BEGINNINGS:
         return True
-    return len(plain) >= _MIN_BEGINNING and any(name.startswith(plain) for name in _FIRST_HEADINGS)
+    return is_unlabelled(plain) or is_year(plain)
 
 
 @lru_cache(maxsize=4096)

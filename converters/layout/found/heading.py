@@ -6,7 +6,7 @@ from budgetgraph.figures import squeeze
 from budgetgraph.model import Cell, Grid, Row
 
 from .. import performance_words as words
-from ..grids import blank, pad, width
+from ..grids import blank, flatten, in_one, pad, width
 
 _LEVELS = {"level1": words.is_level1, "level2": words.is_level2}
 _IN_WORDS = frozenset({"定性", "定量"})
@@ -23,19 +23,14 @@ def find_heading(rows: Sequence[Row]) -> int | None:
 
 
 def _speaks_of_indicators(row: Row) -> bool:
-    for cell in row:  # noqa: SIM110 - half the time of any(), and all rows come here
-        if "指标" in cell.text or "一级" in cell.text:
-            return True
-    return False
+    whole = in_one(row)
+    return "指标" in whole or "一级" in whole
 
 
 def has_indicators(grid: Grid) -> bool:
     """Return whether a grid heads levels of indicators: a cheap look."""
-    for row in grid.rows:
-        for cell in row:
-            if "一级" in cell.text or "二级" in cell.text:
-                return True
-    return False
+    whole = in_one(flatten(grid.rows))
+    return "一级" in whole or "二级" in whole
 
 
 def signs_of(rows: Iterable[Row]) -> list[str]:

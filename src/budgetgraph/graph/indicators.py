@@ -1,5 +1,6 @@
 """Goals, indicators and their targets, under a project or under the budget of a unit."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -96,10 +97,10 @@ def _describe_indicators(scene: Scene, stem: Term, indicators: Sequence[Indicato
 
 def _choose_framework(indicators: Sequence[Indicator]) -> str:
     """Return the scheme that knows most of the categories printed in one table."""
-    levels = [(indicator.level1, indicator.level2) for indicator in indicators]
+    levels = Counter([(indicator.level1, indicator.level2) for indicator in indicators])
 
     def known(scheme: str) -> int:
-        return sum([_category(scheme, *printed) is not None for printed in levels])
+        return sum([count for printed, count in levels.items() if _category(scheme, *printed)])
 
     return max(schemes(_FRAMEWORKS), key=known, default="") if indicators else ""
 

@@ -32,7 +32,7 @@ from .spelling import (
 
 Pair = tuple[Term, Term | None]
 _IS_CELL = f"{RDF.type} {BUD.Cell}"
-_PRINTED, _LINE = BUD.printedText, BUD.sourceLine
+_PRINTED, _LINE, _PAGE = BUD.printedText, BUD.sourceLine, BUD.page
 _ROW, _COLUMN = BUD.rowNumber, BUD.columnNumber
 
 
@@ -218,32 +218,30 @@ class Scene:
 
     def _describe_cell(self, subject: Term, cell: Cell, table_number: int) -> None:
         """Add what a cell prints; every third quad is one of these, so no pairs are made first."""
-        go_on = f"{self._end}{subject} "
-        quads = f"{subject} {_IS_CELL}{go_on}{self._place(table_number)}"
+        end = self._end
+        go_on = f"{end}{subject} "
+        stated = self._places_stated.get(table_number) or self._state_place(table_number)
+        quads = f"{subject} {_IS_CELL}{go_on}{stated}"
         printed, line, row, column, page, sheet, row_span, column_span, box, confidence, _ = cell
         if printed:
             quads += f"{go_on}{_PRINTED} {text(printed)}"
         if line:
             quads += f"{go_on}{_LINE} {integer(line)}"
         if page:
-            quads += f"{go_on}{BUD.page} {integer(page)}"
+            quads += f"{go_on}{_PAGE} {integer(page)}"
         if table_number:
             quads += f"{go_on}{_ROW} {integer(row)}{go_on}{_COLUMN} {integer(column)}"
         if sheet or box or confidence is not None or row_span > 1 or column_span > 1:
             for term, value in _rare_pairs(cell):
                 quads += f"{go_on}{term} {value}"
-        self._quads.append(quads + self._end)
+        self._quads.append(quads + end)
 
-    def _place(self, table_number: int) -> str:
+    def _state_place(self, table_number: int) -> str:
         """Return how a cell says in which table it stands; 0 is the text outside tables."""
-        known = self._places_stated.get(table_number)
-        if known is None:
-            table = node(self.iris.table(table_number))
-            known = (
-                f"{BUD.inTable} {table}" if table_number else f"{BUD.inDocument} {self.document}"
-            )
-            self._places_stated[table_number] = known
-        return known
+        table = node(self.iris.table(table_number))
+        stated = f"{BUD.inTable} {table}" if table_number else f"{BUD.inDocument} {self.document}"
+        self._places_stated[table_number] = stated
+        return stated
 
     def _pieces(self, subject: Term, cell: Cell) -> None:
         """Describe the printed pieces of a cell that a page break had split."""
