@@ -10,6 +10,7 @@ from budgetgraph.model import Paragraph
 from ...vocabulary import normalise
 from .. import captions
 from .heading import columns_of, is_heading_text, starts_heading
+from .nested import Paths, nested
 
 NUMBERING = re.compile(r"(?:栏次|档次|行次)((?:\s+\d+)+)")
 ITEM = re.compile(r"^[一二三四五六七八九十]+、")
@@ -31,14 +32,16 @@ class Heading:
         numbered: Whether a row below it numbers them.
         title: The title above it.
         lead: What is printed right above it and reads like a heading, though no column follows.
+        nested: The columns by what is known to stand under what: to be proven by the rows.
     """
 
     text: str
     body: int
-    paths: tuple[tuple[str, ...], ...]
+    paths: Paths
     numbered: bool
     title: str = ""
     lead: str = ""
+    nested: Paths = ()
 
     @property
     def signs(self) -> frozenset[str]:
@@ -95,9 +98,12 @@ def _plain_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | Non
         text = paragraphs[index].text
         if has_figure(text) or ITEM.match(normalise(text)):
             body = index - _lines_of_total(texts, text)
-            paths = columns_of(tuple(texts), None)
+            paths = columns_of(tuple(texts), None) or ()
+            levels = nested(texts) if max(map(len, paths), default=1) == 1 else None
             heading = "".join(map(normalise, texts))
-            return Heading(heading, body, paths, numbered=False) if paths else None
+            if not paths and not levels:
+                return None
+            return Heading(heading, body, paths, numbered=False, nested=levels or ())
         if text and not is_heading_text(normalise(text)):
             return None
         texts.append(text)

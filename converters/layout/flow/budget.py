@@ -1,7 +1,7 @@
 """The nine budget tables in layout text: where they stand, and their records."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from budgetgraph.figures import half_width
@@ -13,12 +13,12 @@ from ..meanings import meaning, meaning_by_words
 from ..printed import Printed
 from ..sides import EXPENDITURE, INCOME, sides_of
 from ._fragments import fragment_end, next_fragment, rows_of
-from ._heading_lines import read_heading
+from ._heading_lines import Heading, read_heading
 from .balance import BalanceReader
 from .beside import apart, stretches
 from .levels import without_names
 from .pieces import join_pieces, parted
-from .placing import Entry
+from .placing import Entry, adds_across
 from .readings import Make, proven
 from .records import (
     Numbered,
@@ -35,6 +35,7 @@ from .records import (
     unit_record,
 )
 from .tokens import Token, tokenise
+from .worded import worded
 
 _MIN_ROWS = 4  # fewer show nothing; and at most one of so many may lack its figures
 
@@ -97,6 +98,14 @@ class FlowTable:
         broken = sum(count > most or (coded and not count) for coded, count in counts)
         return len(counts) >= _MIN_ROWS and broken * _MIN_ROWS > len(counts)
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether the figures of all rows can stand in the columns so that the sums hold."""
+        columns = self.amount_columns("")
+        rows = [row.figures.get("", []) for row in self.records]
+        is_summed = any(column.addends for column in columns) or len(columns) == 1
+        return is_summed and any(rows) and all(adds_across(row, columns) for row in rows if row)
+
     def amount_columns(self, side: str) -> list[AmountColumn]:
         """Return the columns of figures on one side, those of percentages among them."""
         return [column for column in self._amounts if column.side == side or not side]
@@ -130,6 +139,18 @@ def read_table(
     heading = read_heading(paragraphs, start)
     if heading is None:
         return None
+    if heading.nested:
+        nested = replace(heading, paths=heading.nested)
+        table, end = _read_below(paragraphs, start, nested, decimals)
+        if table.adds_up:
+            return table, end
+    return _read_below(paragraphs, start, heading, decimals) if heading.paths else None
+
+
+def _read_below(
+    paragraphs: Sequence[Paragraph], start: int, heading: Heading, decimals: int
+) -> tuple[FlowTable, int]:
+    """Return the table below a heading and the index after it."""
     found: list[Token] = []
     end = part = 0
     following: int | None = heading.body
@@ -154,6 +175,10 @@ def read_table(
         columns=tuple(Column(index, path) for index, path in enumerate(columns)),
         has_levels=named is not None or "code-part" in kinds,
     )
+    if not heading.numbered and (records := worded(found, table.paths)):
+        table.records = records
+        if table.adds_up:
+            return table, end
     pieces = join_pieces(parted(found, decimals), decimals, levels=table.has_levels)
     cut_rows, make = _rows(table, pieces, heading.numbered, decimals)
     table.records = [make(number, tokens) for number, tokens in cut_rows]

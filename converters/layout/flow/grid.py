@@ -68,6 +68,8 @@ def _figures(table: FlowTable) -> dict[int, list[tuple[int, Cell]]]:
 
 def _labels(table: FlowTable, record: Record, kinds: Sequence[Meaning | None]) -> dict[int, Cell]:
     """Return number, code and labels of a record by column."""
+    if record.names:
+        return record.names
     cells = {0: record.number} if record.number else {}
     names = {found.kind for found in kinds if found}
     codes = {"unit-code"} if table.has_units else {"code"}

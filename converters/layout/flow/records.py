@@ -38,12 +38,14 @@ class Record:
         code: Classification code, pieces joined.
         labels: Row labels; balance tables have one per side, `side_of` says which.
         figures: Figures in running order; in balance tables each belongs to a side.
+        names: Code and labels by column, where a table has more of them than one of each.
     """
 
     number: Cell | None
     code: Cell | None = None
     labels: dict[str, Cell] = field(default_factory=dict)
     figures: dict[str, list[Cell]] = field(default_factory=dict)
+    names: dict[int, Cell] = field(default_factory=dict)
 
 
 Numbered = tuple[Cell | None, list[Token]]

@@ -1,0 +1,178 @@
+"""Headings of several levels of which running text leaves only the lines: what stands under what.
+
+A merged cell has lost its width, so nothing tells where the names of the next line belong, but what
+a budget is made of does: the appropriation of three budgets, a year of all that is printed again
+below it, basic expenditure of people and office. Which headings are parts of which is data.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import chain, islice, pairwise
+
+from ...vocabulary import load, normalise
+from ..meanings import Meaning, heading_key, meaning, meaning_by_words
+from ._heading_names import is_comparison, is_year
+
+Paths = tuple[tuple[str, ...], ...]
+_Sizes = tuple[int, ...]  # how many names of the line below stand under each name, 0 for none
+
+_GAP = "  "
+_LEVELS = range(1, 4)
+_LEAST = 2  # names under one
+_MOST_NAMES, _MOST_WAYS = 40, 1000
+_SUMS = frozenset({"合计", "小计", "总计"})
+_FIRST = _SUMS | {"金额"}  # of what stands under one heading
+_CHANGES = frozenset({"change", "change-percent"})
+_CODES = ("编码", "代码", "科目")
+_TEXTS = ("名称", "编码", "代码", "类型", "类别", "分类", "单位", "部门", "简介")
+_FUNDS = ("收入", "支出", "资金", "基金", "拨款")
+_OTHER_KINDS = ("采购", "品目", "指标", "绩效", "数量")  # of tables that others read
+_NAMING = frozenset({"code", "label", "unit-code", "unit-label", "ordinal", "other"})
+
+
+def nested(lines: Sequence[str]) -> Paths | None:
+    """Return the paths of the columns of a heading, each line of which is a level.
+
+    None for other headings, and where names could stand under several others.
+    """
+    if any(_GAP in line.strip() for line in lines):
+        return None  # that keeps the look of the page: places tell
+    levels = [line.split() for line in lines if line.strip()]
+    if len(levels) not in _LEVELS or max(map(len, levels)) > _MOST_NAMES:
+        return None
+    if not all(_is_heading(normalise(name)) for level in levels for name in level):
+        return None
+    shares: list[_Sizes] = []
+    for upper, lower in pairwise(levels):
+        found = _share(tuple(map(normalise, upper)), tuple(map(normalise, lower)))
+        if found is None:
+            return None
+        shares.append(found)
+    paths = tuple(chain.from_iterable(_paths(levels, shares)))
+    named = {_kind(normalise(path[-1])) for path in paths}
+    return paths if "amount" in named and named & _NAMING else None
+
+
+def _paths(levels: Sequence[Sequence[str]], shares: Sequence[_Sizes]) -> list[Paths]:
+    """Return for each name of the first of the levels the paths that begin with it."""
+    if not shares:
+        return [((name,),) for name in levels[0]]
+    below = iter(_grouped(_paths(levels[1:], shares[1:]), shares[0]))
+    return [
+        tuple((name, *path) for path in next(below)) if size else ((name,),)
+        for name, size in zip(levels[0], shares[0], strict=True)
+    ]
+
+
+def _grouped(names: Sequence[Paths], sizes: _Sizes) -> Iterator[Paths]:
+    """Yield together the paths of as many names as stand under each one above."""
+    start = 0
+    for size in filter(None, sizes):
+        yield tuple(chain.from_iterable(names[start : start + size]))
+        start += size
+
+
+def _share(upper: tuple[str, ...], lower: tuple[str, ...]) -> _Sizes | None:
+    """Return how many lower names stand under each upper one; None where that is open.
+
+    Where families of names can stand together or apart, they stand together. What stands under one
+    name may stand again under another only where nothing else does.
+    """
+    for repeats in (False, True):
+        ways = list(islice(_ways(upper, lower, () if repeats else None), _MOST_WAYS))
+        fewest = min((sum(map(bool, way)) for way in ways), default=0)
+        least = [way for way in ways if sum(map(bool, way)) == fewest]
+        if least:
+            return least[0] if len(least) == 1 else None
+    return None
+
+
+def _ways(
+    upper: tuple[str, ...], lower: tuple[str, ...], above: tuple[str, ...] | None
+) -> Iterator[_Sizes]:
+    """Yield the ways to share out the lower names.
+
+    Args:
+        upper: The names above.
+        lower: The names of the line below.
+        above: The family before them, which may come again; None where none may.
+    """
+    if not upper:
+        if not lower:
+            yield ()
+        return
+    name, rest = upper[0], upper[1:]
+    if not _needs_parts(name):
+        yield from ((0, *way) for way in _ways(rest, lower, above))
+    for size in range(_LEAST, len(lower) + 1):
+        family = lower[:size]
+        if _is_family(name, family, above):
+            after = None if above is None else family
+            yield from ((size, *way) for way in _ways(rest, lower[size:], after))
+
+
+def _is_family(upper: str, names: tuple[str, ...], above: tuple[str, ...] | None) -> bool:
+    """Return whether these names can stand under another, or stand under the one before it."""
+    if upper in _FIRST or not _FIRST.isdisjoint(names[1:]) or len(set(names)) < len(names):
+        return False
+    kinds = {_kind(name) for name in names}
+    if _kind(upper) in _NAMING:
+        return upper.endswith(_CODES) and kinds == {"code-part"}
+    changes = sum(map(_is_change, names))
+    if not kinds <= {"amount", "percent", ""} or changes != len(names) * _is_change(upper):
+        return False  # changes stand together, and under their own name
+    if _needs_parts(upper):
+        return "" not in kinds or bool(_FIRST.intersection(names))
+    parts = names[1:] if names[0] in _FIRST else names
+    families = _families_under(upper, "sum" if names[0] in _SUMS else "")
+    if names == above:
+        families += _families_under(upper, "again")
+    return all(any(_is_one_of(name, family) for family in families) for name in parts)
+
+
+def _needs_parts(name: str) -> bool:
+    """Return whether a name only stands over others: a year, a comparison, where money is from."""
+    return is_year(name) or is_comparison(name) or heading_key(name) in _only_over()
+
+
+def _is_change(name: str) -> bool:
+    said = _said(name)
+    return is_comparison(name) or (said is not None and said.measure in _CHANGES)
+
+
+def _is_heading(name: str) -> bool:
+    """Return whether a name heads figures or texts of a budget table, as far as that is known."""
+    if any(word in name for word in _OTHER_KINDS):
+        return False
+    return bool(_said(name)) or _needs_parts(name) or name.endswith(_TEXTS + _FUNDS)
+
+
+def _families_under(upper: str, given: str) -> list[list[str]]:
+    """Return what is known as parts of a heading; of some only where something else is given."""
+    return [
+        family["under"]
+        for family in load("columns")["family"]
+        if _is_one_of(upper, family["over"]) and given in family.get("given", [given])
+    ]
+
+
+def _is_one_of(name: str, known: Sequence[str]) -> bool:
+    """Return whether a heading is among codes of measures, or has one of the words among them."""
+    said = _said(name)
+    measure = said.measure if said else ""
+    return measure in known or any(word in name for word in known if not word.isascii())
+
+
+@cache
+def _only_over() -> frozenset[str]:
+    return frozenset(heading_key(name) for name in load("columns")["only-over"]["headings"])
+
+
+def _said(name: str) -> Meaning | None:
+    return meaning(name) or meaning_by_words(name)
+
+
+def _kind(name: str) -> str:
+    """Return what stands below a heading, empty where neither lists nor words tell."""
+    said = _said(name)
+    return said.kind if said else ""
