@@ -8,6 +8,7 @@ from budgetgraph.model import Cell
 
 from ...vocabulary import normalise
 from ..meanings import meaning
+from ._items import WITH_COMMA, item_of
 from .records import Record, begins_item
 from .tokens import Token, joined
 
@@ -83,19 +84,10 @@ def _groups(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], list[Token]]
         yield label, figures
 
 
-_NUMERALS = {char: value for value, char in enumerate("一二三四五六七八九十", 1)}
-
-
 def _item_number(text: str) -> int:
-    """Return 24 for 二十四、…, 0 where no item number stands in front."""
-    found = _ITEM.match(text)
-    if not found:
-        return 0
-    tens, _, ones = (
-        found.group(1).rpartition("十") if "十" in found.group(1) else ("", "", found.group(1))
-    )
-    value = _NUMERALS.get(ones, 0)
-    return value + 10 * _NUMERALS.get(tens, 1) if "十" in found.group(1) else value
+    """Return 24 for 二十四、…, 0 where no such number stands in front."""
+    way, number = item_of(text) or (WITH_COMMA, 0)
+    return number if way == WITH_COMMA else 0
 
 
 def _take_rest(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
