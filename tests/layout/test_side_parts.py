@@ -23,6 +23,10 @@ ROWS = (
     "5、教育支出 (1)对个人和家庭的补助\n"
     "8、社会保障和就业支出 90.00\n"
 )
+FRAME = (
+    "某县水利局2024年部门预算\n部门收入总表\n单位：万元\n科目编码 科目名称 合计 单位资金\n"
+    "合计 9.00 9.00\n213 农林水支出 9.00 9.00\n"
+)
 
 
 def read(rows: str, before: str = "") -> Disclosure:
@@ -58,10 +62,12 @@ def test_three_parts_over_a_page_number() -> None:
 
 
 def test_a_label_that_may_stand_in_two_parts_leaves_the_table_unread() -> None:
-    frame = (
-        "某县水利局2024年部门预算\n部门收入总表\n单位：万元\n科目编码 科目名称 合计 单位资金\n"
-        "合计 9.00 9.00\n213 农林水支出 9.00 9.00\n"
-    )
-    found = read(ROWS + "对个人和家庭的补助 7.00\n" + TOTALS, frame)
+    found = read(ROWS + "对个人和家庭的补助 7.00\n" + TOTALS, FRAME)
+    assert {n.table for n in found.lines} == {"revenue"}
+    assert "R01" in {finding.id for finding in found.findings}
+
+
+def test_a_figure_without_a_label_leaves_the_table_unread() -> None:
+    found = read(ROWS.replace("1、一般公共服务支出 1、", "1.00 7.00 1、") + TOTALS, FRAME)
     assert {n.table for n in found.lines} == {"revenue"}
     assert "R01" in {finding.id for finding in found.findings}

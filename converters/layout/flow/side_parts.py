@@ -22,6 +22,9 @@ from .tokens import Token, joined, tokenise
 _HALVES = ("收入", "支出")
 _PARTS = range(3, 5)  # of income and expenditure together
 _MOST_ROWS = 80
+_LONGEST = 26  # characters of a label
+_NEAR = 3  # lines of the heading
+_GAP = re.compile(r"\S {2,}\S")
 _INCOME = "income"
 _TOTAL = re.compile(r"总计$")
 _SUM = re.compile(r"[合总]计$|结转")
@@ -46,6 +49,8 @@ def read(paragraphs: Sequence[Paragraph], start: int) -> Found | None:
     """Return the table whose heading starts here, None where none does."""
     if normalise(paragraphs[start].text) != "".join(_HALVES):
         return None
+    if any(map(_GAP.search, (line.text for line in paragraphs[start : start + _NEAR]))):
+        return None  # text that keeps the look of the page: places tell
     below = [n for n in range(start + 1, len(paragraphs)) if paragraphs[n].text][:_MOST_ROWS]
     kinds = _kinds(paragraphs[below[0]].text) if below else []
     if len(kinds) not in _PARTS:
@@ -108,7 +113,7 @@ def _place(labels: Sequence[str], parts: Sequence[_Part]) -> tuple[int, ...] | N
         or all(_may_stand(text, parts[p].kind) for text, p in zip(plain, way, strict=True))
     ]
     ways.sort(key=lambda way: -_following(items, [parts[p] for p in way]))
-    if not ways or not labels or is_number(plain[0]):
+    if not ways or not labels or any(map(is_number, plain)):
         return None
     best = [_following(items, [parts[p] for p in way]) for way in ways[:2]]
     if len(best) > 1 and best[0] == best[1]:
@@ -124,6 +129,8 @@ def _may_stand(text: str, kind: str) -> bool:
 
     What it begins with counts before what stands inside: 按项目管理的对个人和家庭的补助.
     """
+    if len(text) > _LONGEST:
+        return False
     if _SUM.search(text):
         return (kind == _INCOME) == ("收入" in text or "上年" in text)
     name, words = _OF_WHICH.sub("", without_item(text)), load("rows")["parts"]
