@@ -16,6 +16,7 @@ from .leaning import lean
 from .placing import Entry, match_twin, nest, prepare
 from .records import Record
 from .settling import settle
+from .standing import settle_by_standing
 
 _ITEM = re.compile(r"^[一二三四五六七八九十]+、")
 _SUB_ITEM = re.compile(r"^\([一二三四五六七八九十]+\)")
@@ -34,8 +35,10 @@ _COVERED = {
 
 def place(
     blocks: Sequence[Block | FlowTable], words: Callable[[], Words]
-) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+) -> tuple[tuple[Block, ...], tuple[Finding, ...], int]:
     """Return the blocks with every budget table as a grid, figures in their columns.
+
+    Behind what is told of them stands how many figures are in the columns in which they stand.
 
     Args:
         blocks: Text and tables.
@@ -45,6 +48,8 @@ def place(
     empty = _empty_measures(tables)
     for table in tables:
         _prepare(table, empty)
+    standing = settle_by_standing(tables, words)
+    _settle_sums(tables)
     _prove(tables)
     if settle_by_place(tables, words):
         _settle_sums(tables)
@@ -58,7 +63,7 @@ def place(
         finding for table in tables for finding in (*kept_proof(table), *open_questions(table))
     ]
     placed = [rebuild(block) if isinstance(block, FlowTable) else block for block in blocks]
-    return tuple(placed), tuple(findings)
+    return tuple(placed), tuple(findings), standing
 
 
 def _prove(tables: Sequence[FlowTable]) -> None:
@@ -180,7 +185,6 @@ def _prepare(table: FlowTable, empty: frozenset[str]) -> None:
             prepare(entry, columns, closed)
         if not side or side == "expenditure":
             nest([entry for _, entry in members])
-        settle([entry for _, entry in members], columns)
         table.entries[side] = members
 
 

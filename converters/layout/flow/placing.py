@@ -66,6 +66,11 @@ class Entry:
         self.assumed = [taken, *(other for other in self.candidates if other != taken)]
         self.candidates = [taken]
 
+    def stand(self, placement: Placement) -> None:
+        """Take the placement in which the figures are printed, whatever the sums say."""
+        if self.candidates != [placement]:
+            self.candidates, self.proof = [placement], "place"
+
     def keep(self, candidates: list[Placement], proof: str) -> None:
         """Keep these placements; where one is left, note what proved it."""
         self.candidates = candidates
@@ -81,13 +86,13 @@ def prepare(entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int
     every = list(_limited(combinations(open_columns, len(entry.figures))))
     if any(_has_sign(figure) for figure in entry.figures):
         every = [placement for placement in every if _signs_fit(entry, placement, columns)]
-    fitting = [placement for placement in every if _adds_across(entry, placement, columns)]
+    fitting = [placement for placement in every if sums_hold(entry, placement, columns)]
     if len(entry.figures) == len(columns):
         entry.keep(every, "full")
     elif fitting:
         entry.keep(fitting, "row")
     else:  # a figure of the row is wrong: no proof, but no part stands without its sum
-        shaped = [p for p in every if _adds_across(entry, p, columns, exactly=False)]
+        shaped = [p for p in every if sums_hold(entry, p, columns, exactly=False)]
         entry.candidates = shaped or every[:1]
     if len(entry.candidates) > 1:
         seldom = [column.meaning.measure in _SELDOM for column in columns]
@@ -110,7 +115,7 @@ def adds_across(cells: Sequence[Cell], columns: Sequence[AmountColumn]) -> bool:
     """Return whether the figures of a row can stand in the columns so that its sums hold."""
     entry = Entry(code="", cells=cells)
     return any(
-        _adds_across(entry, placement, columns)
+        sums_hold(entry, placement, columns)
         for placement in _limited(combinations(range(len(columns)), len(cells)))
     )
 
@@ -122,7 +127,7 @@ def _limited(placements: Iterable[Placement]) -> Iterator[Placement]:
         yield placement
 
 
-def _adds_across(
+def sums_hold(
     entry: Entry, placement: Placement, columns: Sequence[AmountColumn], *, exactly: bool = True
 ) -> bool:
     """Return whether every sum column holds the sum of its columns, and none lacks its sum."""
