@@ -13,10 +13,11 @@ from budgetgraph.contract import Source
 from budgetgraph.convert import convert
 from budgetgraph.model import Disclosure
 
+_Form = tuple[str, ways.Tree, list[list[str]]]
 FIGURE = re.compile(r"-?\d+\.\d+%?")
 # A table that is read in any case, so that a text whose only table is told is no error.
 FRAME = "三、部门收入总表\n单位：万元\n科目编码 科目名称 合计\n201 一般公共服务支出 350.00\n\n"
-FUND = (
+FUND: _Form = (
     "政府性基金预算支出表",
     ["科目编码", "科目名称", ("本年政府性基金预算支出", ["合计", "基本支出", "项目支出"])],
     [
@@ -26,7 +27,7 @@ FUND = (
         ["2120803", "城市建设支出", "30.00", "", "30.00"],
     ],
 )
-SPENT = (
+SPENT: _Form = (
     "部门支出总表",
     [
         *("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
@@ -43,7 +44,7 @@ SPENT = (
         ["2120803", "城市建设支出", "30.00", "", "30.00", "", "", ""],
     ],
 )
-GENERAL = (
+GENERAL: _Form = (
     "一般公共预算支出表",
     [
         *("科目编码", "科目名称", "合计"),
@@ -113,3 +114,9 @@ def test_a_figure_that_is_missing_moves_none_of_a_twin() -> None:
         found = figures(read(less))
         assert found < whole
         assert found.total() == whole.total() - 1
+
+
+def test_a_row_whose_sums_speak_against_its_place_is_told() -> None:
+    text = ways.spaced(*FUND).replace("30.00", "     ", 1)
+    told = [n for n in read(text).findings if n.id == "R09"]
+    assert [n for n in told if "speak against it: 合计;" in n.message_en + ";"]

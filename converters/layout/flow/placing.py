@@ -69,7 +69,8 @@ class Entry:
     def stand(self, placement: Placement) -> None:
         """Take the placement in which the figures are printed, whatever the sums say."""
         if self.candidates != [placement]:
-            self.candidates, self.proof = [placement], "place"
+            self.proof = "place" if placement in self.candidates else "against"
+            self.candidates = [placement]
 
     def keep(self, candidates: list[Placement], proof: str) -> None:
         """Keep these placements; where one is left, note what proved it."""
