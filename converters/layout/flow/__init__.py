@@ -20,7 +20,7 @@ from ._left import MIN_ROWS, ROW_END, told, unread
 from ._performance_sound import count_broken
 from ._running import without_running_heads
 from .across import straighten
-from .again import count_figures, read_again
+from .again import Text, count_figures, read_again
 from .by_place import Words, words_by_line
 from .pieces import fixed_decimals
 from .spaced import is_spaced, unwrap
@@ -116,10 +116,11 @@ def _restored(
         else:
             blocks += alike
     kept = [block for block in blocks if not isinstance(block, Paragraph) or block.text]
-    placed, findings, standing = evidence.place(kept, words)
-    told = [*doubtful, *findings]
-    seen, told = read_again(placed, told, lines, decimals, keeps_places=bool(words()))
-    return (tuple(seen), (*told, *unread(seen))), standing
+    placed = evidence.place(kept, words)
+    told = [*doubtful, *placed.findings]
+    text = Text(lines, decimals, keeps_places=bool(words()))
+    seen, told = read_again(placed.blocks, told, text, placed.unnamed)
+    return (tuple(seen), (*told, *unread(seen))), placed.standing
 
 
 def _unwrapped(

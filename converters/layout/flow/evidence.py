@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from budgetgraph.model import Block, Finding
 
@@ -33,12 +34,24 @@ _COVERED = {
 }
 
 
-def place(
-    blocks: Sequence[Block | FlowTable], words: Callable[[], Words]
-) -> tuple[tuple[Block, ...], tuple[Finding, ...], int]:
-    """Return the blocks with every budget table as a grid, figures in their columns.
+class Placed(NamedTuple):
+    """Blocks with every budget table as a grid, and what is to be told of them.
 
-    Behind what is told of them stands how many figures are in the columns in which they stand.
+    Attributes:
+        blocks: Text and tables.
+        findings: Restored and open columns.
+        standing: How many figures are in the columns in which they stand.
+        unnamed: Tables, by page and line, whose figures do not stand below the names read for them.
+    """
+
+    blocks: tuple[Block, ...]
+    findings: tuple[Finding, ...]
+    standing: int
+    unnamed: frozenset[tuple[int | None, int]]
+
+
+def place(blocks: Sequence[Block | FlowTable], words: Callable[[], Words]) -> Placed:
+    """Return the blocks with every budget table as a grid, figures in their columns.
 
     Args:
         blocks: Text and tables.
@@ -59,11 +72,12 @@ def place(
             _prove(tables)
     if sum([_lean(table) for table in tables]):
         _prove(tables)
-    findings = [
-        finding for table in tables for finding in (*kept_proof(table), *open_questions(table))
-    ]
-    placed = [rebuild(block) if isinstance(block, FlowTable) else block for block in blocks]
-    return tuple(placed), tuple(findings), standing
+    return Placed(
+        tuple(rebuild(block) if isinstance(block, FlowTable) else block for block in blocks),
+        tuple(f for table in tables for f in (*kept_proof(table), *open_questions(table))),
+        standing.figures,
+        frozenset((table.page, table.line) for table in standing.unnamed),
+    )
 
 
 def _prove(tables: Sequence[FlowTable]) -> None:

@@ -140,12 +140,12 @@ def sums_hold(
         total = position.get(column.column.index)
         if (total is None) != (not parts):
             return False
-        if exactly and total is not None and not _equal(entry.figures[total], parts):
+        if exactly and total is not None and not is_sum(entry.figures[total], parts):
             return False
     return True
 
 
-def _equal(total: Figure, parts: Sequence[Figure]) -> bool:
+def is_sum(total: Figure, parts: Sequence[Figure]) -> bool:
     """Return whether parts add up to a total within the rounding of the print."""
     difference = total.amount_yuan - sum((p.amount_yuan for p in parts), Decimal(0))
     allowed = total.half_width_yuan + sum((p.half_width_yuan for p in parts), Decimal(0))
@@ -198,7 +198,7 @@ def _units(entries: Sequence[Entry]) -> list[Entry]:
     units = [e for e in entries if not (e.code or e.rank or e.is_total) and e.figures]
     if total is None or not units or not any(entry.code for entry in entries):
         return []
-    return [total, *units] if _equal(total.figures[0], [u.figures[0] for u in units]) else []
+    return [total, *units] if is_sum(total.figures[0], [u.figures[0] for u in units]) else []
 
 
 def match_twin(entry: Entry, columns: Sequence[AmountColumn], twin: Mapping[str, Decimal]) -> None:

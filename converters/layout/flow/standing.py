@@ -49,38 +49,56 @@ class _Scale(NamedTuple):
         entries: The rows.
         stretches: What their figures fill together, from left to right.
         names: Where the names of columns stand, by the index of the column.
+        is_headed: Whether their heading stands above them.
     """
 
     columns: Sequence[AmountColumn]
     entries: Sequence[Entry]
     stretches: Sequence[_Stretch]
     names: Mapping[int, Span]
+    is_headed: bool = True
 
 
-def settle_by_standing(tables: Iterable[FlowTable], words: Callable[[], Words]) -> int:
-    """Put figures into the columns in which they stand below each other; return how many.
+class Standing(NamedTuple):
+    """What the place of figures told.
+
+    Attributes:
+        figures: How many are in the columns in which they stand.
+        unnamed: Tables whose figures do not stand below the names read for them, or whose names not
+            in the order of the columns: the heading may not be what was read.
+    """
+
+    figures: int
+    unnamed: Sequence[FlowTable]
+
+
+def settle_by_standing(tables: Iterable[FlowTable], words: Callable[[], Words]) -> Standing:
+    """Put figures into the columns in which they stand below each other.
 
     Args:
         tables: All tables of the text, with the placements that the sums across each row allow.
         words: Gives the words of its lines; asked only where a column is empty.
     """
     scales = [
-        scale
+        (table, scale)
         for table in tables
         for side, entries in table.entries.items()
         if _has_gaps([entry for _, entry in entries], table.amount_columns(side)) and words()
         for scale in _scales(table, side, words())
     ]
-    sides = [side for scale in scales for stretch in scale.stretches if (side := stretch.side)]
+    sides = [side for _, scale in scales for stretch in scale.stretches if (side := stretch.side)]
     usual = sides[0] if len(set(sides)) == 1 else 0
-    standing = 0
-    for scale in scales:
+    figures = 0
+    unnamed: list[FlowTable] = []
+    for table, scale in scales:
         told = list(_placed(scale, usual))
-        if _is_borne_out(told, scale.columns):
+        if told and _is_borne_out(told, scale.columns):
             for entry, placement in told:
                 entry.stand(placement)
-                standing += len(placement)
-    return standing
+                figures += len(placement)
+        elif scale.is_headed:
+            unnamed.append(table)
+    return Standing(figures, unnamed)
 
 
 def _has_gaps(entries: Iterable[Entry], columns: Sequence[AmountColumn]) -> bool:
@@ -88,7 +106,10 @@ def _has_gaps(entries: Iterable[Entry], columns: Sequence[AmountColumn]) -> bool
 
 
 def _scales(table: FlowTable, side: str, words: Words) -> Iterator[_Scale]:
-    """Yield the rows of a table whose figures stand below each other: all, else those of a page."""
+    """Yield the rows of a table whose figures stand below each other: all, else those of a page.
+
+    Where they are askew and no names stand in order, there are no rows.
+    """
     columns = table.amount_columns(side)
     names = _in_order(names_of(table, words))
     rows = [
@@ -100,9 +121,12 @@ def _scales(table: FlowTable, side: str, words: Words) -> Iterator[_Scale]:
     parts = [[row for row in rows if row[0].cells[0].page == page] for page in pages]
     if whole := _scale(columns, rows, names):
         yield whole
-    elif len(parts) > 1:
-        for number, part in enumerate(parts):
-            yield from filter(None, [_scale(columns, part, {} if number else names)])
+        return
+    for number, part in enumerate(parts if len(parts) > 1 else ()):
+        if found := _scale(columns, part, {} if number else names):
+            yield found._replace(is_headed=not number)
+    if not names:
+        yield _Scale(columns, (), (), names)
 
 
 def _in_order(names: Iterable[tuple[int, Span]]) -> dict[int, Span]:
