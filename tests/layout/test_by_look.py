@@ -2,10 +2,11 @@
 
 import heading_trees as ways
 import pytest
+from budgetgraph.converters.layout.flow.again import Text, read_again
 
 from budgetgraph.contract import Source
 from budgetgraph.convert import convert
-from budgetgraph.model import Disclosure
+from budgetgraph.model import Cell, Disclosure, Grid, Paragraph
 
 TITLE = "部门收支总表"
 TREE: ways.Tree = [
@@ -127,3 +128,55 @@ def test_rows_below_a_text_that_crosses_the_columns_are_told() -> None:
     found = read("\n".join(lines))
     first = next(finding for finding in found.findings if finding.id == "R01")
     assert first.line == place + 2  # the line itself, counted from 1, below the text
+
+
+SOURCES: ways.Tree = [
+    *("单位名称", "项目名称", "合计"),
+    ("财政拨款收入", ["一般公共预算", "政府性基金预算", "国有资本经营预算"]),
+    *("财政专户管理资金", "单位资金", "上年结转结余"),
+]
+PROJECTS = [
+    ["合计", "", "800.00", "600.00", "100.00", "", "20.00", "50.00", "30.00"],
+    ["某局本级", "设备更新改造专项", "300.00", "300.00", "", "", "", "", ""],
+    ["某局本级", "信息化建设和运行维护", "280.00", "250.00", "", "", "", "", "30.00"],
+    ["某局本级", "人员培训", "70.00", "50.00", "", "", "20.00", "", ""],
+    ["某局本级", "开放运行", "50.00", "", "", "", "", "50.00", ""],
+    ["某局本级", "公益金项目", "100.00", "", "100.00", "", "", "", ""],
+]
+INCOME = [
+    ["一、一般公共预算", "", "一、一般公共服务支出", "800.00"],
+    ["二、政府性基金预算", "100.00", "二、外交支出", ""],
+    ["三、国有资本经营预算", "", "三、国防支出", ""],
+    ["四、财政专户管理资金", "20.00", "四、教育支出", ""],
+    ["五、单位资金", "50.00", "", ""],
+    ["收入总计", "800.00", "支出总计", "800.00"],
+]
+
+
+def test_names_that_do_not_stand_in_the_order_of_their_columns_are_read_by_their_place() -> None:
+    # The balance lists sources without a figure, so that the sums agree with the wrong columns.
+    balance = ways.spaced(TITLE, ["收入项目", "预算数", "支出项目", "预算数"], INCOME)
+    projects = ways.spaced("部门项目支出预算表", SOURCES, PROJECTS)
+    found = read(balance + "\n" + projects).lines
+    assert [(n.label, n.measure) for n in found if n.table == "project-list"] == [
+        (row[1] or row[0], name)
+        for row in PROJECTS
+        for name, text in zip(ways.leaves(SOURCES)[2:], row[2:], strict=True)
+        if text
+    ]
+
+
+@pytest.mark.parametrize(("wrong", "is_read_again"), [("600.00", True), ("599.00", False)])
+def test_sums_of_the_heading_that_do_not_hold_are_read_again_if_more_hold_then(
+    wrong: str, is_read_again: bool
+) -> None:
+    names = ["科目名称", "合计", "基本支出", "项目支出"]
+    rows = [["行政运行", "300.00", "200.00", "100.00"], ["管理事务", wrong, "250.00", "350.00"]]
+    text = ways.spaced("部门支出总表", names, rows).splitlines()
+    lines = [Paragraph(line.strip(), n, indent=len(line) - len(line.lstrip()))
+             for n, line in enumerate(text, 1)]  # fmt: skip
+    moved = [names, rows[0], ["管理事务", "250.00", wrong, "350.00"]]
+    grid = Grid(tuple(tuple(Cell(t, 3).at(r, c) for c, t in enumerate(row, 1))
+                      for r, row in enumerate(moved, 1)), 3)  # fmt: skip
+    seen, _ = read_again([*lines[:2], grid], [], Text(lines, 2, keeps_places=True), frozenset())
+    assert (grid not in seen) == is_read_again

@@ -20,12 +20,13 @@ from ._left import MIN_ROWS, ROW_END, told, unread
 from ._performance_sound import count_broken
 from ._running import without_running_heads
 from .across import straighten
-from .again import count_figures, read_again
+from .again import Text, count_figures, read_again
 from .by_place import Words, words_by_line
 from .pieces import fixed_decimals
 from .spaced import is_spaced, unwrap
 
 _Restored = tuple[tuple[Block, ...], tuple[Finding, ...]]
+_Standing = tuple[_Restored, int]  # what was read, and how many figures are where they stand
 Read = Callable[[Sequence[Paragraph], int], Found | None]
 
 
@@ -42,17 +43,23 @@ def restore(document: Document) -> _Restored:
 
     Tables that are grids already stay as they are: what stands between them is looked through.
     Where something is doubtful, the text is read as lines straight across the page as well, without
-    its blanks; that reading counts where it leaves less in doubt and no fewer figures in tables.
+    its blanks; that reading counts where it leaves less in doubt, and no fewer figures in tables
+    and in the columns in which they stand.
     """
     printed = without_running_heads(document.blocks)
-    keeps_places = is_spaced([block for block in printed if isinstance(block, Paragraph)])
-    found = _restored(printed, keeps_places)
+    lines = [block for block in printed if isinstance(block, Paragraph)]
+    words = cache(partial(_words, lines))
+    found, standing = _restored(printed, words)
     known = {id(block) for block in printed if isinstance(block, Grid)}
     if not (doubts := _count_doubts(found, known)):
         return found
     plain = _without_blanks(printed)
-    other = _restored([block for block, _ in plain], keeps_places, across=True)
-    if _count_doubts(other, known) >= doubts or count_figures(other[0]) < count_figures(found[0]):
+    other, still_standing = _restored([block for block, _ in plain], words, across=True)
+    if (
+        _count_doubts(other, known) >= doubts
+        or count_figures(other[0]) < count_figures(found[0])
+        or still_standing < standing
+    ):
         return found
     as_printed = {id(block): whole for block, whole in plain}
     blocks, findings = other
@@ -86,12 +93,14 @@ def _without_blanks(blocks: Iterable[Block]) -> list[tuple[Block, Block]]:
     return plain
 
 
-def _restored(printed: Sequence[Block], keeps_places: bool, *, across: bool = False) -> _Restored:
+def _restored(
+    printed: Sequence[Block], words: Callable[[], Words], *, across: bool = False
+) -> _Standing:
     """Return the blocks as `restore` does, read in one way.
 
     Args:
         printed: All blocks.
-        keeps_places: Whether the text as printed keeps the look of its pages.
+        words: Gives the words of the text as printed, none where it does not keep their places.
         across: Whether text is taken for lines across the page, else that is told by its look.
     """
     lines = [block for block in printed if isinstance(block, Paragraph)]
@@ -107,10 +116,11 @@ def _restored(printed: Sequence[Block], keeps_places: bool, *, across: bool = Fa
         else:
             blocks += alike
     kept = [block for block in blocks if not isinstance(block, Paragraph) or block.text]
-    placed, findings = evidence.place(kept, cache(partial(_words, () if across else lines)))
-    told = [*doubtful, *findings]
-    seen, told = read_again(placed, told, lines, decimals, keeps_places=keeps_places)
-    return tuple(seen), (*told, *unread(seen))
+    placed = evidence.place(kept, words)
+    told = [*doubtful, *placed.findings]
+    text = Text(lines, decimals, keeps_places=bool(words()))
+    seen, told = read_again(placed.blocks, told, text, placed.unnamed)
+    return (tuple(seen), (*told, *unread(seen))), placed.standing
 
 
 def _unwrapped(

@@ -1,10 +1,13 @@
 """What is unread or in doubt, read again: by the place of its words, their number or their meaning.
 
+In text that keeps the look of its pages, sums of the heading that do not hold are a doubt as well.
+
 Each way reads one region, what stands from one title to the next.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
+from typing import NamedTuple
 
 from budgetgraph.figures import is_figure
 from budgetgraph.model import Block, Finding, Grid, Paragraph
@@ -16,43 +19,54 @@ from ._left import told as rows_told
 from .by_count import read_by_count
 from .by_look import read_by_look
 from .by_role import read_by_role
+from .sums import count_sums
 
 _Place = tuple[int | None, int]  # page and line
 _Read = tuple[list[Block], list[Paragraph]]  # blocks, and rows among them that are not read
 _NOTHING: _Read = ([], [])
 
 
+class Text(NamedTuple):
+    """A text as printed.
+
+    Attributes:
+        lines: Its lines.
+        decimals: How many every figure has, 0 where they differ.
+        keeps_places: Whether it keeps the look of its pages: then that tells indicators.
+    """
+
+    lines: Sequence[Paragraph]
+    decimals: int
+    keeps_places: bool
+
+
 def read_again(
-    blocks: Sequence[Block],
-    findings: Sequence[Finding],
-    lines: Sequence[Paragraph],
-    decimals: int,
-    *,
-    keeps_places: bool,
+    blocks: Sequence[Block], findings: Sequence[Finding], text: Text, unnamed: Set[_Place]
 ) -> tuple[list[Block], list[Finding]]:
     """Return the blocks and findings, with what is unread or in doubt read in another way.
 
     Args:
         blocks: Text and tables as read so far.
         findings: What is told of them.
-        lines: The lines of the text as printed.
-        decimals: How many every figure of the document has, 0 where they differ.
-        keeps_places: Whether the document keeps the look of its pages: then that tells indicators.
+        text: The text from which they were read.
+        unnamed: Where tables begin whose figures do not stand below the names read for them.
     """
-    if not _is_open(blocks, findings):  # as most documents
+    if not text.keeps_places and not _is_open(blocks, findings):  # as most documents
         return list(blocks), list(findings)
-    number_of = {_place(line): number for number, line in enumerate(lines)}
+    number_of = {_place(line): number for number, line in enumerate(text.lines)}
     kept: list[Block] = []
     told = list(findings)
     for region, following in pairwise([*_regions(blocks), []]):
         ends = [number_of.get(_place(part[0])) if part else None for part in (region, following)]
-        printed = lines[slice(*ends)]
-        inside = {_place(line) for line in printed}
+        printed = text._replace(lines=text.lines[slice(*ends)])
+        inside = {_place(line) for line in printed.lines}
         doubts = [finding for finding in told if (finding.page, finding.line) in inside]
         from_text = all(_place(block) in number_of for block in region)  # and not from the source
         again, left = _NOTHING
         if from_text and _is_open(region, doubts):
-            again, left = _again(region, printed, decimals, keeps_places)
+            again, left = _again(region, printed)
+        elif from_text and text.keeps_places:
+            again = _by_sums(region, printed, is_unnamed=not unnamed.isdisjoint(inside))
         kept += again or region
         if again:
             told = [finding for finding in told if finding not in doubts]
@@ -61,19 +75,33 @@ def read_again(
     return kept, told
 
 
-def _again(
-    region: Sequence[Block], printed: Sequence[Paragraph], decimals: int, keeps_places: bool
-) -> _Read:
+def _again(region: Sequence[Block], printed: Text) -> _Read:
     """Return a region read in the first way that finds no fewer figures, and what it leaves."""
-    by_role = [] if keeps_places else read_by_role(region) or read_by_role(printed)
+    by_role = [] if printed.keeps_places else read_by_role(region) or read_by_role(printed.lines)
     found: tuple[_Read, ...] = (
-        _NOTHING if _has_indicators(region) else read_by_look(printed, decimals),
+        _NOTHING if _has_indicators(region) else read_by_look(printed.lines, printed.decimals),
         (read_by_count(region), []),
         (by_role, []),
     )
     before = count_figures(region)
     ways = (read for read in found if read[0] and count_figures(read[0]) >= before)
     return next(ways, _NOTHING)
+
+
+def _by_sums(region: Sequence[Block], printed: Text, *, is_unnamed: bool) -> list[Block]:
+    """Return a region read by its look if that loses nothing and its heading states truer sums.
+
+    Args:
+        region: What stands from one title to the next.
+        printed: The same as printed.
+        is_unnamed: Whether figures do not stand below their names: as many sums are enough then.
+    """
+    held, broken = count_sums(region)
+    if not (broken or is_unnamed) or _has_indicators(region):
+        return []
+    again, left = read_by_look(printed.lines, printed.decimals)
+    is_whole = not left and count_figures(again) >= count_figures(region)
+    return again if is_whole and count_sums(again)[0] >= held + (not is_unnamed) else []
 
 
 def count_figures(blocks: Iterable[Block]) -> int:

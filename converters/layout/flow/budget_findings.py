@@ -12,6 +12,11 @@ _PROOFS = {
     "codes": ("科目上下级加总", "sums down the codes"),
     "twin": ("与其他表对照", "the same code in another table"),
     "place": ("在页面上的位置", "where they stand on the page"),
+    "against": (
+        "在页面上的位置（与行内加总或空列不符）",
+        "where they stand on the page, though sums across the row or columns known to be empty "
+        "speak against it",
+    ),
 }
 
 

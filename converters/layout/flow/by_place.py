@@ -7,11 +7,12 @@ placement nearest to the columns is taken if no other comes close; it counts as 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from statistics import median_low
 
-from budgetgraph.model import Cell, Paragraph
+from budgetgraph.model import Paragraph
 
 from ...vocabulary import normalise
 from .budget import FlowTable
 from .placing import Entry
+from .records import Record
 from .spaced.words import Word, words_of
 
 Words = Mapping[tuple[int | None, int], Sequence[Word]]  # by page and line
@@ -37,16 +38,16 @@ def settle_by_place(tables: Iterable[FlowTable], words: Callable[[], Words]) -> 
     found = False
     for table in tables:
         for side, entries in table.entries.items():
-            opened = [entry for _, entry in entries if not entry.is_settled]
+            opened = [member for member in entries if not member[1].is_settled]
             if opened and words():
                 columns = _columns(table, side, words())
-                found |= sum(_settle(entry, columns, words()) for entry in opened if columns) > 0
+                for record, entry in opened if columns else ():
+                    found |= _settle(entry, spans_of(record, side, words()), columns)
     return found
 
 
-def _settle(entry: Entry, columns: Sequence[_Span], words: Words) -> bool:
+def _settle(entry: Entry, spans: Sequence[_Span] | None, columns: Sequence[_Span]) -> bool:
     """Keep the placement that is nearest by far; return whether there is one."""
-    spans = _spans(entry.cells, words)
     if spans is None:
         return False
     ranked = [
@@ -65,19 +66,28 @@ def _distance(one: _Span, other: _Span) -> int:
     return max(one[0] - other[1], other[0] - one[1], 0)
 
 
-def _spans(cells: Sequence[Cell], words: Words) -> list[_Span] | None:
-    """Return where the figures of a row stand, None where a line does not have them so."""
-    spans: list[_Span] = []
+def spans_of(record: Record, side: str, words: Words) -> list[_Span] | None:
+    """Return where the figures of a row stand on a side, None where a line does not have them so.
+
+    The other side may print the same amounts before them.
+    """
+    spans: list[_Span | None] = []
     left: dict[tuple[int | None, int], list[Word]] = {}  # words that no figure has taken
-    for cell in cells:
-        key = (cell.page, cell.line)
-        line = left.setdefault(key, list(words.get(key, ())))
-        word = next((word for word in line if word.text == cell.text), None)
-        if word is None or cell.pieces:
-            return None
-        del line[: line.index(word) + 1]
-        spans.append((word.left, word.right))
-    return spans
+    for printed, cells in record.figures.items():
+        spans = []
+        for cell in cells:
+            key = (cell.page, cell.line)
+            line = left.setdefault(key, list(words.get(key, ())))
+            number = next((n for n, word in enumerate(line) if word.text == cell.text), None)
+            if number is None or cell.pieces:
+                spans.append(None)
+            else:
+                spans.append((line[number].left, line[number].right))
+                del line[: number + 1]
+        if printed == side:
+            break
+    found = [span for span in spans if span]
+    return found if len(found) == len(spans) else None
 
 
 def _columns(table: FlowTable, side: str, words: Words) -> list[_Span]:
@@ -86,13 +96,14 @@ def _columns(table: FlowTable, side: str, words: Words) -> list[_Span]:
     None are returned where names do not stand in the order of their columns, which then is not that
     of the page, or where nothing tells of any.
     """
-    names = dict(_names(table, words))
+    names = dict(names_of(table, words))
     middles = [sum(names[index]) for index in sorted(names)]
     if middles != sorted(middles):
         return []
     found: dict[int, list[_Span]] = {}
-    for _, entry in table.entries[side]:
-        spans = _spans(entry.cells, words) if entry.is_settled and entry.candidates else None
+    for record, entry in table.entries[side]:
+        is_placed = entry.is_settled and entry.candidates
+        spans = spans_of(record, side, words) if is_placed else None
         for column, span in zip(entry.candidates[0], spans, strict=True) if spans else ():
             found.setdefault(column, []).append(span)
     told = [
@@ -111,7 +122,7 @@ def _between(told: Sequence[_Span | None], number: int) -> _Span:
     return left, max(left, right)
 
 
-def _names(table: FlowTable, words: Words) -> Iterator[tuple[int, _Span]]:
+def names_of(table: FlowTable, words: Words) -> Iterator[tuple[int, _Span]]:
     """Yield where the names of columns stand in the heading; those that come again, in order."""
     entries = [entry for members in table.entries.values() for _, entry in members]
     first = min((cell.line for entry in entries for cell in entry.cells), default=0)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from budgetgraph.model import Block, Finding
 
@@ -16,6 +17,7 @@ from .leaning import lean
 from .placing import Entry, match_twin, nest, prepare
 from .records import Record
 from .settling import settle
+from .standing import settle_by_standing
 
 _ITEM = re.compile(r"^[一二三四五六七八九十]+、")
 _SUB_ITEM = re.compile(r"^\([一二三四五六七八九十]+\)")
@@ -32,9 +34,23 @@ _COVERED = {
 }
 
 
-def place(
-    blocks: Sequence[Block | FlowTable], words: Callable[[], Words]
-) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+class Placed(NamedTuple):
+    """Blocks with every budget table as a grid, and what is to be told of them.
+
+    Attributes:
+        blocks: Text and tables.
+        findings: Restored and open columns.
+        standing: How many figures are in the columns in which they stand.
+        unnamed: Tables, by page and line, whose figures do not stand below the names read for them.
+    """
+
+    blocks: tuple[Block, ...]
+    findings: tuple[Finding, ...]
+    standing: int
+    unnamed: frozenset[tuple[int | None, int]]
+
+
+def place(blocks: Sequence[Block | FlowTable], words: Callable[[], Words]) -> Placed:
     """Return the blocks with every budget table as a grid, figures in their columns.
 
     Args:
@@ -45,6 +61,8 @@ def place(
     empty = _empty_measures(tables)
     for table in tables:
         _prepare(table, empty)
+    standing = settle_by_standing(tables, words)
+    _settle_sums(tables)
     _prove(tables)
     if settle_by_place(tables, words):
         _settle_sums(tables)
@@ -54,11 +72,12 @@ def place(
             _prove(tables)
     if sum([_lean(table) for table in tables]):
         _prove(tables)
-    findings = [
-        finding for table in tables for finding in (*kept_proof(table), *open_questions(table))
-    ]
-    placed = [rebuild(block) if isinstance(block, FlowTable) else block for block in blocks]
-    return tuple(placed), tuple(findings)
+    return Placed(
+        tuple(rebuild(block) if isinstance(block, FlowTable) else block for block in blocks),
+        tuple(f for table in tables for f in (*kept_proof(table), *open_questions(table))),
+        standing.figures,
+        frozenset((table.page, table.line) for table in standing.unnamed),
+    )
 
 
 def _prove(tables: Sequence[FlowTable]) -> None:
@@ -180,7 +199,6 @@ def _prepare(table: FlowTable, empty: frozenset[str]) -> None:
             prepare(entry, columns, closed)
         if not side or side == "expenditure":
             nest([entry for _, entry in members])
-        settle([entry for _, entry in members], columns)
         table.entries[side] = members
 
 

@@ -66,6 +66,12 @@ class Entry:
         self.assumed = [taken, *(other for other in self.candidates if other != taken)]
         self.candidates = [taken]
 
+    def stand(self, placement: Placement) -> None:
+        """Take the placement in which the figures are printed, whatever the sums say."""
+        if self.candidates != [placement]:
+            self.proof = "place" if placement in self.candidates else "against"
+            self.candidates = [placement]
+
     def keep(self, candidates: list[Placement], proof: str) -> None:
         """Keep these placements; where one is left, note what proved it."""
         self.candidates = candidates
@@ -81,13 +87,13 @@ def prepare(entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int
     every = list(_limited(combinations(open_columns, len(entry.figures))))
     if any(_has_sign(figure) for figure in entry.figures):
         every = [placement for placement in every if _signs_fit(entry, placement, columns)]
-    fitting = [placement for placement in every if _adds_across(entry, placement, columns)]
+    fitting = [placement for placement in every if sums_hold(entry, placement, columns)]
     if len(entry.figures) == len(columns):
         entry.keep(every, "full")
     elif fitting:
         entry.keep(fitting, "row")
     else:  # a figure of the row is wrong: no proof, but no part stands without its sum
-        shaped = [p for p in every if _adds_across(entry, p, columns, exactly=False)]
+        shaped = [p for p in every if sums_hold(entry, p, columns, exactly=False)]
         entry.candidates = shaped or every[:1]
     if len(entry.candidates) > 1:
         seldom = [column.meaning.measure in _SELDOM for column in columns]
@@ -110,7 +116,7 @@ def adds_across(cells: Sequence[Cell], columns: Sequence[AmountColumn]) -> bool:
     """Return whether the figures of a row can stand in the columns so that its sums hold."""
     entry = Entry(code="", cells=cells)
     return any(
-        _adds_across(entry, placement, columns)
+        sums_hold(entry, placement, columns)
         for placement in _limited(combinations(range(len(columns)), len(cells)))
     )
 
@@ -122,7 +128,7 @@ def _limited(placements: Iterable[Placement]) -> Iterator[Placement]:
         yield placement
 
 
-def _adds_across(
+def sums_hold(
     entry: Entry, placement: Placement, columns: Sequence[AmountColumn], *, exactly: bool = True
 ) -> bool:
     """Return whether every sum column holds the sum of its columns, and none lacks its sum."""
@@ -134,12 +140,12 @@ def _adds_across(
         total = position.get(column.column.index)
         if (total is None) != (not parts):
             return False
-        if exactly and total is not None and not _equal(entry.figures[total], parts):
+        if exactly and total is not None and not is_sum(entry.figures[total], parts):
             return False
     return True
 
 
-def _equal(total: Figure, parts: Sequence[Figure]) -> bool:
+def is_sum(total: Figure, parts: Sequence[Figure]) -> bool:
     """Return whether parts add up to a total within the rounding of the print."""
     difference = total.amount_yuan - sum((p.amount_yuan for p in parts), Decimal(0))
     allowed = total.half_width_yuan + sum((p.half_width_yuan for p in parts), Decimal(0))
@@ -192,7 +198,7 @@ def _units(entries: Sequence[Entry]) -> list[Entry]:
     units = [e for e in entries if not (e.code or e.rank or e.is_total) and e.figures]
     if total is None or not units or not any(entry.code for entry in entries):
         return []
-    return [total, *units] if _equal(total.figures[0], [u.figures[0] for u in units]) else []
+    return [total, *units] if is_sum(total.figures[0], [u.figures[0] for u in units]) else []
 
 
 def match_twin(entry: Entry, columns: Sequence[AmountColumn], twin: Mapping[str, Decimal]) -> None:
