@@ -305,3 +305,15 @@ def test_the_year_may_stand_between_a_name_and_its_figure() -> None:
         "three-public-vehicle-purchase": Decimal(30000),
         "three-public-vehicle-operation": Decimal(84200),
     }
+
+
+def test_a_reserve_stands_beside_basic_and_project_expenditure() -> None:
+    content = (
+        "一、收支预算总体情况\n某办2024年度收入、支出预算总计900.00万元，与上年相比收、支预算总计各增加60.00万元。\n"
+        "基本支出预算数为500.00万元。与上年相比增加30.00万元。\n项目支出预算数为300.00万元。与上年相比减少20.00万元。\n"
+        "2024年某办本级及所属单位预留机动经费预算数为100.00万元。与上年相比增加50.00万元。"
+    )
+    found = amounts(content)
+    assert found["reserve-expenditure"] == Decimal(1000000)
+    assert found["change-reserve"] == Decimal(500000)
+    assert found["change-project"] == Decimal(-200000)
