@@ -17,6 +17,13 @@ def extract(content: str, year: int = 2024) -> tuple[dict[str, NarrativeFigure],
     return {f.key: f for f in figures}, [item for item in found if isinstance(item, Finding)]
 
 
+def editions(content: str, phase: str) -> dict[str, Decimal]:
+    paragraphs = tuple(Paragraph(t, line) for line, t in enumerate(content.split("\n"), 1))
+    context = Context(Publisher(year=2024, phase=phase))
+    found = list(narrative.extract_text(paragraphs, context))
+    return {f.key: f.figure.amount_yuan for f in found if isinstance(f, NarrativeFigure)}
+
+
 def amounts(content: str, year: int = 2024) -> dict[str, Decimal]:
     figures, findings = extract(content, year)
     assert not findings
@@ -317,3 +324,48 @@ def test_a_reserve_stands_beside_basic_and_project_expenditure() -> None:
     assert found["reserve-expenditure"] == Decimal(1000000)
     assert found["change-reserve"] == Decimal(500000)
     assert found["change-project"] == Decimal(-200000)
+
+
+def test_figures_of_the_last_final_accounts_are_not_those_of_the_budget() -> None:
+    content = (
+        "二、“三公”经费说明\n2024年“三公”经费预算12.50万元，2023年决算10.20万元，比上年增加2.30万元。\n"
+        "公务接待费2023年决算3.20万元，2024年预算2.50万元。\n公务用车运行维护费预算10.00万元，上年决算7.00万元。"
+    )
+    assert editions(content, "approved") == {
+        "three-public": Decimal(125000),
+        "three-public-change": Decimal(23000),
+        "three-public-reception": Decimal(25000),
+        "three-public-vehicle-operation": Decimal(100000),
+    }
+
+
+def test_final_accounts_state_what_was_spent_and_not_what_was_planned() -> None:
+    content = (
+        "二、“三公”经费支出决算情况说明\n2024年度“三公”经费支出预算为12.50万元，支出决算为10.20万元，完成预算的81.6%。\n"
+        "（一）公务接待费支出预算3.50万元，支出决算为3.20万元。\n（二）因公出国（境）费全年预算数1.00万元。"
+    )
+    assert editions(content, "executed") == {
+        "three-public": Decimal(102000),
+        "three-public-reception": Decimal(32000),
+    }
+
+
+@pytest.mark.parametrize("stop", ["，", "。"])
+def test_parts_of_a_figure_of_another_year_or_stage_are_of_that(stop: str) -> None:
+    content = (
+        f"二、“三公”经费说明\n2024年“三公”经费预算12.50万元。2023年“三公”经费决算10.20万元{stop}其中：公务接待费3.20万元，"
+        "公务用车运行维护费2024年预算9.00万元。\n2024年因公出国（境）费1.00万元。"
+    )
+    assert editions(content, "approved") == {
+        "three-public": Decimal(125000),
+        "three-public-vehicle-operation": Decimal(90000),
+        "three-public-abroad": Decimal(10000),
+    }
+
+
+def test_the_figure_that_a_change_is_measured_by_has_no_parts() -> None:
+    content = (
+        "二、“三公”经费说明\n2024年“三公”经费预算12.50万元，比2023年预算14.00万元减少1.50万元，"
+        "其中：公务接待费3.20万元。"
+    )
+    assert editions(content, "approved")["three-public-reception"] == Decimal(32000)
