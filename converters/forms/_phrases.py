@@ -113,6 +113,16 @@ def named_by(clause: str) -> Meaning | None:
     return _stated(clause, _EXECUTED)
 
 
+def mentions(clause: str, key: str) -> bool:
+    """Return whether a clause has words of a key, wherever they stand."""
+    return any(name in clause for name, phrase in _phrases().items() if key in phrase.meaning.keys)
+
+
+def name_of(key: str) -> str:
+    """Return the first spelling of a key."""
+    return next(name for name, phrase in _phrases().items() if key in phrase.meaning.keys)
+
+
 def compares(clause: str) -> bool:
     """Return whether the figure after a clause is one to compare with: `比2023年预算12万元`."""
     return bool(_comparison().search(clause))

@@ -369,3 +369,32 @@ def test_the_figure_that_a_change_is_measured_by_has_no_parts() -> None:
         "其中：公务接待费3.20万元。"
     )
     assert editions(content, "approved")["three-public-reception"] == Decimal(32000)
+
+
+PROMISED = "三、“三公”经费安排情况\n2024年“三公”经费预算12.50万元。\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "赴外考察计划用款1.00万元。",  # no pattern understands the sentence
+        "公务用车运行维护费9.00万元，公务接待费拟从紧用到2.50万元左右。",  # one is missing
+    ],
+)
+def test_a_section_that_promises_more_figures_than_were_read_is_told(text: str) -> None:
+    _, findings = extract(PROMISED + text)
+    assert [(found.id, found.severity, found.line) for found in findings] == [("R04", "warning", 3)]
+    assert "公务接待费" in findings[0].message_zh
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其中：因公出国（境）费1.00万元，公务用车购置费9.00万元，公务接待费2.50万元。\n接待按人均50元掌握，共用20000元。",
+        "比上年减少1.00万元，2023年决算11.00万元，其中：接待用度2.00万元。",
+        "公务接待费2.50万元，用于外事活动1.00万元、会务1.50万元。",  # details of what was read
+        "具体见附表。",
+    ],
+)
+def test_details_and_other_years_are_nothing_that_was_missed(text: str) -> None:
+    assert not extract(PROMISED + text)[1]
