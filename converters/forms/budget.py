@@ -1,7 +1,7 @@
 """The nine budget tables, and amount tables like them -> one Line per printed figure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from budgetgraph.contract import Context
@@ -24,7 +24,7 @@ from .budget_rows import (
     heads_unit_codes,
     is_unit_code,
 )
-from .budget_years import names_by_year, of_their_years
+from .budget_years import of_their_years
 
 TABLES = (
     "balance",
@@ -84,9 +84,8 @@ def extract(table: Table, context: Context) -> Iterator[Line | Rate | Finding]:
     )
     scale = table.scale or _DEFAULT_SCALE
     yield from untold(table, code, columns, printed)
-    names_of = names_by_year(columns) if code == "three-public" else {}
     figures = [
-        _Figures(column, compared_columns(column, columns, context.publisher.year), names_of)
+        _Figures(column, compared_columns(column, columns, context.publisher.year))
         for column in (*columns, *rates)
     ]
     rows: dict[int, Line] = {}
@@ -141,15 +140,11 @@ class _Figures:
         column: The column.
         compared: The 1-based columns that its changes compare.
         addends: The 1-based columns that it sums.
-        measure: Its lowest heading, with that of its year where another year has the same.
         named_by: Where the names of its rows stand: columns alike in it have the same.
     """
 
-    def __init__(
-        self, column: AmountColumn, compared: tuple[int, ...], names: Mapping[int, str]
-    ) -> None:
+    def __init__(self, column: AmountColumn, compared: tuple[int, ...]) -> None:
         self.column = column
-        self.measure = names.get(column.column.index, column.column.heading)
         self.compared = compared
         self.addends = tuple(index + 1 for index in column.addends)
         own = column.column.index if column.label is None else None  # names stand left of it
@@ -170,7 +165,7 @@ def _line(
         side=column.side if about.code in {"balance", "appropriation-balance"} else "",
         code=code,
         label=label,
-        measure=held.measure,
+        measure=column.column.heading,
         measure_code=column.meaning.measure,
         figure=figure,
         cell=row[column.column.index],
