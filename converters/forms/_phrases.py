@@ -18,6 +18,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _CUT = re.compile(r"[，,；;。、()]|:(?=.)")
 _NUMBER = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.．])+")
 _MAX_CONNECTING = 4
+_EXECUTED = "executed"
 _MAX_CLAUSE = 60
 
 
@@ -39,6 +40,17 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """The year and the stage (`approved`, `executed`) that a document is of.
+
+    Figures of another year or stage in its text are none of its own.
+    """
+
+    year: int | None
+    phase: str = "approved"
+
+
+@dataclass(frozen=True, slots=True)
 class _Phrase:
     meaning: Meaning
     free: bool
@@ -52,25 +64,26 @@ def last_clause(text: str) -> str:
     return _CUT.split(plain)[-1][-_MAX_CLAUSE:]
 
 
-def read_clause(clause: str, subject: str, year: int | None, heading: str = "") -> Meaning | None:
+def read_clause(
+    clause: str, subject: str, edition: Edition, above: Meaning | None = None
+) -> Meaning | None:
     """Return what the figure after a clause is, None where it is none of the keys.
 
     Args:
         clause: From `last_clause`.
         subject: Key of the figure that the sentence spoke of last, empty where it is unknown.
-        year: Fiscal year of the document; figures of other years are none of the keys.
-        heading: The heading above, which says of what a clause is that names nothing itself:
-            `1.公务接待费：2024年预算安排5万元`.
+        edition: Year and stage of the document; figures of others are none of the keys.
+        above: Of what a clause is that names nothing itself: `1.公务接待费：2024年预算安排5万元`.
     """
     change = _change_pattern().fullmatch(clause)
     if change is None:
-        named = _YEAR.findall(clause)
-        if named and year is not None and str(year) not in named:
+        if is_of_other(clause, edition):
             return None
-        return _stated(clause) or (_stated(_unnumbered(heading)) if _is_bare(clause) else None)
+        phase = edition.phase
+        return _stated(clause, phase) or (above if is_bare(clause, phase) else None)
     if not change["subject"] and not change["compare"]:
         return None
-    stated = _stated(change["subject"]) if change["subject"] else None
+    stated = _stated(change["subject"], edition.phase) if change["subject"] else None
     key = stated.keys[0] if stated else "" if change["subject"] else subject
     changed = load(_NAME)["changes"].get(key)
     if changed is None:
@@ -80,19 +93,63 @@ def read_clause(clause: str, subject: str, year: int | None, heading: str = "") 
     return Meaning((changed,), topic, sign, is_change=True)
 
 
-def _is_bare(clause: str) -> bool:
+def is_bare(clause: str, phase: str) -> bool:
     """Return whether a clause names nothing: a year, and words that lead to a figure."""
-    return bool(clause) and bool(_bare().fullmatch(clause))
+    return bool(clause) and bool(_bare(phase).fullmatch(clause))
 
 
 @cache
-def _bare() -> re.Pattern[str]:
-    words = load(_NAME)["words"]
-    return re.compile(r"(?:20\d\d年(?:度|初)?)?" + _either(words["connecting"]) + "{1,4}")
+def _bare(phase: str) -> re.Pattern[str]:
+    return re.compile(r"(?:20\d\d年(?:度|初)?)?" + _either(_leading_on(phase)) + "{1,4}")
 
 
-def _unnumbered(heading: str) -> str:
-    return _NUMBER.sub("", last_clause(_NUMBER.sub("", normalise(heading))))
+def of_heading(heading: str) -> Meaning | None:
+    """Return what a heading names: `1.公务接待费`."""
+    return _stated(_NUMBER.sub("", last_clause(_NUMBER.sub("", normalise(heading)))))
+
+
+def named_by(clause: str) -> Meaning | None:
+    """Return what a clause names, of whatever year and stage: `公务接待费2022年决算`."""
+    return _stated(clause, _EXECUTED)
+
+
+def mentions(clause: str, key: str) -> bool:
+    """Return whether a clause has words of a key, wherever they stand."""
+    return any(name in clause for name, phrase in _phrases().items() if key in phrase.meaning.keys)
+
+
+def name_of(key: str) -> str:
+    """Return the first spelling of a key."""
+    return next(name for name, phrase in _phrases().items() if key in phrase.meaning.keys)
+
+
+def compares(clause: str) -> bool:
+    """Return whether the figure after a clause is one to compare with: `比2023年预算12万元`."""
+    return bool(_comparison().search(clause))
+
+
+def tells_edition(clause: str) -> bool:
+    """Return whether a clause says of which year or stage its figure is."""
+    stages = load(_NAME)["stages"]
+    behind = clause if is_bare(clause, _EXECUTED) else _found(clause, _EXECUTED)[1]
+    return (
+        bool(_YEAR.search(clause))
+        or any(word in clause for word in stages[_EXECUTED])
+        or any(word in behind for word in stages["approved"])
+    )
+
+
+def is_of_other(clause: str, edition: Edition) -> bool:
+    """Return whether the figure after a clause is of another year or stage than the document."""
+    named = _YEAR.findall(clause)
+    if named and edition.year is not None and str(edition.year) not in named:
+        return True
+    stages = load(_NAME)["stages"]
+    if edition.phase != _EXECUTED:
+        return any(word in clause for word in stages[_EXECUTED])
+    behind = _found(clause, _EXECUTED)[1] if not is_bare(clause, _EXECUTED) else clause
+    own = any(word in clause for word in stages[_EXECUTED])
+    return not own and any(word in behind for word in stages["approved"])
 
 
 def is_change(clause: str) -> bool:
@@ -129,7 +186,7 @@ def _topics_of_heading(heading: str) -> frozenset[str] | None:
 
 def names_part_of_money(clause: str) -> bool:
     """Return whether the figure after a clause is expenditure of a part of the money."""
-    meaning = _meant(clause)
+    meaning = _found(clause)[0]
     return meaning is not None and not meaning.keys
 
 
@@ -138,25 +195,28 @@ def is_stated_within(key: str, topics: Iterable[str]) -> bool:
     return any(key in load(_NAME)["within"].get(topic, ()) for topic in topics)
 
 
-def _stated(clause: str) -> Meaning | None:
+def _stated(clause: str, phase: str = "approved") -> Meaning | None:
     """Return what a clause without a verb of change states."""
-    meaning = _meant(clause)
+    meaning = _found(clause, phase)[0]
     return meaning if meaning and meaning.keys else None
 
 
-def _meant(clause: str) -> Meaning | None:
-    """Return what a clause says, without keys where that is none of the figures."""
+def _found(clause: str, phase: str = "approved") -> tuple[Meaning | None, str]:
+    """Return what a clause says, without keys where that is none of the figures.
+
+    Beside it the words between that name and the figure.
+    """
     rest = clause
     for _ in range(_MAX_CONNECTING + 1):
         for size in _sizes():
             phrase = _phrases().get(rest[-size:]) if size <= len(rest) else None
             if phrase and (phrase.free or _lead().fullmatch(rest[:-size])):
-                return phrase.meaning
-        shorter = _connecting().sub("", rest)
+                return phrase.meaning, clause[len(rest) :]
+        shorter = _connecting(phase).sub("", rest)
         if shorter == rest:
             break
         rest = _YEAR_BEHIND.sub("", shorter)
-    return None
+    return None, ""
 
 
 @cache
@@ -179,8 +239,14 @@ def _either(words: Iterable[str]) -> str:
 
 
 @cache
-def _connecting() -> re.Pattern[str]:
-    return re.compile(_either(load(_NAME)["words"]["connecting"]) + "$")
+def _connecting(phase: str) -> re.Pattern[str]:
+    return re.compile(_either(_leading_on(phase)) + "$")
+
+
+def _leading_on(phase: str) -> list[str]:
+    """Return the words that may stand between a name and its figure at a stage."""
+    words: list[str] = load(_NAME)["words"]["connecting"]
+    return [*words, *load(_NAME)["stages"][_EXECUTED]] if phase == _EXECUTED else words
 
 
 @cache
@@ -189,6 +255,13 @@ def _lead() -> re.Pattern[str]:
     return re.compile(
         r"(?:.*20\d\d年(?:度|初)?)?" + _either(load(_NAME)["words"]["lead"]) + "{0,6}"
     )
+
+
+@cache
+def _comparison() -> re.Pattern[str]:
+    words = load(_NAME)["words"]
+    said = [*words["compared-with"], *words["connecting"], *load(_NAME)["stages"][_EXECUTED]]
+    return re.compile(_either(words["compared"]) + f"(?:20\\d\\d|{_either(said)}){{1,8}}$")
 
 
 @cache

@@ -24,6 +24,7 @@ from .budget_rows import (
     heads_unit_codes,
     is_unit_code,
 )
+from .budget_years import of_their_years
 
 TABLES = (
     "balance",
@@ -71,6 +72,8 @@ def extract(table: Table, context: Context) -> Iterator[Line | Rate | Finding]:
     columns: Sequence[AmountColumn] = amount_columns(table.columns, printed)
     rates: Sequence[AmountColumn] = amount_columns(table.columns, printed, "percent")
     columns, rates = part_percentages(columns, rates, table.rows, context.publisher.year)
+    if code == "three-public":
+        columns = list(of_their_years(columns, context.publisher.year))
     split_labels = codes_in_labels(table.rows, columns)
     about = _About(
         table=table,

@@ -8,7 +8,7 @@ printed; a misprint that the sums of its siblings prove is read as they prove it
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from budgetgraph.contract import Context
 from budgetgraph.figures import UNIT_SCALES, parse_figure
@@ -17,6 +17,7 @@ from budgetgraph.model import Cell, Finding, NarrativeFigure, Paragraph
 from ..layout.sentences import Sentence, split_sentences
 from ..vocabulary import load, normalise
 from . import _phrases as phrases
+from ._left_figures import Left, describe_left
 from ._units import Stated, mend
 
 _MONEY = re.compile(
@@ -50,21 +51,72 @@ class _Speech:
         subject: What the last sentence with figures states first, empty for what has no key; None
             before any.
         is_open: Whether the sentence at hand has stated nothing so far.
+        left: Figures that were not understood.
+        understood: Sentences of which one was.
+        passed: What the last figure of another year or stage in the sentence was of.
+        was_of_other: Whether the last figure was one of these, so that its parts may follow.
+        is_part_of_other: Whether they do.
     """
 
     section: tuple[str, ...] = ()
     subject: str | None = None
     is_open: bool = True
+    left: list[Left] = field(default_factory=list)
+    understood: set[str] = field(default_factory=set)
+    passed: phrases.Meaning | None = None
+    was_of_other: bool = False
+    is_part_of_other: bool = False
 
     def begin(self, sentence: Sentence, topics: Iterable[str]) -> str:
         """Return what a sentence speaks of until it states something itself."""
         if self.section != (section := tuple(sentence.headings)):
-            self.section, self.subject = section, None
-        self.is_open = True
+            self.section, self.subject, self.was_of_other = section, None, False
+        self.is_open, self.passed, self.is_part_of_other = True, None, False
+        self.was_of_other = self.was_of_other and bool(_OF_WHICH.match(sentence.text))
         if self.subject is not None:
             return self.subject
         subjects = load("narrative")["subjects"]
         return next((subjects[topic] for topic in sorted(topics) if topic in subjects), "")
+
+    def passes(self, clause: str, between: str, edition: phrases.Edition) -> bool:
+        """Return whether the figure after a clause is of another year or stage, and note of what.
+
+        So are the parts of such a figure, until a year or stage is named again:
+        `2022年决算22万元，其中：公务接待费20万元`.
+        """
+        self.is_part_of_other |= self.was_of_other and bool(_OF_WHICH.match(between))
+        if phrases.is_change(clause) or phrases.compares(clause):
+            self.was_of_other = False
+            return False
+        if phrases.is_of_other(clause, edition):
+            self.passed = phrases.named_by(clause) or self.passed
+            self.was_of_other, self.is_part_of_other = True, False
+            return True
+        if self.is_part_of_other and not phrases.tells_edition(clause):
+            return True
+        self.was_of_other = self.is_part_of_other = False
+        return False
+
+    def note(
+        self,
+        sentence: Sentence,
+        topics: Iterable[str],
+        clause: str,
+        money: re.Match[str],
+        *,
+        is_known: bool,
+    ) -> None:
+        """Note a figure that was understood, or was not."""
+        if is_known or phrases.is_change(clause) or phrases.compares(clause):
+            self.understood.add(sentence.text)
+        else:
+            cell = _cell(sentence, money)
+            section = tuple(sentence.headings)
+            self.left.append(Left(section, frozenset(topics), sentence.text, clause, cell))
+
+    def repeats(self, clause: str) -> bool:
+        """Return whether a figure is the same of another year or stage: `预算3万元，决算2万元`."""
+        return self.was_of_other and phrases.named_by(clause) is None
 
     def state(self, key: str) -> str:
         """Note what a sentence states, and return it."""
@@ -101,6 +153,7 @@ def extract_text(
         key=lambda figure: (figure.cell.page or 0, figure.cell.line),
     )
     yield from findings
+    yield from describe_left(speech.left, best.keys(), speech.understood)
 
 
 def _refines(stated: Stated, known: Stated) -> bool:
@@ -121,21 +174,24 @@ def _figures(
     text = sentence.text.translate(_DIGITS)
     subject = speech.begin(sentence, topics)
     department = normalise(context.publisher.department)
-    heading = sentence.headings[-1] if sentence.headings else ""
+    heading = phrases.of_heading(sentence.headings[-1]) if sentence.headings else None
+    edition = phrases.Edition(context.publisher.year, context.publisher.phase)
     of_part, begin = False, 0
     for money in _MONEY.finditer(text):
         clause = phrases.last_clause(text[begin : money.start()])
         clause = clause.replace(department, _OWN) if department else clause
-        begin = money.end()
-        meaning = (
-            phrases.read_clause(clause, subject, context.publisher.year, heading)
-            if clause and not _is_of_table(sentence, money)
-            else None
-        )
+        between, begin = text[begin : money.start()], money.end()
+        meaning = None
+        if clause and not _is_of_table(sentence, money):
+            above = speech.passed or heading
+            if not speech.passes(clause, between, edition):
+                meaning = phrases.read_clause(clause, subject, edition, above)
+                speech.note(sentence, topics, clause, money, is_known=meaning is not None)
         if meaning is None:
             opens = _OF_WHICH.match(text, money.end()) and phrases.names_part_of_money(clause)
             of_part = of_part or bool(opens)
-            subject = subject if phrases.is_change(clause) else speech.state("")
+            if not (phrases.is_change(clause) or speech.repeats(clause)):
+                subject = speech.state("")
             continue
         if not meaning.is_change:
             subject = speech.state(meaning.keys[0])
@@ -156,17 +212,20 @@ def _is_of_table(sentence: Sentence, money: re.Match[str]) -> bool:
 
 def _stated(sentence: Sentence, money: re.Match[str], key: str, sign: int) -> Stated:
     unit = money["unit"] or _SHORT.get(money["short"], "")
-    printed = sentence.text[money.start() : money.end()]
-    paragraph = sentence.paragraph_at(money.start())
     return Stated(
         key=key,
         digits=money["figure"],
         unit=unit,
         sign=sign,
         sentence=sentence.text,
-        cell=Cell(printed, paragraph.line, page=paragraph.page),
+        cell=_cell(sentence, money),
         scale=UNIT_SCALES.get(unit, 0),
     )
+
+
+def _cell(sentence: Sentence, money: re.Match[str]) -> Cell:
+    paragraph = sentence.paragraph_at(money.start())
+    return Cell(sentence.text[money.start() : money.end()], paragraph.line, page=paragraph.page)
 
 
 def _figure(stated: Stated) -> NarrativeFigure:

@@ -1,6 +1,6 @@
 """The table of government procurement -> one `ProcurementLine` per total, subtotal and item."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from budgetgraph.contract import Context
@@ -9,23 +9,26 @@ from budgetgraph.figures import is_blank
 from budgetgraph.model import Amount, Cell, Finding, ProcurementLine, Row, Table
 
 from ..layout.captions import table_code
+from ..layout.meanings import heading_key
 from ..vocabulary import load, normalise
 from . import _registers as registers
+from ._procurement_outline import Outlined, is_category, outlined
 
 TABLES = ("procurement",)
 
 _NAME = "procurement"
 _ITEM_ROLES = ("item", "catalogue-code", "uom", "quantity", "unit-price")
-_LABEL_ROLES = ("unit", "project", "item")
+_LABEL_ROLES = ("unit", "project", "economic", "item")
 
 
 @dataclass(slots=True)
 class _Above:
-    """What the rows above say about the next one: its unit, and a merged project cell."""
+    """What the rows above say about the next one: its unit, and merged cells."""
 
     unit: str = ""
     project: str = ""
     project_amount: Amount | None = None
+    economic: str = ""
 
 
 def identify(table: Table) -> str:
@@ -46,26 +49,43 @@ def identify(table: Table) -> str:
 
 def extract(table: Table, context: Context) -> Iterator[ProcurementLine | Finding]:
     """Yield one line per row; an empty table yields nothing."""
-    roles = registers.find_roles(table.columns, _NAME)
+    roles = _roles(table)
     total = registers.first(roles, "total")
     rows = [row for row in table.rows if any(c.text.strip() for c in row)]
     rows = [row for row in rows if not registers.is_note(row, _NAME)]
     if rows and total is not None and not registers.states_scale(table, total):
         yield registers.unit_assumed(table, _NAME, table.columns[total])
     above = _Above()
-    for row in rows:
+    found: list[Outlined] = []
+    for index, row in enumerate(rows):
         amounts: dict[int, Amount] = {}
         yield from _read_figures(table, roles, row, amounts)
-        if line := _line(table, roles, row, amounts, above):
-            yield line
-        elif not _is_empty_category(row):
+        kind = _kind(roles, row, rows[index + 1 :])
+        if line := _line(table, roles, row, amounts, above, kind):
+            found.append(Outlined(line, kind))
+        elif _is_empty_category(row):
+            found.append(Outlined(None, "category"))
+        else:
             yield registers.not_understood(table, _NAME, row)
+    yield from outlined(found)
+
+
+def _roles(table: Table) -> registers.Roles:
+    """Return the columns of each role, those that only say more of a row among them."""
+    roles = dict(registers.find_roles(table.columns, _NAME))
+    taken = {index for places in roles.values() for index in places} - set(roles.get("other", ()))
+    for role, headings in load(_NAME)["more"].items():
+        known = {heading_key(heading) for heading in headings}
+        places = [c.index for c in table.columns if known.intersection(registers.spelled(c))]
+        if free := tuple(index for index in places if index not in taken):
+            roles[role] = free
+    return roles
 
 
 def _is_empty_category(row: Row) -> bool:
     """Return whether a row names a category, of which nothing is bought, and no more."""
     texts = [text for cell in row if (text := normalise(cell.text)) and not is_blank(text)]
-    return len(texts) == 1 and texts[0] in registers.row_labels(_NAME, "categories")
+    return len(texts) == 1 and is_category(texts[0])
 
 
 def _read_figures(
@@ -92,52 +112,81 @@ def _money_roles(roles: registers.Roles) -> list[str]:
 
 
 def _line(
-    table: Table, roles: registers.Roles, row: Row, amounts: dict[int, Amount], above: _Above
+    table: Table,
+    roles: registers.Roles,
+    row: Row,
+    amounts: dict[int, Amount],
+    above: _Above,
+    kind: str,
 ) -> ProcurementLine | None:
     """Return what the row states, None where it names neither a label nor an item."""
     label, where = _label(roles, row)
     stated = _stated_amounts(table, roles, amounts)
     total = next((amounts[i] for i in roles.get("total", ()) if i in amounts), None)
-    role = _role(roles, row, label)
-    if role == "item":
+    if kind == "item":
         return _item(roles, row, amounts, above, stated)
-    if role == "total":
-        above.unit = above.project = ""
+    if kind == "total":
+        above.unit = above.project = above.economic = ""
         return ProcurementLine("total", where, total=total, amounts=stated)
-    if role != "subtotal" or not stated:
+    if not kind or not stated:
         return None
-    category = normalise(label) in registers.row_labels(_NAME, "categories")
-    if not category:
-        above.unit, above.project = _without_ending(label) or above.unit, ""
+    if kind == "unit":
+        own = registers.text_at(row, registers.first(roles, "unit")) or label
+        above.unit = _without_ending(own) or above.unit
+    if kind in ("unit", "category"):
+        above.project, above.economic = "", ""
+    else:
+        _fill_down(roles, row, amounts, above)
     return ProcurementLine(
         "subtotal",
         where,
         unit=above.unit,
-        item=label if category else "",
+        project=above.project,
+        project_amount=above.project_amount if above.project else None,
+        item=label if kind == "category" else "",
         total=total,
         amounts=stated,
+        economic=above.economic,
     )
 
 
-def _role(roles: registers.Roles, row: Row, label: str) -> str:
-    """Return item, subtotal or total; empty where the row prints no label.
+def _kind(roles: registers.Roles, row: Row, below: Sequence[Row]) -> str:
+    """Return item, total, or what a row sums: a unit, category, project or economic class.
 
-    Items are the rows that say what is bought; all others sum the rows below them.
+    Items are the rows that say what is bought; all others sum the rows below them. Empty where the
+    row prints no label.
     """
+    label, _ = _label(roles, row)
     plain = normalise(label)
     if plain in registers.row_labels(_NAME, "totals"):
         return "total"
-    traits = [registers.text_at(row, registers.first(roles, role)) for role in _ITEM_ROLES]
+    traits = [_text(roles, row, role) for role in _ITEM_ROLES]
+    if is_category(plain) and not any(traits[1:]) and normalise(traits[0]) in ("", plain):
+        return "category"
+    project, economic = _text(roles, row, "project"), _text(roles, row, "economic")
     if plain.endswith(tuple(registers.row_labels(_NAME, "subtotal-endings"))) and not any(
         traits[1:]
     ):
-        return "subtotal"
+        return "project" if "unit" in roles and label == project else "unit"
     if any(traits[1:]) or (traits[0] and normalise(traits[0]) != plain):
         return "item"
     if not plain:
         return ""
-    only_item = traits[0] and plain not in registers.row_labels(_NAME, "categories")
-    return "item" if only_item else "subtotal"
+    if traits[0] or ("item" not in roles and project):
+        return "item"
+    if economic:
+        return "economic"
+    return "project" if project and not _names_unit(roles, label, below) else "unit"
+
+
+def _names_unit(roles: registers.Roles, label: str, below: Sequence[Row]) -> bool:
+    """Return whether a label among the projects names a unit: the items below name projects."""
+    first = below[0] if below else ()
+    return "unit" not in roles and bool(first) and _text(roles, first, "project") not in ("", label)
+
+
+def _text(roles: registers.Roles, row: Row, role: str) -> str:
+    return registers.text_at(row, registers.first(roles, role))
 
 
 def _label(roles: registers.Roles, row: Row) -> tuple[str, Cell]:
@@ -148,8 +197,21 @@ def _label(roles: registers.Roles, row: Row) -> tuple[str, Cell]:
             return text, row[index]
     cell = registers.label_cell(row, None)
     text = registers.text_at((cell,), 0)
-    sums = registers.row_labels(_NAME, "totals") | registers.row_labels(_NAME, "categories")
-    return text if normalise(text) in sums else "", cell
+    plain = normalise(text)
+    is_sum = plain in registers.row_labels(_NAME, "totals") or is_category(plain)
+    return text if is_sum else "", cell
+
+
+def _fill_down(roles: registers.Roles, row: Row, amounts: dict[int, Amount], above: _Above) -> None:
+    """Note the unit, project and economic class of a row for those merged with it below."""
+    own = _text(roles, row, "unit")
+    if own and own != above.unit:
+        above.unit, above.project, above.project_amount, above.economic = own, "", None, ""
+    if project := _text(roles, row, "project"):
+        places = roles.get("project-amount", ())
+        above.project, above.economic = project, ""
+        above.project_amount = next((amounts[i] for i in places if i in amounts), None)
+    above.economic = _text(roles, row, "economic") or above.economic
 
 
 def _item(
@@ -161,30 +223,24 @@ def _item(
 ) -> ProcurementLine:
     """Return an item; a project cell that was merged over several items is filled down."""
 
-    def text(role: str) -> str:
-        return registers.text_at(row, registers.first(roles, role))
-
     def amount(role: str) -> Amount | None:
         return next((amounts[i] for i in roles.get(role, ()) if i in amounts), None)
 
-    own = text("unit")
-    if own and own != above.unit:
-        above.unit, above.project, above.project_amount = own, "", None
-    if project := text("project"):
-        above.project, above.project_amount = project, amount("project-amount")
+    _fill_down(roles, row, amounts, above)
     return ProcurementLine(
         role="item",
         cell=registers.label_cell(row, registers.first(roles, "item")),
         unit=above.unit,
         project=above.project,
         project_amount=above.project_amount,
-        item=text("item"),
-        catalogue_code=text("catalogue-code"),
-        uom=text("uom"),
+        item=_text(roles, row, "item"),
+        catalogue_code=_text(roles, row, "catalogue-code"),
+        uom=_text(roles, row, "uom"),
         quantity=amount("quantity"),
         unit_price=amount("unit-price"),
         total=amount("total"),
         amounts=stated,
+        economic=above.economic,
     )
 
 

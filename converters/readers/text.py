@@ -32,6 +32,7 @@ from ._rows import (
     with_parted_rows,
     without_gap_tabs,
 )
+from ._unruled_pipes import read_unruled, unruled_end
 
 PRIORITY = 0  # every other format is more specific
 
@@ -94,6 +95,8 @@ def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
             yield from found
         elif "|" in line.text and (end := bare_end(lines, index)) > index:
             yield read_bare(lines[index:end])
+        elif "|" in line.text and (end := unruled_end(lines, index)) > index:
+            yield read_unruled(lines[index:end])
         elif is_pipe(line):
             end = _run(lines, index, is_pipe)
             yield from read_barred(lines[index:end]) or (read_pipes(lines[index:end]),)

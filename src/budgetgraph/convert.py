@@ -170,16 +170,19 @@ def _disclose(
         sections=assembly.sections,
         **fields,
     )
-    run_together = list(unclaimed.describe_run_together(assembly.paragraphs))
+    unread = [
+        *unclaimed.describe_run_together(assembly.paragraphs),
+        *unclaimed.describe_unshared_cells(assembly.paragraphs),
+    ]
     if not disclosure.tables and not any(fields.values()):
-        why = [f.message_en for f in (*document.findings, *run_together) if f.id in _LACKS]
+        why = [f.message_en for f in (*document.findings, *unread) if f.id in _LACKS]
         raise InputError(next(iter(why), _NOTHING), document.name)
     findings = [
         *document.findings,
         *assembly.findings,
         *harvest.findings,
         *proof_findings,
-        *run_together,
+        *unread,
         *unclaimed.describe_sections(disclosure),
     ]
     findings.sort(key=attrgetter("line"))  # stable: within a line in order of the steps

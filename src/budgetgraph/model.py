@@ -301,12 +301,10 @@ class Target(NamedTuple):
         comparator: ge, le, gt, lt, eq, approx; empty for kinds without one.
         comparator_printed: False where `eq` was assumed from a bare number.
         value: The number of a quantity.
-        lower: Lower bound of a range.
-        upper: Upper bound of a range.
+        lower, upper: Bounds of a range.
         unit: Printed unit of the numerator, e.g. `%`, `元`, `人次`.
         per: Printed units of the denominator, e.g. `("人", "月")`.
-        month: Month of a deadline (end of month unless `day`).
-        day: Day of a deadline.
+        month, day: Month and day of a deadline (end of month without a day).
         frequency: Code of the scheme `frequency`, e.g. `monthly`.
         words: The words of a qualitative target; words behind a number, date or frequency that are
             no unit, e.g. `100%满意`.
@@ -427,10 +425,10 @@ class AssetHolding:
 
 @dataclass(frozen=True, slots=True)
 class ProcurementLine:
-    """One row of the procurement table.
+    """One row of the procurement table; unit, project and economic class are filled down.
 
-    `role` is item, subtotal (of the unit) or total; `unit` is filled down from its subtotal row.
-    `amounts` are the figures of the amount columns as (printed heading, figure).
+    `role` is item, subtotal or total; `amounts` are the figures of the amount columns as (printed
+    heading, figure); `parts` are the rows that a sum is made of, counted from it: 1 is the next.
     """
 
     role: str
@@ -445,6 +443,8 @@ class ProcurementLine:
     unit_price: Amount | None = None
     total: Amount | None = None
     amounts: tuple[tuple[str, Amount], ...] = ()
+    economic: str = ""
+    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

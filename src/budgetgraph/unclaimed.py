@@ -1,7 +1,7 @@
 """Findings for what nobody understood: tables, and sections of text.
 
-R01 no form claims a table, or its rows stand in one line; R02 more than one does; R03 a form broke
-off inside its table; R04 a section of text from which nothing was read.
+R01 no form claims a table, or its rows stand in one line, or its cells apart; R02 more than one
+does; R03 a form broke off inside its table; R04 a section of text from which nothing was read.
 """
 
 import re
@@ -21,6 +21,7 @@ _UNIT = re.compile(
     "单位[:：][^。；;]{0,6}元"
 )  # as tables print it; sentences have it behind each amount
 _RUN_TOGETHER = 10  # figures in one line of text
+_CELLS_APART = 3  # lines with `|`, and figures in them
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
 # What stands beside a name in a list of tables, and what such a list is headed by.
 _ENTRY_NUMBER = re.compile(r"(?:附?[表件])?[\d一二三四五六七八九十-]{1,5}[、.]?|第?\d{1,4}页?")
@@ -114,6 +115,32 @@ def describe_run_together(paragraphs: Iterable[Paragraph]) -> Iterator[Finding]:
                 line=paragraph.line,
                 page=paragraph.page,
             )
+
+
+def describe_unshared_cells(paragraphs: Iterable[Paragraph]) -> Iterator[Finding]:
+    """Yield a finding for each run of lines that end cells with `|` and make no table (R01).
+
+    Cells on lines of their own, or rows of different length, do not tell what is a row.
+    """
+    run: list[Paragraph] = []
+    for paragraph in (*paragraphs, Paragraph("", 0)):
+        if "|" in paragraph.text:
+            run.append(paragraph)
+            continue
+        count = sum(is_figure(cell.strip()) for p in run for cell in p.text.split("|"))
+        if len(run) >= _CELLS_APART and count >= _CELLS_APART:
+            yield Finding(
+                id="R01",
+                severity="warning",
+                message_zh=f"以“|”分隔的单元格分不清行列（{len(run)} 行，{count} 个数），未读取；"
+                "请提供每行一行的表格或原文件",
+                message_en=f"cells parted by '|' do not tell rows and columns ({len(run)} lines, "
+                f"{count} figures) and were not read: give a line for each row, or the original "
+                "file",
+                line=run[0].line,
+                page=run[0].page,
+            )
+        run = []
 
 
 def is_contents(table: Table) -> bool:

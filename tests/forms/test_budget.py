@@ -227,6 +227,23 @@ def test_changes_compare_the_years_of_their_own_group() -> None:
     ]
 
 
+@pytest.mark.parametrize("years", [("上年预算数", "本年预算数"), ("2023年预算数", "2024年预算数")])
+def test_the_three_public_expenses_of_two_years_are_told_apart(years: tuple[str, str]) -> None:
+    items = ("合计", "因公出国（境）费", "小计", "公务用车购置费", "公务用车运行费", "公务接待费")
+    last, this = (f"{year}\t\t\t\t\t" for year in years)
+    vehicles = "\t\t公务用车购置及运行费\t\t\t"
+    lowest = "合计\t因公出国（境）费\t小计\t公务用车购置费\t公务用车运行费\t公务接待费"
+    content = (
+        f"某某局2024年度部门预算\n“三公”经费支出表\n单位：万元\n{last}\t{this}\n{vehicles}\t{vehicles}\n"
+        f"{lowest}\t{lowest}\n12.00\t1.00\t8.00\t0.00\t8.00\t3.00\t11.00\t1.00\t7.50\t0.00\t7.50\t2.50\n"
+    )
+    lines = convert(Source("a.txt", content.encode())).lines
+    assert [line.measure for line in lines] == [item for _ in years for item in items]
+    assert [line.year or 2024 for line in lines] == [2023] * 6 + [2024] * 6
+    assert [line.measure_code for line in lines[:6]] == [line.measure_code for line in lines[6:]]
+    assert lines[0].measure_code == "total"
+
+
 def test_table_that_states_no_unit_says_so() -> None:
     _, findings = extract("部门支出总表\n科目编码\t科目名称\t合计\n205\t教育支出\t7\n")
     assert [finding.id for finding in findings] == ["R07"]

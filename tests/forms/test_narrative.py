@@ -17,6 +17,13 @@ def extract(content: str, year: int = 2024) -> tuple[dict[str, NarrativeFigure],
     return {f.key: f for f in figures}, [item for item in found if isinstance(item, Finding)]
 
 
+def editions(content: str, phase: str) -> dict[str, Decimal]:
+    paragraphs = tuple(Paragraph(t, line) for line, t in enumerate(content.split("\n"), 1))
+    context = Context(Publisher(year=2024, phase=phase))
+    found = list(narrative.extract_text(paragraphs, context))
+    return {f.key: f.figure.amount_yuan for f in found if isinstance(f, NarrativeFigure)}
+
+
 def amounts(content: str, year: int = 2024) -> dict[str, Decimal]:
     figures, findings = extract(content, year)
     assert not findings
@@ -305,3 +312,89 @@ def test_the_year_may_stand_between_a_name_and_its_figure() -> None:
         "three-public-vehicle-purchase": Decimal(30000),
         "three-public-vehicle-operation": Decimal(84200),
     }
+
+
+def test_a_reserve_stands_beside_basic_and_project_expenditure() -> None:
+    content = (
+        "一、收支预算总体情况\n某办2024年度收入、支出预算总计900.00万元，与上年相比收、支预算总计各增加60.00万元。\n"
+        "基本支出预算数为500.00万元。与上年相比增加30.00万元。\n项目支出预算数为300.00万元。与上年相比减少20.00万元。\n"
+        "2024年某办本级及所属单位预留机动经费预算数为100.00万元。与上年相比增加50.00万元。"
+    )
+    found = amounts(content)
+    assert found["reserve-expenditure"] == Decimal(1000000)
+    assert found["change-reserve"] == Decimal(500000)
+    assert found["change-project"] == Decimal(-200000)
+
+
+def test_figures_of_the_last_final_accounts_are_not_those_of_the_budget() -> None:
+    content = (
+        "二、“三公”经费说明\n2024年“三公”经费预算12.50万元，2023年决算10.20万元，比上年增加2.30万元。\n"
+        "公务接待费2023年决算3.20万元，2024年预算2.50万元。\n公务用车运行维护费预算10.00万元，上年决算7.00万元。"
+    )
+    assert editions(content, "approved") == {
+        "three-public": Decimal(125000),
+        "three-public-change": Decimal(23000),
+        "three-public-reception": Decimal(25000),
+        "three-public-vehicle-operation": Decimal(100000),
+    }
+
+
+def test_final_accounts_state_what_was_spent_and_not_what_was_planned() -> None:
+    content = (
+        "二、“三公”经费支出决算情况说明\n2024年度“三公”经费支出预算为12.50万元，支出决算为10.20万元，完成预算的81.6%。\n"
+        "（一）公务接待费支出预算3.50万元，支出决算为3.20万元。\n（二）因公出国（境）费全年预算数1.00万元。"
+    )
+    assert editions(content, "executed") == {
+        "three-public": Decimal(102000),
+        "three-public-reception": Decimal(32000),
+    }
+
+
+@pytest.mark.parametrize("stop", ["，", "。"])
+def test_parts_of_a_figure_of_another_year_or_stage_are_of_that(stop: str) -> None:
+    content = (
+        f"二、“三公”经费说明\n2024年“三公”经费预算12.50万元。2023年“三公”经费决算10.20万元{stop}其中：公务接待费3.20万元，"
+        "公务用车运行维护费2024年预算9.00万元。\n2024年因公出国（境）费1.00万元。"
+    )
+    assert editions(content, "approved") == {
+        "three-public": Decimal(125000),
+        "three-public-vehicle-operation": Decimal(90000),
+        "three-public-abroad": Decimal(10000),
+    }
+
+
+def test_the_figure_that_a_change_is_measured_by_has_no_parts() -> None:
+    content = (
+        "二、“三公”经费说明\n2024年“三公”经费预算12.50万元，比2023年预算14.00万元减少1.50万元，"
+        "其中：公务接待费3.20万元。"
+    )
+    assert editions(content, "approved")["three-public-reception"] == Decimal(32000)
+
+
+PROMISED = "三、“三公”经费安排情况\n2024年“三公”经费预算12.50万元。\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "赴外考察计划用款1.00万元。",  # no pattern understands the sentence
+        "公务用车运行维护费9.00万元，公务接待费拟从紧用到2.50万元左右。",  # one is missing
+    ],
+)
+def test_a_section_that_promises_more_figures_than_were_read_is_told(text: str) -> None:
+    _, findings = extract(PROMISED + text)
+    assert [(found.id, found.severity, found.line) for found in findings] == [("R04", "warning", 3)]
+    assert "公务接待费" in findings[0].message_zh
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其中：因公出国（境）费1.00万元，公务用车购置费9.00万元，公务接待费2.50万元。\n接待按人均50元掌握，共用20000元。",
+        "比上年减少1.00万元，2023年决算11.00万元，其中：接待用度2.00万元。",
+        "公务接待费2.50万元，用于外事活动1.00万元、会务1.50万元。",  # details of what was read
+        "具体见附表。",
+    ],
+)
+def test_details_and_other_years_are_nothing_that_was_missed(text: str) -> None:
+    assert not extract(PROMISED + text)[1]

@@ -7,6 +7,8 @@ from budgetgraph.converters.layout.assemble import assemble
 from budgetgraph.converters.readers import text
 
 from budgetgraph.contract import Context, Source
+from budgetgraph.convert import convert
+from budgetgraph.graph import nquads
 from budgetgraph.model import Amount, Finding, ProcurementLine, Statement
 
 RULED = """部门政府采购预算
@@ -167,6 +169,87 @@ def test_a_category_of_which_nothing_is_bought_states_nothing() -> None:
     bought = [item for item in found if isinstance(item, ProcurementLine)]
     assert [(line.role, line.item) for line in bought] == [("subtotal", "A货物"), ("total", "")]
     assert len(found) == len(bought)
+
+
+NESTED = """政府采购预算表
+单位：万元
+
+| 采购品目大类 | 专项名称 | 经济科目 | 采购物品名称 | 采购组织形式 | 总计 |
+|---|---|---|---|---|---|
+| 合计 | | | | | 46.00 |
+| 一、货物A | | | | | 31.00 |
+| | 办案设备费 | 31002办公设备购置 | | | 30.00 |
+| | | | 打印机 | 分散自行组织 | 20.00 |
+| | | | 扫描仪 | 分散自行组织 | 10.00 |
+| | | 印刷费 | | | 1.00 |
+| | | | 印刷品 | 分散自行组织 | 1.00 |
+| 二、工程B | | | | | |
+| 三、服务C | | | | | 15.00 |
+| | 场所运行费 | 维修（护）费 | | | 9.00 |
+| | | | 修缮服务 | 分散自行组织 | 9.00 |
+| | 物业费 | 物业管理费 | | | 6.00 |
+"""
+
+
+def test_categories_projects_and_economic_classes_stand_in_each_other() -> None:
+    found = lines(NESTED)
+    assert [(i.role, i.item, i.project, i.economic, i.parts) for i in found] == [
+        ("total", "", "", "", (1, 7)),
+        ("subtotal", "一、货物A", "", "", (1, 4)),
+        ("subtotal", "", "办案设备费", "31002办公设备购置", (1, 2)),
+        ("item", "打印机", "办案设备费", "31002办公设备购置", ()),
+        ("item", "扫描仪", "办案设备费", "31002办公设备购置", ()),
+        ("subtotal", "", "办案设备费", "印刷费", (1,)),
+        ("item", "印刷品", "办案设备费", "印刷费", ()),
+        ("subtotal", "三、服务C", "", "", (1, 3)),
+        ("subtotal", "", "场所运行费", "维修（护）费", (1,)),
+        ("item", "修缮服务", "场所运行费", "维修（护）费", ()),
+        ("item", "", "物业费", "物业管理费", ()),  # nothing stands below it
+    ]
+    assert {i.unit for i in found} == {""}
+
+
+def test_projects_of_units_have_subtotals_of_their_own() -> None:
+    found = lines(
+        "政府采购预算表\n单位：万元\n采购单位\t项目名称\t采购品目\t采购方式\t合计\n合计\t\t\t\t9.00\n"
+        "甲局\t\t\t\t7.00\n\t巡查费\t\t\t5.00\n\t\t车辆租赁\t公开招标\t3.00\n\t\t印刷品\t询价\t2.00\n"
+        "\t宣传费\t\t\t2.00\n\t\t广告\t询价\t2.00\n乙站\t\t\t\t2.00\n\t会务费\t会议\t询价\t2.00\n"
+    )
+    assert [(i.role, i.unit, i.project, i.parts) for i in found] == [
+        ("total", "", "", (1, 7)),
+        ("subtotal", "甲局", "", (1, 4)),
+        ("subtotal", "甲局", "巡查费", (1, 2)),
+        ("item", "甲局", "巡查费", ()),
+        ("item", "甲局", "巡查费", ()),
+        ("subtotal", "甲局", "宣传费", (1,)),
+        ("item", "甲局", "宣传费", ()),
+        ("subtotal", "乙站", "", (1,)),
+        ("item", "乙站", "会务费", ()),
+    ]
+
+
+def test_sums_below_their_rows_sum_what_stands_above() -> None:
+    found = lines(
+        "政府采购预算表\n单位：万元\n采购项目\t采购数量\t单价\t合计\n打印机\t2\t1.50\t3.00\n货物小计\t\t\t3.00\n"
+        "物业\t1\t4.00\t4.00\n服务小计\t\t\t4.00\n合计\t\t\t7.00\n"
+    )
+    assert [(i.role, i.item, i.unit, i.parts) for i in found] == [
+        ("item", "打印机", "", ()),
+        ("subtotal", "货物小计", "", (-1,)),
+        ("item", "物业", "", ()),
+        ("subtotal", "服务小计", "", (-1,)),
+        ("total", "", "", (-3, -1)),
+    ]
+
+
+def test_what_a_sum_of_purchases_is_made_of_is_in_the_graph() -> None:
+    data = nquads(convert(Source("a.txt", NESTED.encode())))
+    text_of = data.decode() if isinstance(data, bytes) else data
+    first = "<https://w3id.org/budgetgraph/id/doc/a/procurement/{}>".format
+    link = "<https://w3id.org/budgetgraph/ns#aggregates>"
+    assert f"{first(3)} {link} {first(4)} " in text_of
+    assert text_of.count(link) == 10
+    assert 'ns#economicClassName> "印刷费"' in text_of
 
 
 def test_what_is_no_figure_is_told_and_the_rest_is_read() -> None:

@@ -6,6 +6,7 @@ import pytest
 from budgetgraph.converters.readers import text
 
 from budgetgraph.contract import Source
+from budgetgraph.convert import convert
 from budgetgraph.errors import InputError
 from budgetgraph.model import Document, Grid, Paragraph
 
@@ -166,6 +167,59 @@ def test_rows_with_pipes_between_cells_only_go_on_until_two_blanks_end_them() ->
     trimmed = "a| b\n---|---\n| 2\n后文\n"
     assert cells(read(trimmed)) == [[["a", "b"], ["", "2"]]]
     assert not cells(read("甲 | 乙\n\n---|---\n"))
+
+
+@pytest.mark.parametrize("end", ["", " |"])
+def test_rows_with_pipes_and_no_rule_are_a_table(end: str) -> None:
+    rows = [
+        "项 目 | 预算数 | 其中:财政拨款",
+        "合 计 | 9.50 | 9.50",
+        "1.公务接待费 | 2.50 |",
+        "2.公务用车费 | 7.00 | 7.00",
+    ]
+    document = read("“三公”经费表\n单位:万元\n" + "\n".join(r + end for r in rows) + "\n注:略。")
+    (table,) = (block for block in document.blocks if isinstance(block, Grid))
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["项 目", "预算数", "其中:财政拨款"],
+        ["合 计", "9.50", "9.50"],
+        ["1.公务接待费", "2.50", ""],
+        ["2.公务用车费", "7.00", "7.00"],
+    ]
+    assert table.rows[3][1].line == 6
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "首页 | 新闻 | 公开\n预算 | 决算 | 三公\n2024 | 2023 | 2022",  # a menu
+        "合计 | 9.50\n办公费 | 2.50 | 1.00\n印刷费 | 7.00",  # rows of different length
+        "浏览量:1 | | | |\n字号 | 大 | 中 | 小",
+    ],
+)
+def test_lines_with_pipes_that_are_no_rows_stay_text(printed: str) -> None:
+    assert not cells(read(printed))
+
+
+def test_cells_on_lines_of_their_own_are_shared_out_by_labels_and_figures() -> None:
+    heading = ["项目", "预算数", "上年数"]
+    printed = [*heading, "合计", "9.50", "8.00", "接待费", "2.50", "", "用车费", "7.00", "8.00"]
+    document = read("\n".join(f"{cell} |" for cell in ["单位:万元", *printed]))
+    (table,) = (block for block in document.blocks if isinstance(block, Grid))
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["单位:万元", "", ""],
+        *(printed[at : at + 3] for at in range(0, 12, 3)),
+    ]
+    assert [cell.line for cell in table.rows[2]] == [5, 6, 7]
+
+
+def test_cells_that_do_not_tell_their_rows_are_told() -> None:
+    printed = ["项目", "预算数", "合计", "9.50", "接待费", "7.00", "用车费", "从紧", "2.50"]
+    content = "2024年支出预算3万元。\n" + "\n".join(f"{cell} |" for cell in printed)
+    assert not cells(read(content))
+    (told,) = [
+        found for found in convert(Source("a.txt", content.encode())).findings if found.id == "R01"
+    ]
+    assert (told.line, "9 lines, 3 figures" in told.message_en) == (2, True)
 
 
 def test_escapes_of_markdown_are_taken_out_and_no_others() -> None:

@@ -1,5 +1,8 @@
 """Institutions, assets, procurement rows and figures of the running text."""
 
+import re
+
+from budgetgraph import iris
 from budgetgraph.model import Amount, AssetHolding, Institution, NarrativeFigure, ProcurementLine
 
 from .concepts import find_catalogue_item, find_concept
@@ -7,6 +10,7 @@ from .lines import money, quote_amount
 from .scene import Pair, Scene
 from .spelling import BUD, PROV, RDF, SKOS, Term, child, chinese, code, decimal, node, text
 
+_ECONOMIC_CODE = re.compile(r"\d{3}(?:\d\d)?(?!\d)")
 _ROLES = {"item": "leaf", "subtotal": "subtotal", "total": "total"}
 
 
@@ -18,7 +22,7 @@ def describe_holdings(scene: Scene) -> None:
     for number, holding in enumerate(disclosure.assets, 1):
         _describe_asset(scene, _item(scene, "asset", number), holding)
     for number, row in enumerate(disclosure.procurement, 1):
-        _describe_procurement(scene, _item(scene, "procurement", number), row)
+        _describe_procurement(scene, number, row)
     for number, figure in enumerate(disclosure.figures, 1):
         _describe_figure(scene, _item(scene, "figure", number), figure)
 
@@ -60,7 +64,8 @@ def _describe_asset(scene: Scene, subject: Term, holding: AssetHolding) -> None:
     scene.describe(subject, pairs)
 
 
-def _describe_procurement(scene: Scene, subject: Term, row: ProcurementLine) -> None:
+def _describe_procurement(scene: Scene, number: int, row: ProcurementLine) -> None:
+    subject = _item(scene, "procurement", number)
     price, project_amount = row.unit_price, row.project_amount
     fiscal_year = scene.disclosure.publisher.year
     pairs: list[Pair] = [
@@ -75,13 +80,16 @@ def _describe_procurement(scene: Scene, subject: Term, row: ProcurementLine) -> 
         (SKOS.prefLabel, chinese(row.item)),
         (BUD.printedCode, text(row.catalogue_code)),
         (BUD.catalogueItem, find_catalogue_item(row.catalogue_code, fiscal_year)),
+        (BUD.economicClassName, text(row.economic)),
+        (BUD.economicCode, _economic_class(row.economic, fiscal_year)),
         (BUD.printedUnit, text(row.uom)),
         *_quantity(row.quantity),
         (BUD.unitPrice, decimal(price.figure.amount_yuan) if price else None),
         *_stated(scene, row.total),
+        *((BUD.aggregates, _item(scene, "procurement", number + part)) for part in row.parts),
     ]
-    for number, (heading, amount) in enumerate(row.amounts, 1):
-        part = child(subject, f"-amount{number}")
+    for place, (heading, amount) in enumerate(row.amounts, 1):
+        part = child(subject, f"-amount{place}")
         scene.describe(
             part,
             [
@@ -94,6 +102,14 @@ def _describe_procurement(scene: Scene, subject: Term, row: ProcurementLine) -> 
         )
         pairs.append((BUD.amountPart, part))
     scene.describe(subject, pairs)
+
+
+def _economic_class(printed: str, fiscal_year: int | None) -> Term | None:
+    """Return the class whose code is printed; a name alone may be that of several."""
+    found = _ECONOMIC_CODE.match(printed)
+    return (
+        node(iris.yearly_code("economic", fiscal_year, found[0])) if found and fiscal_year else None
+    )
 
 
 def _describe_figure(scene: Scene, subject: Term, stated: NarrativeFigure) -> None:

@@ -137,9 +137,8 @@ class Places:
             about = self.properties(str(about.get("item", "")))
         elif _kind(about) == "Line" and "rowLabel" not in about:
             about = self.properties(str(about.get("measure", "")))
-        return str(
-            about.get("rowLabel") or about.get("prefLabel") or about.get("sectionTitle") or ""
-        )
+        names = ("rowLabel", "prefLabel", "sectionTitle", "economicClassName", "projectName")
+        return str(next((about[name] for name in names if about.get(name)), ""))
 
     def _part(self, about: Properties, row: Row) -> Properties:
         """Return the amount part that the row is about, or the statement itself."""

@@ -1,0 +1,85 @@
+"""Figures of a section that no pattern understood, where the section promises more than was read.
+
+`三、“三公”经费` promises abroad, vehicles and reception; where one of them is missing and sentences
+of the section state amounts that nobody understood, this is told (R04).
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from budgetgraph.model import Cell, Finding
+
+from ..vocabulary import load
+from . import _phrases as phrases
+
+_NAME = "narrative"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A figure that was not understood.
+
+    Attributes:
+        section: The headings above.
+        topics: What they are about.
+        sentence: Its sentence.
+        clause: The words before it.
+        cell: Its print.
+    """
+
+    section: tuple[str, ...]
+    topics: frozenset[str]
+    sentence: str
+    clause: str
+    cell: Cell
+
+
+def describe_left(
+    left: Sequence[Left], read: Collection[str], understood: Collection[str]
+) -> Iterator[Finding]:
+    """Yield a finding for each section that states more than was read of what it promises.
+
+    Args:
+        left: Figures that were not understood.
+        read: Keys that were read.
+        understood: Sentences of which a figure was understood; others of theirs are details.
+    """
+    sections: dict[tuple[str, ...], list[Left]] = {}
+    for figure in left:
+        missing = [key for key in _promised(figure.topics) if not _is_read(key, read)]
+        is_one = any(phrases.mentions(figure.clause, key) for key in missing)
+        if is_one or (missing and figure.sentence not in understood):
+            sections.setdefault(figure.section, []).append(figure)
+    for section, figures in sections.items():
+        first = figures[0]
+        missing = [key for key in _promised(first.topics) if not _is_read(key, read)]
+        title, count = section[-1] if section else "", len(figures)
+        names = "、".join(phrases.name_of(key) for key in missing)
+        example = f"{first.clause}{first.cell.text}"
+        yield Finding(
+            id="R04",
+            severity="warning",
+            message_zh=f"“{title}”一节未读出{names}，但另有 {count} 处金额未能理解，如“{example}”",
+            message_en=(
+                f"section '{title}' gave no figure for {', '.join(missing)}, but names {count} "
+                f"amounts that were not understood, such as '{example}'"
+            ),
+            line=first.cell.line,
+            page=first.cell.page,
+            table=_NAME,
+            printed=first.cell.text,
+            cell=first.cell,
+        )
+
+
+def _promised(topics: frozenset[str]) -> list[str]:
+    promised = load(_NAME)["promised"]
+    return [key for topic in sorted(topics) for key in promised.get(topic, ())]
+
+
+def _is_read(key: str, read: Collection[str]) -> bool:
+    """Return whether a figure was read, or one of its parts."""
+    parts = (
+        part for entry in load(_NAME)["sum"] if entry["whole"] == key for part in entry["parts"]
+    )
+    return key in read or any(part in read for part in parts)

@@ -1,0 +1,124 @@
+"""Rows with `|` behind each cell and no rule below the heading; or each such cell on a line alone.
+
+Tools that take tables out of web pages write them so. Nothing marks them but the count of cells: a
+run of lines is a table where every row has as many, and figures stand behind labels.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from budgetgraph.figures import is_blank, is_figure
+from budgetgraph.model import Cell, Grid, Row
+
+from ._rows import TextLine, clean, is_pipe, read_pipes
+
+_LEAST_ROWS = 3  # with the heading
+_LEAST_CELLS = 6  # of a table written cell by cell
+_MOST_COLUMNS = 20
+_MOST_APART = 3  # cells before the heading (title, unit), and notes behind the last row
+
+
+def unruled_end(lines: Sequence[TextLine], start: int) -> int:
+    """Return the index after the table whose first row starts here, else `start`."""
+    if is_pipe(lines[start]) or "|" not in lines[start].text:
+        return start
+    end = start
+    while end < len(lines) and "|" in lines[end].text:
+        end += 1
+    run = lines[start:end]
+    if all(map(_is_cell, run)):
+        return end if _width(run) else start
+    return end if _is_table([text.split("|") for text in _inner(run)]) else start
+
+
+def read_unruled(lines: Sequence[TextLine]) -> Grid:
+    """Return the grid of the lines of one table."""
+    rows = list(_rows_of_cells(lines) if all(map(_is_cell, lines)) else _rows(lines))
+    placed = [
+        tuple(cell.at(number, column) for column, cell in enumerate(row, 1))
+        for number, row in enumerate(rows, 1)
+    ]
+    return Grid(tuple(placed), lines[0].number, lines[0].page)
+
+
+def _is_cell(line: TextLine) -> bool:
+    """Return whether a line is one cell with its end: `合计 |`."""
+    return line.text.count("|") == 1 and line.text.rstrip().endswith("|")
+
+
+def _inner(lines: Sequence[TextLine]) -> list[str]:
+    """Return the texts of the rows; without the last pipe where each row ends with one."""
+    texts = [line.text.strip() for line in lines]
+    return [text[:-1] for text in texts] if all(text[-1] == "|" for text in texts) else texts
+
+
+def _is_table(printed: Sequence[Sequence[str]]) -> bool:
+    """Return whether rows have the same number of cells, and most print figures behind labels.
+
+    A row of one text is a title, or the unit of the figures.
+    """
+    rows = [[clean(cell) for cell in row] for row in printed]
+    full = [row for row in rows if sum(map(bool, row)) > 1]
+    widths = {len(row) for row in full}
+    if len(full) < _LEAST_ROWS or len(widths) != 1 or max(map(len, rows)) > max(widths):
+        return False
+    filled = [row for row in full if not is_figure(row[0]) and any(map(is_figure, row[1:]))]
+    return len(filled) > 1 and len(filled) * 2 >= len(full)
+
+
+def _rows(lines: Sequence[TextLine]) -> Iterator[Row]:
+    """Yield the rows, those of one text filled up with blank cells."""
+    texts = _inner(lines)
+    width = max(text.count("|") for text in texts) + 1
+    for line, text in zip(lines, texts, strict=True):
+        found = read_pipes([line._replace(text=f"|{text}|")]).rows
+        row = found[0] if found else ()
+        yield (*row, *(Cell("", line.number, page=line.page) for _ in range(width - len(row))))
+
+
+def _rows_of_cells(lines: Sequence[TextLine]) -> Iterator[Row]:
+    """Yield the rows of a table written cell by cell; texts around it are rows of their own."""
+    before, width, behind = _width(lines) or (0, 1, 0)
+    cells = [Cell(clean(line.text.rstrip()[:-1]), line.number, page=line.page) for line in lines]
+    last = len(cells) - behind
+    starts = [*range(before), *range(before, last, width), *range(last, len(cells))]
+    for start, end in zip(starts, [*starts[1:], len(cells)], strict=True):
+        row = cells[start:end]
+        yield (*row, *(Cell("", row[0].line, page=row[0].page) for _ in range(width - len(row))))
+
+
+def _width(lines: Sequence[TextLine]) -> tuple[int, int, int] | None:
+    """Return how many cells stand apart before, in a row, and apart behind.
+
+    None where no number of columns, or more than one, puts labels first and figures behind them.
+    """
+    kinds = "".join(_kind(clean(line.text.rstrip()[:-1])) for line in lines)
+    if len(kinds) < _LEAST_CELLS or "F" not in kinds:
+        return None
+    for before, behind in sorted(product(range(_MOST_APART + 1), repeat=2), key=sum):
+        table = kinds[before : len(kinds) - behind]
+        around = kinds[:before] + kinds[len(kinds) - behind :]
+        if "F" in around:
+            continue
+        fits = [width for width in range(2, _MOST_COLUMNS + 1) if _fits(table, width)]
+        if len(fits) > 1:
+            return None
+        if fits:
+            return before, fits[0], behind
+    return None
+
+
+def _kind(text: str) -> str:
+    if is_blank(text):
+        return "E"
+    return "F" if is_figure(text) else "T"
+
+
+def _fits(kinds: str, width: int) -> bool:
+    """Return whether rows of this many cells have a heading of texts, then labels and figures."""
+    if len(kinds) % width or len(kinds) < _LEAST_ROWS * width:
+        return False
+    heading, *rows = (kinds[at : at + width] for at in range(0, len(kinds), width))
+    if "F" in heading or not heading.endswith("T"):
+        return False
+    return all(row[0] == "T" and "T" not in row[1:] for row in rows)
