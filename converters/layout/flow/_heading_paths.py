@@ -135,11 +135,16 @@ def _fits(
     if not all(kinds) or "amount" not in kinds or kinds.count("code") > 1:
         return False
     behind = found[kinds.index("amount") :]
-    if not halves and any(len(path) > 1 and kind_of(path[-1]) == "code-part" for path in behind):
+    if not halves and any(_is_code(path) for path in behind):
         return False  # codes stand before their figures
     if {"unit-code", "unit-label", "code", "label"}.issubset(kinds):
         return False  # which of two names a row prints first cannot be told
     return named == (len(halves) or len(label_columns(found)) or labels)
+
+
+def _is_code(path: tuple[str, ...]) -> bool:
+    kind = kind_of(path[-1])
+    return kind == "code" or (kind == "code-part" and len(path) > 1)
 
 
 def _is_group(name: str, names: Sequence[str]) -> bool:
