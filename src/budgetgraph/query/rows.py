@@ -179,8 +179,17 @@ def answer_of(result: object) -> Answer:
     if not isinstance(result, ox.QuerySolutions):
         raise UsageError("this query makes triples; ask with SELECT or ASK")
     variables = tuple(variable.value for variable in result.variables)
-    rows = tuple(tuple(map(_term_of, row)) for row in result)
+    term_of = _Terms().__getitem__
+    rows = tuple(tuple(map(term_of, row)) for row in result)
     return Answer(variables, rows)
+
+
+class _Terms(dict[object, Term | None]):
+    """Terms of one answer by those of pyoxigraph; most cells repeat one, such as a name or year."""
+
+    def __missing__(self, value: object) -> Term | None:
+        self[value] = term = _term_of(value)
+        return term
 
 
 def _term_of(value: object) -> Term | None:
