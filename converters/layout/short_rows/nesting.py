@@ -36,18 +36,25 @@ Texts = tuple[str, ...]
 Sizes = tuple[int, ...]  # how many cells of the row below stand under each cell, 0 for none
 
 
-def nest(heading: Sequence[Texts], body: Sequence[Row], columns: int) -> list[Sizes] | None:
+def nest(
+    heading: Sequence[Texts], body: Sequence[Row], columns: int, empty: frozenset[int] = frozenset()
+) -> list[Sizes] | None:
     """Return for each heading row but the last what stands under its cells; None where open.
 
     Args:
         heading: The texts of the heading rows, two or three.
         body: The rows below them.
         columns: How many columns there are.
+        empty: The columns in which the last row prints nothing, where it has room for all.
     """
     if columns > _MAX_COLUMNS or len(heading[0]) > _MAX_UPPER:
         return None
     ways = list(islice(_ways(heading, columns), _MAX_WAYS + 1))
-    if not ways or len(ways) > _MAX_WAYS:
+    if len(ways) > _MAX_WAYS:
+        return None
+    if empty:
+        ways = [way for way in ways if _left_empty(heading, way) == empty]
+    if not ways:
         return None
     if len(ways) == 1:
         return ways[0]
@@ -141,6 +148,12 @@ def _kind(text: str) -> str:
 def _paths(heading: Sequence[Texts], way: Sequence[Sizes]) -> list[Texts]:
     """Return the path of headings above each column."""
     return [path for paths in _below(heading, way) for path in paths]
+
+
+def _left_empty(heading: Sequence[Texts], way: Sequence[Sizes]) -> frozenset[int]:
+    """Return the columns in which nothing of the last heading row stands."""
+    paths = _paths(heading, way)
+    return frozenset(index for index, path in enumerate(paths) if len(path) < len(heading))
 
 
 def _below(heading: Sequence[Texts], way: Sequence[Sizes]) -> list[list[Texts]]:
