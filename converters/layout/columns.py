@@ -16,7 +16,8 @@ _YEAR = re.compile(r"^(20\d\d)年?度?")
 _OF_WHICH = re.compile(r"^其中:?")
 _SUMS = frozenset({"total", "subtotal"})
 _LABEL = Meaning("label")
-_BESIDE = "agency-running-cost"  # printed beside the three public expenses
+# Printed beside the three public expenses; other years, and how much they differ.
+_BESIDE = frozenset({"agency-running-cost", "change", "prior-year-budget"})
 _BARE = _SUMS | {"budget-amount", "executed"}  # headings that say nothing of their own
 _NOTHING = Printed()
 
@@ -271,7 +272,7 @@ def _siblings(total: AmountColumn, found: Sequence[AmountColumn]) -> tuple[int, 
         path = other.column.path
         if other is total or path[: len(parent)] != parent or len(path) <= len(parent):
             continue
-        if other.is_memo or other.meaning.measure == _BESIDE:
+        if other.is_memo or other.meaning.measure in _BESIDE:
             continue  # it repeats part of its neighbour, or is no part of any total
         groups.setdefault(path[: len(parent) + 1], []).append(other)
     paths = [member.column.path for members in groups.values() for member in members]

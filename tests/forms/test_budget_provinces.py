@@ -182,3 +182,16 @@ def test_running_cost_by_item_is_read() -> None:
         ("印刷费", Decimal(2500)),
         ("差旅费", Decimal(20000)),
     ]
+
+
+def test_how_much_a_year_differs_is_no_part_of_its_sum() -> None:
+    content = """一般公共预算“三公”经费支出表
+
+单位：万元
+
+| 单位名称 | “三公”经费合计 | 因公出国（境）费 | 公务用车运行费 | 公务接待费 | 比上年增减 |
+|---|---|---|---|---|---|
+| 合计 | 5.00 | 0.00 | 3.00 | 2.00 | -1.00 |
+"""
+    assert lines(content)[0].addend_columns == (3, 4, 5)
+    assert "A02" not in checks(content)
