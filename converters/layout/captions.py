@@ -50,7 +50,7 @@ _WHOLE = frozenset({"balance", "revenue", "expenditure"})
 # What stands before their titles when they are of one ledger, source or class alone: of the
 # appropriation, 单位资金支出预算表, 工资福利支出预算表, 非税收入预算表.
 _OF_PART = re.compile(
-    r"(?:拨款|资金|收入|公共(?:财政)?预算|(?:基金|经营)预算|非税|事业|福利|服务|补助|人员|公用|类|结转|结余|收费|保险|购置)$"
+    r"(?:拨款|资金|收入|经济(?:分类)?科目|公共(?:财政)?预算|(?:基金|经营)预算|非税|事业|福利|服务|补助|人员|公用|类|结转|结余|收费|保险|购置)$"
 )
 _NUMBERED = re.compile(r"^\d{1,3}[、.．]")
 _ENDED = re.compile(r"[。；;：:！？]\s*$")

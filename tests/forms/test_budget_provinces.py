@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from budgetgraph.converters.layout.captions import table_code
+from budgetgraph.converters.layout.meanings import meaning
 
 from budgetgraph.contract import Source
 from budgetgraph.convert import convert
@@ -83,6 +84,7 @@ def test_codes_of_the_government_name_rows_that_have_no_others(
         ("财政拨款收入支出总表", "appropriation-balance"),
         ("财政拨款支出预算表", ""),
         ("工资福利支出预算表", ""),
+        ("政府预算支出经济分类科目支出预算表", ""),
         ("商品和服务支出预算表", ""),
         ("单位资金支出预算表", ""),
         ("特定目标类支出预算表", ""),
@@ -195,3 +197,17 @@ def test_how_much_a_year_differs_is_no_part_of_its_sum() -> None:
 """
     assert lines(content)[0].addend_columns == (3, 4, 5)
     assert "A02" not in checks(content)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("科目编码（类、款、项）", "code"),
+        ("科目名称（类/款/项）", "label"),
+        ("合计（万元）", "amount"),
+    ],
+)
+def test_levels_and_units_behind_a_heading_are_no_part_of_it(heading: str, kind: str) -> None:
+    said = meaning(heading)
+    assert said is not None
+    assert said.kind == kind
