@@ -211,3 +211,12 @@ def test_levels_and_units_behind_a_heading_are_no_part_of_it(heading: str, kind:
     said = meaning(heading)
     assert said is not None
     assert said.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("unit", "scale"),
+    [("十万元", 100000), ("万元", 10000), ("千元", 1000), ("百元", 100), ("人民币元", 1)],
+)
+def test_unit_above_a_table(unit: str, scale: int) -> None:
+    found = lines(BESIDE.replace("单位：万元", f"金额单位：{unit}"))
+    assert {line.figure.scale for line in found} == {scale}
