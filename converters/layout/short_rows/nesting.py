@@ -24,7 +24,9 @@ _CLASSIFYING = ("科目", "分类")
 _ENDINGS = {"code": ("编码", "代码"), "label": ("名称",)}
 _HALVES = ("收入", "支出")
 _SUMS = frozenset({"合计", "小计", "总计"})
+_HEAD_NOTHING = _SUMS | {"收入合计", "支出合计", "收入总计", "支出总计"}
 _NAMING = frozenset({"code", "code-part", "label", "unit-code", "unit-label", "ordinal"})
+_EARNED, _FEES = "事业收入", "教育收费"  # the latter is part of the former
 _MAX_WAYS = 1000
 _MAX_COLUMNS, _MAX_UPPER = 40, 16  # of real tables; more ways than these have are not tried
 _MAX_ROWS = 12  # of the body, that are looked at
@@ -121,7 +123,7 @@ def _may_head(upper: str, lower: Texts) -> bool:
     """Return whether these may be all that stands under a heading."""
     key, kinds = heading_key(upper), [_kind(text) for text in lower]
     amounts = [heading_key(text) for text in lower if _kind(text) not in _NAMING]
-    if key in _SUMS or not _SUMS.isdisjoint(amounts[1:]):
+    if key in _HEAD_NOTHING or not _SUMS.isdisjoint(amounts[1:]):
         return False
     if is_side(key) and "label" in kinds:
         return kinds[0] == "label" and ("label", "label") not in pairwise(kinds)
@@ -189,6 +191,7 @@ def _faults(paths: Sequence[Texts], rows: Sequence[Row]) -> tuple[int, int, int,
     opened = sum(names[0] in _SUMS for group, names in groups.items() if group)
     # 项目支出 above 部门预算项目, 转移支付项目.
     named = sum(all(g[-1][:2] in name for name in names) for g, names in groups.items() if g)
+    named += sum(_FEES in names[-1] and _EARNED in g[-1] for g, names in groups.items() if g)
     return misplaced, broken, -kept, -opened - named
 
 
