@@ -15,6 +15,7 @@ from ..layout.compared import compared_columns, part_percentages
 from ..layout.meanings import meaning
 from ..layout.owners import department_name
 from ..layout.printed import Printed, figure_columns
+from ..layout.whole_parts import with_whole_parts
 from .budget_findings import nameless, no_amount, no_figure, untold
 from .budget_rows import (
     code_and_label,
@@ -69,7 +70,9 @@ def extract(table: Table, context: Context) -> Iterator[Line | Rate | Finding]:
     """Yield a Line per printed figure, a Rate per percentage, a Finding for other text."""
     code = identify(table)
     printed = figure_columns(table.rows)
-    columns: Sequence[AmountColumn] = amount_columns(table.columns, printed)
+    columns: Sequence[AmountColumn] = with_whole_parts(
+        amount_columns(table.columns, printed), table.rows
+    )
     rates: Sequence[AmountColumn] = amount_columns(table.columns, printed, "percent")
     columns, rates = part_percentages(columns, rates, table.rows, context.publisher.year)
     if code == "three-public":

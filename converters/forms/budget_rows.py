@@ -22,15 +22,23 @@ _CLASS_CODES = {
     "economic": re.compile(r"3\d{2}(?:\d{2})?"),
 }
 _LEVEL_ONE = 3  # digits; units have numbers of three digits too
+_FIRST_LEVEL = re.compile(r"[23]\d{2}")
 
 
 def codes_in_labels(rows: Sequence[Row], columns: Sequence[AmountColumn]) -> bool:
     """Return whether the labels of a table without code columns begin with codes."""
     return not any(column.codes for column in columns) and any(
-        len(split_label(_class_of(row, column))[0]) > _LEVEL_ONE
-        for row in rows
-        for column in columns
+        _has_code(_class_of(row, column)) for row in rows for column in columns
     )
+
+
+def _has_code(text: str) -> bool:
+    """Return whether a label begins with a code: 2130101行政运行, 201 一般公共服务支出.
+
+    One of three digits may be a unit's; that of a class stands before an expenditure.
+    """
+    code, name = split_label(text)
+    return len(code) > _LEVEL_ONE or bool(_FIRST_LEVEL.fullmatch(code) and name.endswith("支出"))
 
 
 def heads_unit_codes(columns: Sequence[Column]) -> bool:

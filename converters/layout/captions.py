@@ -45,8 +45,13 @@ _MARKS = frozenset("-=—–－")
 _OTHER_KIND = re.compile(
     r"(?:费|债务|项目|基本|基金|经营|专户|采购|经济分类|购买服务|专项资金|转移支付)$"
 )
-_BY_ECONOMIC = re.compile(r"\((?![^()]*功能)[^()]*经济分类[^()]*\)$")
-_WHOLE = frozenset({"balance", "revenue", "expenditure"})  # not of the appropriation alone
+_BY_ECONOMIC = re.compile(r"\((?![^()]*功能)[^()]*经济(?:分类|科目)[^()]*\)$")
+_WHOLE = frozenset({"balance", "revenue", "expenditure"})
+# What stands before their titles when they are of one ledger, source or class alone: of the
+# appropriation, 单位资金支出预算表, 工资福利支出预算表, 非税收入预算表.
+_OF_PART = re.compile(
+    r"(?:拨款|资金|收入|经济(?:分类)?科目|公共(?:财政)?预算|(?:基金|经营)预算|非税|事业|福利|服务|补助|人员|公用|类|结转|结余|收费|保险|购置)$"
+)
 _NUMBERED = re.compile(r"^\d{1,3}[、.．]")
 _ENDED = re.compile(r"[。；;：:！？]\s*$")
 _NOTES = ("注:", "备注:", "说明:", "本表", "此表为空")
@@ -120,16 +125,16 @@ def table_code(title: str) -> str:
         return ""
     for size, codes in _title_spellings().items():
         code, before = codes.get(plain[-size:]), plain[:-size]
+        if code in _WHOLE and _OF_PART.search(before):
+            break
         if code and not _OTHER_KIND.search(before):
-            return "" if _is_part(code, before, title) else code
+            return "" if _is_by_economic(code, title) else code
     return _code_by_words(plain) if plain.endswith("表") else ""
 
 
-def _is_part(code: str, before: str, title: str) -> bool:
-    """Return whether a table holds a part, or the general budget by other classes than function."""
-    if code == "general-budget-expenditure":
-        return bool(_BY_ECONOMIC.search(normalise(title)))
-    return code in _WHOLE and before.endswith("财政拨款")
+def _is_by_economic(code: str, title: str) -> bool:
+    """Return whether a table has the general budget by other classes than function."""
+    return code == "general-budget-expenditure" and bool(_BY_ECONOMIC.search(normalise(title)))
 
 
 def _code_by_words(plain: str) -> str:

@@ -16,7 +16,8 @@ _YEAR = re.compile(r"^(20\d\d)年?度?")
 _OF_WHICH = re.compile(r"^其中:?")
 _SUMS = frozenset({"total", "subtotal"})
 _LABEL = Meaning("label")
-_BESIDE = "agency-running-cost"  # printed beside the three public expenses
+# Printed beside the three public expenses; other years, and how much they differ.
+_BESIDE = frozenset({"agency-running-cost", "change", "prior-year-budget"})
 _BARE = _SUMS | {"budget-amount", "executed"}  # headings that say nothing of their own
 _NOTHING = Printed()
 
@@ -97,22 +98,28 @@ def _rate(said: Meaning) -> Meaning:
     return replace(SHARE, measure="change-percent") if said.measure == "change" else SHARE
 
 
-_GOVERNMENT = {"code": "government-code", "label": "government-label"}
+_GOVERNMENT = {
+    "code": "government-code",
+    "code-part": "government-code-part",
+    "label": "government-label",
+}
 _PLAIN = {government: plain for plain, government in _GOVERNMENT.items()}
+_CODES = {"code", "code-part", "government-code", "government-code-part"}
 
 
 def _own_names(kinds: Sequence[Meaning | None]) -> dict[int, Meaning]:
     """Return the columns of government codes and labels that name figures of their own.
 
-    Beside other codes and labels they only say the same again; behind figures they open a part of
-    the table: 项目（按政府预算经济分类） | 预算数.
+    Beside other codes and labels they only say the same again; alone they name the rows, and behind
+    figures they open a part of the table: 项目（按政府预算经济分类） | 预算数.
     """
+    alone = not any(said and said.kind in _GOVERNMENT for said in kinds)
     found: dict[int, Meaning] = {}
     behind_figures = False
     for index, said in enumerate(kinds):
         if said is None:
             continue
-        if behind_figures and said.kind in _PLAIN:
+        if (alone or behind_figures) and said.kind in _PLAIN:
             found[index] = replace(said, kind=_PLAIN[said.kind])
         elif said.kind in _GOVERNMENT:
             behind_figures = False
@@ -215,7 +222,7 @@ def unread_columns(columns: Sequence[Column], printed: Printed) -> list[Column]:
 def has_code_column(columns: Sequence[Column], printed: Printed = _NOTHING) -> bool:
     """Return whether rows carry classification codes."""
     kinds = [_column_meaning(column, printed) for column in columns]
-    return any(kind is not None and kind.kind in {"code", "code-part"} for kind in kinds)
+    return any(kind is not None and kind.kind in _CODES for kind in kinds)
 
 
 def is_economic(columns: Sequence[Column]) -> bool:
@@ -236,10 +243,21 @@ def _lowest_measure(column: Column) -> str:
 
 
 def _with_addends(found: Sequence[AmountColumn]) -> list[AmountColumn]:
-    """Return the columns with what each 合计 and 小计 sums, read from how the headings nest."""
-    return [
+    """Return the columns with what each 合计 and 小计 sums, read from how the headings nest.
+
+    A 合计 that another one sums is a 小计: 总计 | 本年收入: 合计, 财政拨款 | 上年结转.
+    """
+    nested = [
         replace(column, addends=_siblings(column, found)) if column.is_sum else column
         for column in found
+    ]
+    wholes = (column for column in nested if column.meaning.measure == "total")
+    summed = {index for column in wholes for index in column.addends}
+    return [
+        replace(column, meaning=replace(column.meaning, measure="subtotal"))
+        if column.meaning.measure == "total" and column.column.index in summed
+        else column
+        for column in nested
     ]
 
 
@@ -254,7 +272,7 @@ def _siblings(total: AmountColumn, found: Sequence[AmountColumn]) -> tuple[int, 
         path = other.column.path
         if other is total or path[: len(parent)] != parent or len(path) <= len(parent):
             continue
-        if other.is_memo or other.meaning.measure == _BESIDE:
+        if other.is_memo or other.meaning.measure in _BESIDE:
             continue  # it repeats part of its neighbour, or is no part of any total
         groups.setdefault(path[: len(parent) + 1], []).append(other)
     paths = [member.column.path for members in groups.values() for member in members]

@@ -8,7 +8,7 @@ from budgetgraph.model import Row
 from ..vocabulary import load, normalise
 
 _INDICATOR_LABELS = frozenset({"一级指标", "二级指标"})
-_PLAIN_INDICATORS = frozenset({"指标名称", "指标权重", "指标值"})  # indicators without levels
+_PLAIN_INDICATORS = frozenset({"指标权重", "指标值"})  # indicators without levels
 _NONE = frozenset({""})
 
 

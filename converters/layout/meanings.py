@@ -13,7 +13,8 @@ from ..vocabulary import load, normalise
 
 _YEAR_BEFORE = re.compile(r"^20\d\d年?度?")
 YEAR_AND_BUDGET = re.compile(r"20\d\d年?度?预算(?![数额执收支金安])")  # 预算 alone ends titles, too
-_UNIT_SUFFIX = re.compile(r"\((?:单位:|金额单位:)?[万亿千]?元\)$")
+# Behind a heading: its unit, or the levels that its names have.
+_SUFFIX = re.compile(r"\((?:(?:单位:|金额单位:)?[万亿千]?元|类[/、]?款[/、]?项?)\)$")
 _OF_WHICH = re.compile(r"^其中:?")
 # What begins a row and no heading: a numbered item, a code.
 _ITEM = re.compile(r"[一二三四五六七八九十]+、|\(?[一二三四五六七八九十\d]+\)|\d|其中:|\[\d")
@@ -38,8 +39,8 @@ SHARE = Meaning("percent", "share-percent")
 
 @lru_cache(maxsize=8192)
 def heading_key(text: str) -> str:
-    """Return a heading as compared: normalised, without a year before or a unit behind it."""
-    key = _UNIT_SUFFIX.sub("", normalise(text))
+    """Return a heading as compared: normalised, without a year before or a bracket behind it."""
+    key = _SUFFIX.sub("", normalise(text))
     if YEAR_AND_BUDGET.fullmatch(key):
         return _BUDGET
     return _YEAR_BEFORE.sub("", key) or key

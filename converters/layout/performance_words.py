@@ -21,6 +21,7 @@ _POINTS = re.compile(r"\((?:\d{1,3}分?|20\d\d年?.{0,10})\)$")
 _MAX_LABEL = 24
 _LEVELS = ("level1", "level2", "level3")
 _PLAIN = {"description", "target", "weight"}  # indicators without levels
+_BARE = {"绩效指标", "指标"}  # over their names, where nothing else is
 LEVEL1_ORDER = ("产出", "效益", "满意")  # of the first level in the indicators of one project
 COMPARATORS = "≥≤<>=＜＞＝≧≦⩾⩽"
 PASSED = "direction"  # role of columns that are passed over
@@ -111,8 +112,6 @@ def find_columns(row: Row) -> Mapping[str, int] | None:
 @lru_cache(maxsize=1 << 14)  # several steps ask for every row
 def role_of(text: str) -> str:
     """Return what the column under a heading holds, empty where it is no heading."""
-    if not text:
-        return ""
     key = key_of(text)
     return _headings().get(key) or _role_by_ending(key)
 
@@ -124,7 +123,7 @@ def is_listed(text: str) -> bool:
 
 def names_project(text: str) -> bool:
     """Return whether a heading says that names of projects stand below it: 项目单位(项目名称)."""
-    return "项目名称" in normalise(text)
+    return any(name in normalise(text) for name in ("项目名称", "(项目)名称"))
 
 
 def is_code(text: str) -> bool:
@@ -160,6 +159,8 @@ def _columns_of_heading(texts: tuple[str, ...]) -> Mapping[str, int] | None:
         if role := role_of(text) or ("name" in roles and _funds(text)):
             # There may be several that are passed over: 前年, 上年.
             roles.setdefault(f"{role}-{index}" if role == PASSED else role, index)
+    if _PLAIN - roles.keys() == {"description"} and "level3" not in roles:
+        roles.update(("description", n) for n, text in enumerate(texts) if key_of(text) in _BARE)
     if sum(level in roles for level in _LEVELS) < _MIN_LEVELS and not roles.keys() >= _PLAIN:
         return None
     told = roles.get("description")

@@ -18,6 +18,7 @@ _GRAND_TOTAL = re.compile(
 _YEAR_TOTAL = re.compile(
     r"[本当]年(?:财政拨款)?(?:收入|支出)(?:预算)?(?:合计|小计)|(?:收入|支出)小计"
 )
+_ITEMS_TOTAL = re.compile(rf"{_YEAR_TOTAL.pattern}|小计")  # in one half of a balance
 _OPENING = re.compile(r"(?:年初|上年).*结[转余]")
 _CLOSING = re.compile(r"(?:年终|年末|结转下年|转下年).*|.*(?:结转下年|年终结转结余)")
 _ITEM = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[、.．])")
@@ -160,7 +161,7 @@ def _under_items(rows: Sequence[Row], unnumbered: bool) -> Parents:
     stack: list[tuple[int, int]] = []
     for index, row in enumerate(rows):
         label = normalise(row.label)
-        if _GRAND_TOTAL.fullmatch(label) or _YEAR_TOTAL.fullmatch(label):
+        if _GRAND_TOTAL.fullmatch(label) or _ITEMS_TOTAL.fullmatch(label):
             stack = []
             continue
         style = _style(label)
@@ -189,7 +190,7 @@ def _balance(rows: Sequence[Row], inner: Parents) -> Parents:
         if _GRAND_TOTAL.fullmatch(label):
             for part in ([year_total] if year_total is not None else items) + carried:
                 parents[part] = index
-        elif _YEAR_TOTAL.fullmatch(label):
+        elif _ITEMS_TOTAL.fullmatch(label):
             for part in items:
                 parents[part] = index
             year_total, items = index, []

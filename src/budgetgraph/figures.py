@@ -12,7 +12,15 @@ from functools import lru_cache
 from .errors import FigureError
 
 # One printed unit in yuan. Longest names first, so that 万元 is not read as 元.
-UNIT_SCALES = {"亿元": 10**8, "百万元": 10**6, "万元": 10**4, "千元": 10**3, "元": 1}
+UNIT_SCALES = {
+    "亿元": 10**8,
+    "百万元": 10**6,
+    "十万元": 10**5,
+    "万元": 10**4,
+    "千元": 10**3,
+    "百元": 100,
+    "元": 1,
+}
 BLANKS = frozenset({"", "-", "--", "—", "——", "－", "–", "/", "\\", "无", "*"})
 
 _WIDE = "０１２３４５６７８９．，－＋（）％：￥"

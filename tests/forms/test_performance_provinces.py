@@ -1,7 +1,10 @@
 """Performance tables as other provinces print them."""
 
-from performance_fixture import FIVE, extract, findings, indicators, project, yuan
+import pytest
+from budgetgraph.converters.forms import performance
+from performance_fixture import FIVE, extract, findings, indicators, project, tables, yuan
 
+from budgetgraph.contract import Context
 from budgetgraph.model import Finding, Goal, Indicator, Project
 
 # --- other provinces --------------------------------------------------------------------------
@@ -253,3 +256,54 @@ def test_list_of_projects_has_columns_of_funds() -> None:
     parts = (found.amount, found.fiscal, found.carry_over, found.other)
     assert list(map(yuan, parts)) == [2640000, 2300000, 100000, 240000]
     assert not findings(content)
+
+
+def test_projects_and_units_share_a_column_before_columns_of_indicators() -> None:
+    (table,) = tables(
+        "部门预算项目绩效目标汇总表\n\n"
+        "单位编码（项目编码）\t单位（项目）名称\t项目金额（万元）\t\t\t绩效目标\t成本指标\t\t产出指标\t\n"
+        "\t\t资金总额\t财政性资金\t其他资金\t\t三级指标\t指标值\t三级指标\t指标值\n"
+        "049001\t某县林业局\t286.60\t220.00\t66.60\t\t\t\t\t\n"
+        "410000000000001\t森林防火\t286.60\t220.00\t66.60\t完成防火任务\t单位成本\t≤12.5元\t巡查\t≥120次\n"
+    )
+    found = list(performance.extract(table, Context()))
+    (named,) = (item for item in found if isinstance(item, Project))
+    assert (named.name, named.unit, yuan(named.amount)) == ("森林防火", "某县林业局", 2866000)
+    assert [(i.level1, i.level3) for i in found if isinstance(i, Indicator)] == [
+        ("成本指标", "单位成本"),
+        ("产出指标", "巡查"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "绩效指标\t指标\t指标权重\t计量单位\t指标性质\t指标值",
+        "\t绩效指标\t指标权重\t计量单位\t指标性质\t指标值",
+    ],
+)
+def test_indicators_without_levels_are_named_below_a_bare_heading(heading: str) -> None:
+    content = (
+        "2021年项目绩效目标表\n\n编制单位：\t某区水利局\t\t\t\t\n"
+        "项目名称\t山坪塘整治\t\t业务主管部门\t某区水务局\t\n"
+        "当年预算（万元）\t320.00\t\t本级支出（万元）\t300.00\t\n当年绩效目标\t按期完成整治\t\t\t\t\n"
+        f"{heading}\n\t整治数量\t60\t口\t≥\t24\n\t验收合格率\t40\t%\t≥\t95\n"
+    )
+    found = project(content)
+    assert (found.unit, found.department) == ("某区水利局", "某区水务局")
+    assert [yuan(amount) for amount in (found.amount, found.fiscal)] == [3200000, 3000000]
+    assert [(row[2], row[4]) for row in indicators(content)] == [
+        ("整治数量", "≥24口"),
+        ("验收合格率", "≥95%"),
+    ]
+    assert not findings(content)
+
+
+def test_what_the_money_of_a_project_is_for_is_no_indicator() -> None:
+    content = (
+        "项目支出绩效表\n\n"
+        "单位名称\t项目名称\t项目类别\t资金用途\t项目金额\t年度绩效目标\t一级指标\t二级指标\t三级指标\t指标值\n"
+        "某局\t草原监测\t特定目标类\t监测站点运行\t12.50\t监测草原\t产出指标\t数量指标\t监测点\t≥30个\n"
+    )
+    assert not findings(content)
+    assert indicators(content) == [("产出指标", "数量指标", "监测点", "", "≥30个", "")]

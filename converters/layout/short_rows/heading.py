@@ -51,15 +51,30 @@ def _opened_rows(rows: Sequence[Row], start: int, columns: int) -> tuple[int, di
         end += 1
         if len(rows[end - 1]) == columns:
             break
-    heading = rows[start:end]
-    if len(heading) >= _MIN_LEVELS and all(cell.text for row in heading for cell in row):
+    heading = [tuple(cell for cell in row if cell.text) for row in rows[start:end]]
+    if (
+        len(heading) >= _MIN_LEVELS
+        and (empty := _empty_below(rows[start:end], columns)) is not None
+    ):
         printed = [tuple(cell.text for cell in row) for row in heading]
-        if (way := nest(printed, rows[end:], columns)) is not None:
+        if (way := nest(printed, rows[end:], columns, empty)) is not None:
             return end, dict(enumerate(_spread_out(heading, way, columns), start))
     body = (
         index for index in range(start, len(rows)) if any(is_figure(c.text) for c in rows[index])
     )
     return next(body, len(rows)), {}
+
+
+def _empty_below(heading: Sequence[Row], columns: int) -> frozenset[int] | None:
+    """Return the columns that a heading leaves empty in its last row, below cells merged over rows.
+
+    None where cells are empty that do not tell so: in rows above, or in a row without room for all.
+    """
+    *upper, last = heading
+    if not all(cell.text for row in upper for cell in row):
+        return None
+    empty = frozenset(index for index, cell in enumerate(last) if not cell.text)
+    return empty if not empty or len(last) == columns else None
 
 
 def _spread_out(heading: Sequence[Row], way: Sequence[Sizes], columns: int) -> Iterator[Row]:

@@ -24,7 +24,9 @@ _CLASSIFYING = ("科目", "分类")
 _ENDINGS = {"code": ("编码", "代码"), "label": ("名称",)}
 _HALVES = ("收入", "支出")
 _SUMS = frozenset({"合计", "小计", "总计"})
+_HEAD_NOTHING = _SUMS | {"收入合计", "支出合计", "收入总计", "支出总计"}
 _NAMING = frozenset({"code", "code-part", "label", "unit-code", "unit-label", "ordinal"})
+_EARNED, _FEES = "事业收入", "教育收费"  # the latter is part of the former
 _MAX_WAYS = 1000
 _MAX_COLUMNS, _MAX_UPPER = 40, 16  # of real tables; more ways than these have are not tried
 _MAX_ROWS = 12  # of the body, that are looked at
@@ -36,18 +38,25 @@ Texts = tuple[str, ...]
 Sizes = tuple[int, ...]  # how many cells of the row below stand under each cell, 0 for none
 
 
-def nest(heading: Sequence[Texts], body: Sequence[Row], columns: int) -> list[Sizes] | None:
+def nest(
+    heading: Sequence[Texts], body: Sequence[Row], columns: int, empty: frozenset[int] = frozenset()
+) -> list[Sizes] | None:
     """Return for each heading row but the last what stands under its cells; None where open.
 
     Args:
         heading: The texts of the heading rows, two or three.
         body: The rows below them.
         columns: How many columns there are.
+        empty: The columns in which the last row prints nothing, where it has room for all.
     """
     if columns > _MAX_COLUMNS or len(heading[0]) > _MAX_UPPER:
         return None
     ways = list(islice(_ways(heading, columns), _MAX_WAYS + 1))
-    if not ways or len(ways) > _MAX_WAYS:
+    if len(ways) > _MAX_WAYS:
+        return None
+    if empty:
+        ways = [way for way in ways if _left_empty(heading, way) == empty]
+    if not ways:
         return None
     if len(ways) == 1:
         return ways[0]
@@ -114,7 +123,7 @@ def _may_head(upper: str, lower: Texts) -> bool:
     """Return whether these may be all that stands under a heading."""
     key, kinds = heading_key(upper), [_kind(text) for text in lower]
     amounts = [heading_key(text) for text in lower if _kind(text) not in _NAMING]
-    if key in _SUMS or not _SUMS.isdisjoint(amounts[1:]):
+    if key in _HEAD_NOTHING or not _SUMS.isdisjoint(amounts[1:]):
         return False
     if is_side(key) and "label" in kinds:
         return kinds[0] == "label" and ("label", "label") not in pairwise(kinds)
@@ -141,6 +150,12 @@ def _kind(text: str) -> str:
 def _paths(heading: Sequence[Texts], way: Sequence[Sizes]) -> list[Texts]:
     """Return the path of headings above each column."""
     return [path for paths in _below(heading, way) for path in paths]
+
+
+def _left_empty(heading: Sequence[Texts], way: Sequence[Sizes]) -> frozenset[int]:
+    """Return the columns in which nothing of the last heading row stands."""
+    paths = _paths(heading, way)
+    return frozenset(index for index, path in enumerate(paths) if len(path) < len(heading))
 
 
 def _below(heading: Sequence[Texts], way: Sequence[Sizes]) -> list[list[Texts]]:
@@ -176,6 +191,7 @@ def _faults(paths: Sequence[Texts], rows: Sequence[Row]) -> tuple[int, int, int,
     opened = sum(names[0] in _SUMS for group, names in groups.items() if group)
     # 项目支出 above 部门预算项目, 转移支付项目.
     named = sum(all(g[-1][:2] in name for name in names) for g, names in groups.items() if g)
+    named += sum(_FEES in names[-1] and _EARNED in g[-1] for g, names in groups.items() if g)
     return misplaced, broken, -kept, -opened - named
 
 
