@@ -37,7 +37,7 @@ FRAME = (
 
 
 def paths(heading: str) -> list[str]:
-    return ["/".join(path) for path in nested(heading.splitlines()) or ()]
+    return ["/".join(path) for path in nested(tuple(heading.splitlines())) or ()]
 
 
 def read(title: str, table: str) -> Disclosure:
@@ -100,7 +100,7 @@ def test_the_same_parts_come_again_and_changes_stand_together() -> None:
     ],
 )
 def test_other_headings_are_left_alone(heading: str) -> None:
-    assert nested(heading.splitlines()) is None
+    assert nested(tuple(heading.splitlines())) is None
 
 
 def test_figures_stand_where_sums_prove() -> None:

@@ -99,11 +99,12 @@ def _plain_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | Non
         if has_figure(text) or ITEM.match(normalise(text)):
             body = index - _lines_of_total(texts, text)
             paths = columns_of(tuple(texts), None) or ()
-            levels = nested(texts) if max(map(len, paths), default=1) == 1 else None
+            levels = nested(tuple(texts)) or ()
             heading = "".join(map(normalise, texts))
             if not paths and not levels:
                 return None
-            return Heading(heading, body, paths, numbered=False, nested=levels or ())
+            told = levels if levels != paths else ()
+            return Heading(heading, body, paths, numbered=False, nested=told)
         if text and not is_heading_text(normalise(text)):
             return None
         texts.append(text)

@@ -18,6 +18,7 @@ from ._heading_names import (
     is_part,
     is_sum,
     is_unlabelled,
+    is_year,
     kind_of,
     measure_of,
     years_first,
@@ -101,11 +102,21 @@ def _paths(names: Sequence[str], count: int | None, labels: int) -> list[tuple[s
     pure = [name for name in names if name in sides or _is_group(name, names)]
     with_amounts = [name for name in names if name in pure or _is_amount_group(name, names)]
     for chosen in _choices(tuple(pure), tuple(with_amounts), sides):
+        if _parts_an_earlier_year(chosen, names):
+            continue
         found = _distribute(names, chosen, sides)
         if found is not None and _fits(found, count, sides, labels):
             return found
     plain: list[tuple[str, ...]] = [(name,) for name in names]
     return plain if _fits(plain, count, sides, labels) else None
+
+
+def _parts_an_earlier_year(chosen: Sequence[str], names: Sequence[str]) -> bool:
+    """Return whether a year has parts and a later one has none: it is last year's that is whole."""
+    years = [name for name in names if is_year(name)]
+    parted = [name for name in years if name in chosen]
+    whole = [name for name in years if name not in chosen]
+    return bool(parted and whole) and min(parted) < max(whole)
 
 
 def _choices(

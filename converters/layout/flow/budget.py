@@ -106,6 +106,11 @@ class FlowTable:
         is_summed = any(column.addends for column in columns) or len(columns) == 1
         return is_summed and any(rows) and all(adds_across(row, columns) for row in rows if row)
 
+    @property
+    def has_levels_proven(self) -> bool:
+        """Whether the heading has more levels than one, and the figures add up."""
+        return any(len(path) > 1 for path in self.paths) and self.adds_up
+
     def amount_columns(self, side: str) -> list[AmountColumn]:
         """Return the columns of figures on one side, those of percentages among them."""
         return [column for column in self._amounts if column.side == side or not side]
@@ -139,12 +144,12 @@ def read_table(
     heading = read_heading(paragraphs, start)
     if heading is None:
         return None
-    if heading.nested:
-        nested = replace(heading, paths=heading.nested)
-        table, end = _read_below(paragraphs, start, nested, decimals)
-        if table.adds_up:
-            return table, end
-    return _read_below(paragraphs, start, heading, decimals) if heading.paths else None
+    found = _read_below(paragraphs, start, heading, decimals) if heading.paths else None
+    if heading.nested and not (found and found[0].has_levels_proven):
+        other = replace(heading, paths=heading.nested)
+        nested = _read_below(paragraphs, start, other, decimals)
+        return nested if nested[0].adds_up else found
+    return found
 
 
 def _read_below(

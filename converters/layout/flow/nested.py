@@ -6,7 +6,7 @@ below it, basic expenditure of people and office. Which headings are parts of wh
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, islice, pairwise
 
 from ...vocabulary import load, normalise
@@ -23,14 +23,16 @@ _MOST_NAMES, _MOST_WAYS = 40, 1000
 _SUMS = frozenset({"合计", "小计", "总计"})
 _FIRST = _SUMS | {"金额"}  # of what stands under one heading
 _CHANGES = frozenset({"change", "change-percent"})
-_CODES = ("编码", "代码", "科目")
+_CLASSES = ("科目", "分类", "项目")  # over codes and labels
+_CLASSIFYING = frozenset({"code", "label", "code-part"})
 _TEXTS = ("名称", "编码", "代码", "类型", "类别", "分类", "单位", "部门", "简介")
 _FUNDS = ("收入", "支出", "资金", "基金", "拨款")
 _OTHER_KINDS = ("采购", "品目", "指标", "绩效", "数量")  # of tables that others read
 _NAMING = frozenset({"code", "label", "unit-code", "unit-label", "ordinal", "other"})
 
 
-def nested(lines: Sequence[str]) -> Paths | None:
+@lru_cache(maxsize=256)
+def nested(lines: tuple[str, ...]) -> Paths | None:
     """Return the paths of the columns of a heading, each line of which is a level.
 
     None for other headings, and where names could stand under several others.
@@ -116,8 +118,8 @@ def _is_family(upper: str, names: tuple[str, ...], above: tuple[str, ...] | None
     if upper in _FIRST or not _FIRST.isdisjoint(names[1:]) or len(set(names)) < len(names):
         return False
     kinds = {_kind(name) for name in names}
-    if _kind(upper) in _NAMING:
-        return upper.endswith(_CODES) and kinds == {"code-part"}
+    if _kind(upper) in _NAMING or upper.endswith(_CLASSES):
+        return kinds <= (_CLASSIFYING if upper.endswith(_CLASSES) else {"code-part"})
     changes = sum(map(_is_change, names))
     if not kinds <= {"amount", "percent", ""} or changes != len(names) * _is_change(upper):
         return False  # changes stand together, and under their own name
@@ -144,7 +146,9 @@ def _is_heading(name: str) -> bool:
     """Return whether a name heads figures or texts of a budget table, as far as that is known."""
     if any(word in name for word in _OTHER_KINDS):
         return False
-    return bool(_said(name)) or _needs_parts(name) or name.endswith(_TEXTS + _FUNDS)
+    if _said(name) or _needs_parts(name) or name.endswith(_TEXTS + _FUNDS + _CLASSES):
+        return True
+    return any(_is_one_of(name, family["over"]) for family in load("columns")["family"])
 
 
 def _families_under(upper: str, given: str) -> list[list[str]]:
