@@ -49,6 +49,16 @@ def test_group_with_figures_of_its_own_has_the_parts_that_a_sum_opens() -> None:
     assert found == (("科目编码",), ("科目名称",), ("合计",), *basic, ("项目支出",))
 
 
+def test_of_two_years_the_later_one_has_parts() -> None:
+    printed = ("功能分类科目 2020年预算数 2021年预算数", "科目编码 科目名称 小计 基本支出 项目支出")
+    found = columns_of(printed, None)
+    assert found is not None
+    assert found[2:] == (
+        ("2020年预算数",),
+        *(("2021年预算数", name) for name in ("小计", "基本支出", "项目支出")),
+    )
+
+
 def test_heading_with_an_unknown_word_is_not_guessed() -> None:
     assert columns_of(("序号", "科目编码 科目名称 神秘栏"), 4) is None
 

@@ -5,7 +5,7 @@ a budget is made of does: the appropriation of three budgets, a year of all that
 below it, basic expenditure of people and office. Which headings are parts of which is data.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache, lru_cache
 from itertools import chain, islice, pairwise
 
@@ -28,6 +28,7 @@ _CLASSIFYING = frozenset({"code", "label", "code-part"})
 _TEXTS = ("名称", "编码", "代码", "类型", "类别", "分类", "单位", "部门", "简介")
 _FUNDS = ("收入", "支出", "资金", "基金", "拨款")
 _OTHER_KINDS = ("采购", "品目", "指标", "绩效", "数量")  # of tables that others read
+_LABELS = frozenset({"label", "unit-label"})
 _NAMING = frozenset({"code", "label", "unit-code", "unit-label", "ordinal", "other"})
 
 
@@ -52,7 +53,7 @@ def nested(lines: tuple[str, ...]) -> Paths | None:
         shares.append(found)
     paths = tuple(chain.from_iterable(_paths(levels, shares)))
     named = {_kind(normalise(path[-1])) for path in paths}
-    return paths if "amount" in named and named & _NAMING else None
+    return paths if "amount" in named and named & _LABELS else None
 
 
 def _paths(levels: Sequence[Sequence[str]], shares: Sequence[_Sizes]) -> list[Paths]:
@@ -77,58 +78,68 @@ def _grouped(names: Sequence[Paths], sizes: _Sizes) -> Iterator[Paths]:
 def _share(upper: tuple[str, ...], lower: tuple[str, ...]) -> _Sizes | None:
     """Return how many lower names stand under each upper one; None where that is open.
 
-    Where families of names can stand together or apart, they stand together. What stands under one
-    name may stand again under another only where nothing else does.
+    Where families of names can stand together or apart, they stand together; what is known of a
+    heading in any case counts before what is known where something else is given.
     """
-    for repeats in (False, True):
-        ways = list(islice(_ways(upper, lower, () if repeats else None), _MOST_WAYS))
-        fewest = min((sum(map(bool, way)) for way in ways), default=0)
-        least = [way for way in ways if sum(map(bool, way)) == fewest]
-        if least:
-            return least[0] if len(least) == 1 else None
-    return None
+    ways = list(islice(_ways(upper, lower, ()), _MOST_WAYS))
+    ranked = sorted((sum(map(bool, sizes)), cost) for cost, sizes in ways)
+    if not ranked or ranked[:1] == ranked[1:2]:
+        return None
+    return next(sizes for cost, sizes in ways if (sum(map(bool, sizes)), cost) == ranked[0])
 
 
 def _ways(
-    upper: tuple[str, ...], lower: tuple[str, ...], above: tuple[str, ...] | None
-) -> Iterator[_Sizes]:
-    """Yield the ways to share out the lower names.
+    upper: tuple[str, ...], lower: tuple[str, ...], beside: tuple[str, ...]
+) -> Iterator[tuple[int, _Sizes]]:
+    """Yield the ways to share out the lower names, each behind what it takes for granted.
 
     Args:
         upper: The names above.
         lower: The names of the line below.
-        above: The family before them, which may come again; None where none may.
+        beside: What stands under the upper name before them.
     """
     if not upper:
         if not lower:
-            yield ()
+            yield 0, ()
         return
     name, rest = upper[0], upper[1:]
     if not _needs_parts(name):
-        yield from ((0, *way) for way in _ways(rest, lower, above))
+        yield from ((cost, (0, *sizes)) for cost, sizes in _ways(rest, lower, ()))
     for size in range(_LEAST, len(lower) + 1):
         family = lower[:size]
-        if _is_family(name, family, above):
-            after = None if above is None else family
-            yield from ((size, *way) for way in _ways(rest, lower[size:], after))
+        for granted in range(2):
+            if _is_family(name, family, beside if granted else None):
+                after = _ways(rest, lower[size:], family)
+                yield from ((cost + granted, (size, *sizes)) for cost, sizes in after)
+                break
 
 
-def _is_family(upper: str, names: tuple[str, ...], above: tuple[str, ...] | None) -> bool:
-    """Return whether these names can stand under another, or stand under the one before it."""
+def _is_family(upper: str, names: tuple[str, ...], beside: tuple[str, ...] | None) -> bool:
+    """Return whether these names can stand under another.
+
+    Args:
+        upper: The name above.
+        names: The names below.
+        beside: What stands under the name before it; None to take nothing for granted.
+    """
     if upper in _FIRST or not _FIRST.isdisjoint(names[1:]) or len(set(names)) < len(names):
         return False
     kinds = {_kind(name) for name in names}
-    if _kind(upper) in _NAMING or upper.endswith(_CLASSES):
-        return kinds <= (_CLASSIFYING if upper.endswith(_CLASSES) else {"code-part"})
+    if upper.endswith(_CLASSES):
+        return kinds <= _CLASSIFYING
+    if _kind(upper) in _NAMING:
+        return _kind(upper) == "code" and kinds == {"code-part"}
     changes = sum(map(_is_change, names))
     if not kinds <= {"amount", "percent", ""} or changes != len(names) * _is_change(upper):
         return False  # changes stand together, and under their own name
     if _needs_parts(upper):
         return "" not in kinds or bool(_FIRST.intersection(names))
+    given: set[str] = set()
+    if beside is not None:
+        given = {"sum"} if names[0] in _SUMS else set()
+        given |= {"again"} if names == beside else set()
     parts = names[1:] if names[0] in _FIRST else names
-    families = _families_under(upper, "sum" if names[0] in _SUMS else "")
-    if names == above:
-        families += _families_under(upper, "again")
+    families = _families_under(upper, given)
     return all(any(_is_one_of(name, family) for family in families) for name in parts)
 
 
@@ -148,15 +159,17 @@ def _is_heading(name: str) -> bool:
         return False
     if _said(name) or _needs_parts(name) or name.endswith(_TEXTS + _FUNDS + _CLASSES):
         return True
-    return any(_is_one_of(name, family["over"]) for family in load("columns")["family"])
+    families = load("columns")["family"]
+    return any(_is_one_of(name, family["over"] + family["under"]) for family in families)
 
 
-def _families_under(upper: str, given: str) -> list[list[str]]:
+def _families_under(upper: str, given: Set[str]) -> list[list[str]]:
     """Return what is known as parts of a heading; of some only where something else is given."""
     return [
         family["under"]
         for family in load("columns")["family"]
-        if _is_one_of(upper, family["over"]) and given in family.get("given", [given])
+        if _is_one_of(upper, family["over"])
+        and ("given" not in family or not given.isdisjoint(family["given"]))
     ]
 
 

@@ -21,6 +21,8 @@ from ..columns import AmountColumn
 Placement = tuple[int, ...]  # for each figure, the position of its column
 # Blank in most rows: where nothing tells, vehicles were run and not bought, and no one went abroad.
 _SELDOM = frozenset({"three-public-vehicle-purchase", "three-public-abroad"})
+# Economic classes that are paid from the other part of basic expenditure.
+_OTHER_CLASSES = {"personnel": ("302", "309", "31"), "operating": ("301", "303")}
 _MAX_CANDIDATES = 4000
 _ITEM = 1  # rank
 _RATES = frozenset({"change", "change-percent", "share-percent"})
@@ -96,8 +98,14 @@ def prepare(entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int
         shaped = [p for p in every if sums_hold(entry, p, columns, exactly=False)]
         entry.candidates = shaped or every[:1]
     if len(entry.candidates) > 1:
-        seldom = [column.meaning.measure in _SELDOM for column in columns]
+        seldom = [_is_seldom(column, entry.code) for column in columns]
         entry.candidates.sort(key=lambda placement: sum(seldom[c] for c in placement))
+
+
+def _is_seldom(column: AmountColumn, code: str) -> bool:
+    """Return whether a column is blank in most rows, or in those with such an economic code."""
+    others = _OTHER_CLASSES.get(column.meaning.type, ())
+    return column.meaning.measure in _SELDOM or code.startswith(others)
 
 
 def _signs_fit(entry: Entry, placement: Placement, columns: Sequence[AmountColumn]) -> bool:

@@ -5,8 +5,8 @@ figures; some tables have a note behind them. A name may have blanks inside.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import filterfalse, pairwise, takewhile
 
 from budgetgraph.model import Cell
 
@@ -16,10 +16,12 @@ from .records import Record, is_number, prints_money
 from .tokens import Token, joined
 
 _FIGURES = frozenset({"amount", "percent"})
-_CODES = frozenset({"code", "unit-code", "government-code"})
-_PLAIN = ({"code", "label"}, {"unit-code", "unit-label"})  # one name each: rows of other readers
+_CODES = frozenset({"code", "code-part", "unit-code", "government-code"})
+_PLAIN = (["code", "label"], ["unit-code", "unit-label"])  # one name each: rows of other readers
 _CODE_ENDS = ("编码", "代码")
-_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z\-]{2,}")
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z\-]{2,}|\d\d")
+_SHORT = re.compile(r"\d{1,3}")
+_WHOLE = frozenset({3, 5, 7})  # digits
 _TOTALS = frozenset({"合计", "总计", "小计"})
 _MOST_WAYS = 2
 _Line = Sequence[Token]
@@ -41,7 +43,7 @@ def worded(tokens: Sequence[Token], paths: Sequence[tuple[str, ...]]) -> list[Re
         return None  # names between figures: parts side by side
     are_codes = [_is_of_codes(path[-1], said) for path, said in zip(paths, kinds, strict=True)]
     records: list[Record] = []
-    for before, figures, behind in map(_parted, _lines(tokens)):
+    for before, figures, behind in map(_parted, filterfalse(_is_page_number, _lines(tokens))):
         found = _assign(before, names, are_codes)
         noted = _assign(behind, notes, are_codes) if behind else {}
         if not figures or found is None or noted is None or len(figures) > len(amounts):
@@ -54,14 +56,29 @@ def worded(tokens: Sequence[Token], paths: Sequence[tuple[str, ...]]) -> list[Re
                 names=found | noted,
             )
         )
-    _give_codes(records, next((n for n in names if are_codes[n]), 0))
+    if not all(_are_whole(r.names, kinds) for r in records):
+        return None
+    _give_codes(records, _code_columns(kinds[: names.stop], are_codes[: names.stop]))
     return records
 
 
 def _has_several_names(kinds: Sequence[Meaning | None]) -> bool:
     """Return whether a row has more names than one, a code or the levels of a code beside it."""
-    known = [said.kind for said in kinds if said]
-    return len(kinds) > 1 and "code-part" not in known and set(known) not in _PLAIN
+    known = [said.kind if said else "" for said in kinds]
+    if "code-part" in known:
+        return sum(kind not in _CODES for kind in known) > 1
+    return len(known) > 1 and sorted(known) not in _PLAIN
+
+
+def _is_page_number(line: _Line) -> bool:
+    """Return whether a line is a short number alone: no whole row, and a code was whole before."""
+    return len(line) == 1 and bool(_SHORT.fullmatch(line[0].text))
+
+
+def _are_whole(names: Mapping[int, Cell], kinds: Sequence[Meaning | None]) -> bool:
+    """Return whether the codes of classes in a row have all their digits."""
+    codes = (names[n].text for n in names if (said := kinds[n]) and said.kind == "code")
+    return all(len(code) in _WHOLE or not code.isdecimal() for code in codes)
 
 
 def _is_of_codes(name: str, said: Meaning | None) -> bool:
@@ -132,11 +149,23 @@ def _beside(words: _Line) -> Cell:
     return joined(words)._replace(text=" ".join(word.text for word in words), pieces=())
 
 
-def _give_codes(records: Sequence[Record], column: int) -> None:
-    """Let codes that no other row has stand for their rows, so that sums go down the codes."""
-    codes = [record.names.get(column) for record in records]
-    texts = [cell.text for cell in codes if cell]
-    if len(set(texts)) == len(texts):
-        for record, code in zip(records, codes, strict=True):
-            is_code = code is not None and bool(_CODE.fullmatch(code.text))
-            record.code = code if is_code else None
+def _give_codes(records: Sequence[Record], columns: Sequence[int]) -> None:
+    """Let codes that no other row has stand for their rows, so that sums go down the codes.
+
+    Args:
+        records: The rows.
+        columns: The column of the code, or those of its levels.
+    """
+    found = [[r.names[n] for n in columns if n in r.names] for r in records]
+    codes = ["".join(cell.text for cell in cells) for cells in found]
+    printed = [code for code in codes if _CODE.fullmatch(code)]
+    if len(set(printed)) == len(printed):
+        for record, cells, code in zip(records, found, codes, strict=True):
+            record.code = cells[0]._replace(text=code) if code in printed else None
+
+
+def _code_columns(kinds: Sequence[Meaning | None], are_codes: Sequence[bool]) -> list[int]:
+    """Return the first column of codes, with the levels beside it."""
+    first = next((n for n, is_code in enumerate(are_codes) if is_code), 0)
+    parts = [said is not None and said.kind == "code-part" for said in kinds]
+    return list(takewhile(parts.__getitem__, range(first, len(parts)))) or [first]
