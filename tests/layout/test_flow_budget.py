@@ -339,3 +339,10 @@ def test_number_of_a_page_between_dashes_is_no_figure(mark: str) -> None:
     assert [[cell.text for cell in row] for row in table.rows] == [
         ["33.37", "1.00", "21.39", "10.98"]
     ]
+
+
+def test_a_code_whose_name_stands_lower_than_those_of_figures_comes_first() -> None:
+    printed = ("科目名称 本年收入合计 财政拨款收入 事业收入", "功能分类科目编码")
+    found = columns_of(printed, None)
+    assert found is not None
+    assert found[:2] == (("功能分类科目编码",), ("科目名称",))

@@ -106,9 +106,18 @@ def _paths(names: Sequence[str], count: int | None, labels: int) -> list[tuple[s
             continue
         found = _distribute(names, chosen, sides)
         if found is not None and _fits(found, count, sides, labels):
-            return found
+            return found if sides else _with_code_first(found)
     plain: list[tuple[str, ...]] = [(name,) for name in names]
-    return plain if _fits(plain, count, sides, labels) else None
+    return _with_code_first(plain) if _fits(plain, count, sides, labels) else None
+
+
+def _with_code_first(found: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the paths with a code before the figures, where its name stands lower than theirs."""
+    kinds = [kind_of(path[-1]) for path in found]
+    if kinds.count("code") != 1 or "amount" not in kinds[: kinds.index("code")]:
+        return found
+    code = found[kinds.index("code")]
+    return [code, *(path for path in found if path is not code)]
 
 
 def _parts_an_earlier_year(chosen: Sequence[str], names: Sequence[str]) -> bool:
@@ -146,16 +155,11 @@ def _fits(
     if not all(kinds) or "amount" not in kinds or kinds.count("code") > 1:
         return False
     behind = found[kinds.index("amount") :]
-    if not halves and any(_is_code(path) for path in behind):
+    if not halves and any(len(path) > 1 and kind_of(path[-1]) == "code-part" for path in behind):
         return False  # codes stand before their figures
     if {"unit-code", "unit-label", "code", "label"}.issubset(kinds):
         return False  # which of two names a row prints first cannot be told
     return named == (len(halves) or len(label_columns(found)) or labels)
-
-
-def _is_code(path: tuple[str, ...]) -> bool:
-    kind = kind_of(path[-1])
-    return kind == "code" or (kind == "code-part" and len(path) > 1)
 
 
 def _is_group(name: str, names: Sequence[str]) -> bool:
