@@ -180,3 +180,34 @@ def test_sums_of_the_heading_that_do_not_hold_are_read_again_if_more_hold_then(
                       for r, row in enumerate(moved, 1)), 3)  # fmt: skip
     seen, _ = read_again([*lines[:2], grid], [], Text(lines, 2, keeps_places=True), frozenset())
     assert (grid not in seen) == is_read_again
+
+
+def test_one_row_below_the_title_of_a_known_table_is_told() -> None:
+    text = (
+        ways.spaced("四、部门收入总表", ["科目编码", "科目名称", "合计"], CODED)
+        + "\n             五、一般公共预算“三公”经费支出表\n\n"
+        + "  某栏           某某栏       又一栏        另一栏\n"
+        + "  某县水利局       5.00         2.00          3.00\n"
+    )
+    found = read(text)
+    assert "R01" in told(found)
+    assert "5.00" not in {line.figure.printed for line in found.lines}
+
+
+def test_two_rows_are_read_by_their_look() -> None:
+    text = (
+        ways.spaced("四、部门收入总表", ["科目编码", "科目名称", "合计"], CODED)
+        + """
+                              财政拨款“三公”经费支出表
+                                                                              单位：万元
+ 单位编码      单位名称     “三公”经费              因公出国（境）费               公务接待费   公务用车运行
+                                合计                                                             维护费
+                                              小计      因公出国（境   其中：培训
+                                                             ）费
+            合计                    5.00                                                    2.00          3.00
+101001      某县水利局              5.00                                                    2.00          3.00
+"""  # noqa: E501
+    )
+    found = {(n.label, n.measure): n.figure.printed for n in read(text).lines}
+    assert found["某县水利局", "公务接待费"] == "2.00"
+    assert found["某县水利局", "公务用车运行维护费"] == "3.00"

@@ -12,6 +12,7 @@ from .. import performance_words as words
 ROW_END = re.compile(r"\S\s+-?\d[\d,]*(?:\.\d+|,\d{3})\s*$")
 _INSIDE = re.compile(r"(?<=\s)-?\d[\d,]*\.\d+(?=\s)")
 _ALONE = re.compile(r"\s*(?:-?\d[\d,]*\.\d+\s*)+")  # figures and nothing else: cells of a column
+_FIGURE = re.compile(r"(?<!\S)-?\d[\d,]*\.\d+(?!\S)")
 _BETWEEN = re.compile(r"\S\s{3,}-?\d[\d,]*\.\d+\s{2,}\S")
 _WHOLE = re.compile(
     r"[^\d\s]\s+-?\d+(?:\s+-?\d+)+\s*$"
@@ -69,11 +70,11 @@ def _is_title(block: Block) -> bool:
 def _least(rows: Sequence[Paragraph], title: str) -> int:
     """Return how many lines are surely rows: one of many figures behind a label is.
 
-    Of figures alone it is one below the title of a known table.
+    Below the title of a known table it is one with some figures.
     """
     if any(len(_INSIDE.findall(row.text)) > MIN_ROWS for row in rows):
         return 1
-    wide = any(_ALONE.fullmatch(row.text) and len(row.text.split()) >= MIN_ROWS for row in rows)
+    wide = any(len(_FIGURE.findall(row.text)) >= MIN_ROWS for row in rows)
     return 1 if wide and captions.table_code(title) else MIN_ROWS
 
 
