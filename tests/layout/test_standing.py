@@ -120,3 +120,32 @@ def test_a_row_whose_sums_speak_against_its_place_is_told() -> None:
     text = ways.spaced(*FUND).replace("30.00", "     ", 1)
     told = [n for n in read(text).findings if n.id == "R09"]
     assert [n for n in told if "speak against it: 合计;" in n.message_en + ";"]
+
+
+CROSSED = """\
+                        2024年部门支出预算总表
+                                                                单位：万元
+ 科目编码   科目名称              合计                        项目支出
+                                          人员经费   公用经费
+            合计                 180.00    100.00     20.00     60.00
+ 205        教育支出             150.00     90.00     10.00     50.00
+ 208        社会保障和就业支出    20.00     10.00               10.00
+ 210        卫生健康支出          10.00                10.00
+"""
+
+
+def test_names_on_two_lines_stand_in_the_order_of_their_places() -> None:
+    found = convert(Source("a.txt", CROSSED.encode()))
+    figures = {(n.label, n.measure): n.figure.printed for n in found.lines}
+    assert figures["合计", "人员经费"] == "100.00"
+    assert figures["合计", "项目支出"] == "60.00"
+    assert figures["卫生健康支出", "公用经费"] == "10.00"
+
+
+def test_names_that_do_not_stand_over_their_figures_are_told() -> None:
+    askew = [
+        line[:26] + line[26:].lstrip() if "." in line else line for line in CROSSED.split("\n")
+    ]
+    found = convert(Source("a.txt", "\n".join(askew).encode()))
+    told = [finding.message_en for finding in found.findings if finding.id == "R08"]
+    assert any(message.startswith("names of columns do not stand over") for message in told)

@@ -68,6 +68,8 @@ def read_again(
         elif from_text and text.keeps_places:
             again = _by_sums(region, printed, is_unnamed=not unnamed.isdisjoint(inside))
         kept += again or region
+        if not again and from_text and not unnamed.isdisjoint(inside):
+            told.append(_unnamed(min(unnamed & inside), title_of(region)))
         if again:
             told = [finding for finding in told if finding not in doubts]
             told += [_told(b, title_of(region)) for b in again if isinstance(b, Grid)]
@@ -135,6 +137,20 @@ def _has_indicators(region: Sequence[Block]) -> bool:
 
 def _place(block: Block) -> _Place:
     return block.page, block.line
+
+
+def _unnamed(place: _Place, title: str) -> Finding:
+    page, line = place
+    return Finding(
+        id="R08",
+        severity="warning",
+        message_zh="各栏名称不在其数字上方，或位置顺序与读出的不同，数字按读出的表头顺序归栏，请核对",
+        message_en="names of columns do not stand over their figures, or in another order than was "
+        "read: figures are in the columns of the heading as read, to be checked",
+        line=line,
+        page=page,
+        table=captions.table_code(title),
+    )
 
 
 def _told(grid: Grid, title: str) -> Finding:

@@ -72,7 +72,7 @@ class Standing(NamedTuple):
     unnamed: Sequence[FlowTable]
 
 
-def settle_by_standing(tables: Iterable[FlowTable], words: Callable[[], Words]) -> Standing:
+def settle_by_standing(tables: Sequence[FlowTable], words: Callable[[], Words]) -> Standing:
     """Put figures into the columns in which they stand below each other.
 
     Args:
@@ -86,10 +86,10 @@ def settle_by_standing(tables: Iterable[FlowTable], words: Callable[[], Words]) 
         if _has_gaps([entry for _, entry in entries], table.amount_columns(side)) and words()
         for scale in _scales(table, side, words())
     ]
+    unnamed = [table for table in tables if words() and _are_crossed(table, words())]
     sides = [side for _, scale in scales for stretch in scale.stretches if (side := stretch.side)]
     usual = sides[0] if len(set(sides)) == 1 else 0
     figures = 0
-    unnamed: list[FlowTable] = []
     for table, scale in scales:
         told = list(_placed(scale, usual))
         if told and _is_borne_out(told, scale.columns):
@@ -127,6 +127,15 @@ def _scales(table: FlowTable, side: str, words: Words) -> Iterator[_Scale]:
             yield found._replace(is_headed=not number)
     if not names:
         yield _Scale(columns, (), (), names)
+
+
+def _are_crossed(table: FlowTable, words: Words) -> bool:
+    """Return whether names of figures stand apart from each other, in another order than read."""
+    amounts = {column.column.index for column in table.amount_columns("")}
+    found = sorted((span, index) for index, span in names_of(table, words) if index in amounts)
+    apart = all(one[1] <= other[0] for (one, _), (other, _) in pairwise(found))
+    places = [index for _, index in found]
+    return apart and places != sorted(places)
 
 
 def _in_order(names: Iterable[tuple[int, Span]]) -> dict[int, Span]:
