@@ -222,3 +222,13 @@ def test_a_code_that_lacks_digits_leaves_rows_to_other_readers() -> None:
     rows = "合计 9.00 9.00\n3010 基本工资 50101 工资奖金津补贴 9.00 9.00\n1\n"
     found = read("一般公共预算基本支出表", heading + rows)
     assert "3010" not in {n.code for n in found.lines}
+
+
+def test_rows_with_notes_behind_their_figures_are_told_where_one_has_no_figure() -> None:
+    heading = "单位（项目）编码 项目名称 金额 项目简介\n"
+    rows = (
+        "合计 8.00\n415001 某县水利局 8.00\n61050024 水利工程维护 3.00 保障维护\n"
+        "61050025 防汛抗旱 2.00 保障防汛\n61050026 农村饮水 保障饮水\n"
+    )
+    found = read("部门综合预算专项业务经费支出表", heading + rows)
+    assert amounts(found) or "R01" in ids(found)

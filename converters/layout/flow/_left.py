@@ -50,11 +50,18 @@ def rows_in(stretch: Sequence[Block]) -> list[Paragraph]:
         for block in stretch
         if isinstance(block, Paragraph)
         and block.text
-        and (is_row(block.text) or (is_known and _WHOLE.search(block.text)))
+        and (is_row(block.text) or (is_known and _is_short_row(block.text)))
     ]
     if not rows:  # as of most
         return rows
     return rows if len(rows) >= _least(rows, title_of(stretch)) else []
+
+
+def _is_short_row(text: str) -> bool:
+    """Return whether a line below the title of a known table has a figure and is no sentence."""
+    if _WHOLE.search(text):
+        return True
+    return bool(_FIGURE.search(text)) and not _SENTENCE.search(text)
 
 
 def title_of(stretch: Sequence[Block]) -> str:
