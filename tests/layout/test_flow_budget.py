@@ -2,8 +2,8 @@
 
 import pytest
 from budgetgraph.converters.layout.assemble import Assembly, assemble
-from budgetgraph.converters.layout.flow.heading import columns_of
-from budgetgraph.converters.layout.flow.records import coded_record, cut
+from budgetgraph.converters.layout.flow.budget.heading import columns_of
+from budgetgraph.converters.layout.flow.budget.records import coded_record, cut
 from budgetgraph.converters.layout.flow.tokens import tokenise
 from budgetgraph.converters.readers import text
 

@@ -1,7 +1,7 @@
 """Headings of several levels in running text: what is known to stand under what, proven by rows."""
 
 import pytest
-from budgetgraph.converters.layout.flow.nested import nested
+from budgetgraph.converters.layout.flow.budget.heading.nested import nested
 
 from budgetgraph.contract import Source
 from budgetgraph.convert import convert

@@ -14,14 +14,15 @@ from budgetgraph.model import Block, Document, Finding, Grid, Paragraph
 
 from .. import captions
 from ..performance_words import find_columns
-from . import budget, evidence
+from . import budget
 from ._found import Found
 from ._left import MIN_ROWS, ROW_END, told, unread
-from ._performance_sound import count_broken
+from ._performance.sound import count_broken
 from ._running import without_running_heads
 from .across import straighten
 from .again import Text, count_figures, read_again
-from .by_place import Words, words_by_line
+from .budget import evidence
+from .budget.by_place import Words, words_by_line
 from .pieces import fixed_decimals
 from .spaced import is_spaced, unwrap
 

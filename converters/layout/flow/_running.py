@@ -13,7 +13,7 @@ from budgetgraph.model import Block, Paragraph
 
 from ...vocabulary import normalise
 from .. import captions, owners
-from .heading import is_heading_text
+from .budget.heading import is_heading_text
 
 _HEAD = re.compile(r"(?=.{6,60}$).*(?:20\d\d年|部门预算|单位预算|预算公开|[局厅委院会]$)")
 _EDGE = 2  # lines: a page number may stand beside the head

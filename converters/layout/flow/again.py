@@ -16,10 +16,10 @@ from .. import captions
 from ..grids import flatten
 from ._left import rows_in, stretches, title_of
 from ._left import told as rows_told
+from .budget.sums import count_sums
 from .by_count import read_by_count
 from .by_look import read_by_look
 from .by_role import read_by_role
-from .sums import count_sums
 
 _Place = tuple[int | None, int]  # page and line
 _Read = tuple[list[Block], list[Paragraph]]  # blocks, and rows among them that are not read

@@ -17,9 +17,9 @@ from budgetgraph.model import Cell, Paragraph
 from ...vocabulary import load, normalise
 from .. import captions
 from . import _lists as lists
-from ._asset_rows import in_order, lined
 from ._found import Found
-from ._list_rows import grid_below, heading_row
+from ._lists.assets import in_order, lined
+from ._lists.rows import grid_below, heading_row
 from .tokens import Token
 
 _NAME = "assets"

@@ -13,7 +13,7 @@ from budgetgraph.model import Block, Cell, Grid, Paragraph
 from .. import captions
 from .. import performance_words as words
 from ..short_rows.indicators import may_be
-from ._performance_targets import is_target
+from ._performance.targets import is_target
 
 _NEEDED = frozenset({"level1", "level2", "level3", "target"})
 _TELLING = frozenset({"sign", "measure-unit", "weight"})

@@ -16,8 +16,8 @@ from ...vocabulary import load, normalise
 from . import _lists as lists
 from ._found import Found
 from ._left import told
-from ._lined_lists import Cells, read_lined
-from ._list_rows import grid_below, heading_row
+from ._lists.lined import Cells, read_lined
+from ._lists.rows import grid_below, heading_row
 from .overleaf import line_width, rests
 from .tokens import Token
 

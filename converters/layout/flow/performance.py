@@ -15,12 +15,12 @@ from .. import performance_words as words
 from ..meanings import heading_key
 from ..performance_titles import ends_performance_title
 from ._found import Found
-from ._lined_cells import read_lined
-from ._performance_cells import take_apart
-from ._performance_labels import LONE_NUMBER, label_rows
-from ._performance_projects import before_levels, is_list, project_cells, project_lines
-from ._performance_rows import Line, Piece, Segment, one_cell_each, whole_dates, whole_levels
-from ._performance_sound import are_sound
+from ._performance.cells import take_apart
+from ._performance.labels import LONE_NUMBER, label_rows
+from ._performance.lined import read_lined
+from ._performance.projects import before_levels, is_list, project_cells, project_lines
+from ._performance.rows import Line, Piece, Segment, one_cell_each, whole_dates, whole_levels
+from ._performance.sound import are_sound
 from .across.heading import read_indicators
 from .across.indicators import read_across
 

@@ -12,12 +12,12 @@ from ...vocabulary import load, normalise
 from .. import captions
 from . import _lists as lists
 from ._found import Found
-from ._lined_lists import Cells
-from ._list_rows import grid_below
-from ._procurement_columns import Column, columns, heading_rows, is_usual
-from ._procurement_follow import follow
-from ._procurement_rows import in_order, is_complete, is_sound, keeps_figures, lined
-from ._procurement_sources import is_open
+from ._lists.lined import Cells
+from ._lists.rows import grid_below
+from ._procurement.columns import Column, columns, heading_rows, is_usual
+from ._procurement.follow import follow
+from ._procurement.rows import in_order, is_complete, is_sound, keeps_figures, lined
+from ._procurement.sources import is_open
 
 _NAME = "procurement"
 _FIXED = frozenset({"project-amount", "catalogue-code"})

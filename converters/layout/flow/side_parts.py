@@ -16,7 +16,7 @@ from .. import captions
 from ..meanings import meaning, meaning_by_words
 from ._found import Found
 from ._items import Item, item_of, without_item
-from .records import is_number, prints_money
+from .budget.records import is_number, prints_money
 from .tokens import Token, joined, tokenise
 
 _HALVES = ("收入", "支出")

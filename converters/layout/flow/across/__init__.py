@@ -12,8 +12,8 @@ from budgetgraph.model import Paragraph
 
 from ....vocabulary import normalise
 from ... import captions
-from .._heading_names import is_caption, is_unlabelled
-from ..heading import columns_of, starts_heading
+from ..budget.heading import columns_of, starts_heading
+from ..budget.heading.names import is_caption, is_unlabelled
 from .heading import read_levels
 from .rows import Row, is_bare, is_row, read_rows
 

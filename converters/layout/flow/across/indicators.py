@@ -10,8 +10,8 @@ from itertools import combinations
 from math import comb
 
 from ... import performance_words as words
-from .._performance_rows import POINTS, Line, Piece, Segment
-from .._performance_targets import is_target
+from .._performance.rows import POINTS, Line, Piece, Segment
+from .._performance.targets import is_target
 from ..spaced.merged import SIGN, spread
 from ..spaced.words import Cell, Row, Word
 

@@ -14,9 +14,9 @@ from budgetgraph.model import Block, Finding, Paragraph
 from ....vocabulary import normalise
 from ... import captions
 from ...performance_titles import is_performance
-from .._heading_names import is_caption
 from .._left import told
-from ..heading import is_heading_text
+from ..budget.heading import is_heading_text
+from ..budget.heading.names import is_caption
 from .grid import IndicatorTable, begin, begins_with_label
 from .heading import heading_cells
 from .levels import Heading, find_heading

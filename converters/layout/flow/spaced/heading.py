@@ -10,7 +10,7 @@ from ....vocabulary import normalise
 from ...headings import known_headings
 from ...meanings import heading_key
 from ...sides import is_pair_of_sides
-from .._heading_names import is_caption, is_comparison, is_group, is_year, kind_of
+from ..budget.heading.names import is_caption, is_comparison, is_group, is_year, kind_of
 from .columns import Span, meet
 from .words import Cell, Lines, Word, blocks_of
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from ...performance_words import LEVEL1_ORDER, level1_rank, may_stand_under
-from .._performance_targets import is_target
+from .._performance.targets import is_target
 from .columns import columns_of, find_columns, told
 from .levels import Heading
 from .merged import SIGN, merged_cells, spread

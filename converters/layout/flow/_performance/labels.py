@@ -1,0 +1,148 @@
+"""Rows of labels above the indicators of layout text: each label with its text.
+
+Texts wrap beside their label, which may stand in the middle of its lines or take several itself.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import reduce
+
+from budgetgraph.figures import is_figure
+from budgetgraph.model import Paragraph
+
+from ... import captions
+from ... import performance_words as words
+from .rows import Piece, join
+
+_NUMBERED = re.compile(r"\d{1,2}\s*[、.．]|[(（]\d{1,2}[)）]|目标\s*\d")
+LONE_NUMBER = re.compile(r"[-—–]?\d{1,3}[-—–]?")
+_FIGURE_CELL = re.compile(r"(?:1[0-2]|[1-9])月底?|[\d.,]+%?")
+_PAIR = 2  # a label and its text
+_NARROW = 4  # characters of a line in a narrow column of labels
+_MAX_LINES = 8  # over which a label wraps
+
+
+def label_rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Piece]]:
+    """Yield the rows above the indicators: labels with the text beside or below them.
+
+    A label may stand in the middle of its lines: goals without one belong to the label below them.
+    """
+    row: list[Piece] = []
+    loose: list[Piece] = []
+    for label, line, text in _whole_labels(paragraphs):
+        pieces = [*label, *(Piece(token, line) for token in _label_tokens(text))]
+        if not pieces or LONE_NUMBER.fullmatch(pieces[0].text):
+            continue
+        running = captions.is_running(text)
+        if len(pieces) == 1 and not running and not _is_label(pieces[0].text):
+            if _takes_text(row, pieces[0].text) and not loose:
+                _extend(row, pieces[0])
+                continue
+            if loose or _kind(row) == "money" or _NUMBERED.match(pieces[0].text):
+                loose += pieces
+                continue
+        if row:
+            yield row
+        row = pieces
+        if loose and _kind(pieces) != "goal":
+            yield from ([piece] for piece in loose)
+        elif loose:
+            row = [row[0], reduce(_extended, (*loose, *row[1:]))]
+        loose = []
+    yield from ([piece] for piece in loose)
+    if row:
+        yield row
+
+
+def _whole_labels(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[list[Piece], int, str]]:
+    """Yield each line as a label put together from several lines, if any, and what stands beside.
+
+    Each line of a label may hold a few characters, or only its end stand below.
+    """
+    filled = [Piece(p.text.strip(), p.line) for p in paragraphs if p.text.strip()]
+    index = 0
+    while index < len(filled):
+        text, taken = "", 0
+        for count, piece in enumerate(filled[index : index + _MAX_LINES], 1):
+            if len(piece.text) > _NARROW:
+                break
+            text += piece.text
+            if count > 1 and _is_label(text):
+                taken = count
+        first = filled[index]
+        if taken:
+            yield [join(filled[index : index + taken])], first.line, ""
+        elif end := _end_of_label(filled[index : index + 2]):
+            below = filled[index + 1]
+            yield [join((first, end))], below.line, below.text[len(end.text) :]
+            taken = 2
+        elif end := _end_of_label(filled[index : index + 3 : 2]):
+            beside, below = filled[index + 1 : index + 3]
+            if below.text == end.text and not _is_label(first.text):
+                yield [join((first, end))], beside.line, beside.text
+                taken = 3
+        if not taken:
+            yield [], first.line, first.text
+        index += taken or 1
+
+
+def _end_of_label(lines: Sequence[Piece]) -> Piece | None:
+    """Return with what the second line goes on with the label of the first: 主管部门及代 / 码 …."""
+    if len(lines) < 2:  # noqa: PLR2004
+        return None
+    first, below = lines
+    end = below.text.split()[0]
+    if " " in first.text or len(end) > _NARROW or _is_label(end):
+        return None
+    label = words.read_label(first.text + end)
+    return Piece(end, below.line) if label and not label.rest else None
+
+
+def _takes_text(row: Sequence[Piece], text: str) -> bool:
+    """Return whether a line of text goes on with the row: its label alone, or label and text."""
+    kind = _kind(row)
+    if kind == "money":
+        return len(row) == 1 and is_figure(text)
+    return bool(kind) and (len(row) == 1 or (len(row) == _PAIR and not _is_label(row[1].text)))
+
+
+def _extend(row: list[Piece], piece: Piece) -> None:
+    """Add wrapped text to the last cell."""
+    if len(row) == 1:
+        row.append(piece)
+    else:
+        row[-1] = _extended(row[-1], piece)
+
+
+def _extended(text: Piece, rest: Piece) -> Piece:
+    """Return a text that wraps; a line that opens with a number is a goal of its own."""
+    return join((text, rest), "\n" if _NUMBERED.match(rest.text) else "")
+
+
+def _label_tokens(text: str) -> list[str]:
+    """Return the cells of a line: each label alone, the words between two labels together.
+
+    Months and figures are cells of their own where the line holds nothing else.
+    """
+    tokens = text.split()
+    if all(_FIGURE_CELL.fullmatch(token) or _is_label(token) for token in tokens):
+        return tokens
+    cells: list[str] = []
+    joins = False
+    for token in tokens:
+        if joins and not _is_label(token):
+            cells[-1] += " " + token
+        else:
+            cells.append(token)
+        joins = not _is_label(token)
+    return cells
+
+
+def _kind(row: Sequence[Piece]) -> str:
+    """Return of what kind the label is with which a row begins, empty where it is none."""
+    label = words.read_label(row[0].text) if row else None
+    return label.kind if label else ""
+
+
+def _is_label(text: str) -> bool:
+    return words.read_label(text) is not None
