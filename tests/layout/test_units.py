@@ -14,7 +14,8 @@ ROWS = "205\t教育支出\t7\t7\n20502\t普通教育\t7\t7\n"
 def scale_of(content: str) -> int | None:
     (table,) = assemble(text.read(Source("a.txt", content.encode()))).tables
     assert captions.table_code(table.title) == "expenditure"
-    return table.scale
+    scale: int | None = table.scale
+    return scale
 
 
 @pytest.mark.parametrize(
