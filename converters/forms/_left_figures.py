@@ -1,7 +1,8 @@
 """Figures of a section that no pattern understood, where the section promises more than was read.
 
 `三、“三公”经费` promises abroad, vehicles and reception; where one of them is missing and sentences
-of the section state amounts that nobody understood, this is told (R04).
+of the section state amounts that nobody understood, this is told (R04). So are figures that are of
+another year or stage than the document, and therefore none of its own.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -13,6 +14,7 @@ from ..vocabulary import load
 from . import _phrases as phrases
 
 _NAME = "narrative"
+_NUMBER = 4  # characters of a heading that is no more than its number: （一）
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,31 @@ def describe_left(
             message_en=(
                 f"section '{title}' gave no figure for {', '.join(missing)}, but names {count} "
                 f"amounts that were not understood, such as '{example}'"
+            ),
+            line=first.cell.line,
+            page=first.cell.page,
+            table=_NAME,
+            printed=first.cell.text,
+            cell=first.cell,
+        )
+
+
+def describe_skipped(skipped: Sequence[Left]) -> Iterator[Finding]:
+    """Yield a finding for each topic that the text states figures of other years or stages of."""
+    topics: dict[frozenset[str], list[Left]] = {}
+    for figure in skipped:
+        topics.setdefault(figure.topics, []).append(figure)
+    for figures in topics.values():
+        first, count = figures[0], len(figures)
+        title = next((text for text in reversed(first.section) if len(text) > _NUMBER), "")
+        example = f"{first.clause}{first.cell.text}"
+        yield Finding(
+            id="R04",
+            severity="info",
+            message_zh=f"“{title}”中有 {count} 处金额属于其他年度或阶段，未读取，如“{example}”",
+            message_en=(
+                f"'{title}' states {count} amounts of another year or stage than the document's, "
+                f"such as '{example}': not read"
             ),
             line=first.cell.line,
             page=first.cell.page,

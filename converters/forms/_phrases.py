@@ -113,6 +113,11 @@ def named_by(clause: str) -> Meaning | None:
     return _stated(clause, _EXECUTED)
 
 
+def names_figure(clause: str) -> bool:
+    """Return whether a clause names a figure, or leads to the one above, of whatever year."""
+    return named_by(clause) is not None or is_bare(clause, _EXECUTED)
+
+
 def mentions(clause: str, key: str) -> bool:
     """Return whether a clause has words of a key, wherever they stand."""
     return any(name in clause for name, phrase in _phrases().items() if key in phrase.meaning.keys)

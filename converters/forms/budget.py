@@ -16,7 +16,7 @@ from ..layout.meanings import meaning
 from ..layout.owners import department_name
 from ..layout.printed import Printed, figure_columns
 from ..layout.whole_parts import with_whole_parts
-from .budget_findings import nameless, no_amount, no_figure, untold
+from .budget_findings import nameless, no_amount, no_figure, nothing_read, untold
 from .budget_rows import (
     code_and_label,
     code_of,
@@ -114,7 +114,7 @@ def extract(table: Table, context: Context) -> Iterator[Line | Rate | Finding]:
             line = _by_label(_line(about, row, held, figure, unit, names[held.named_by]))
             yield Rate(line) if is_rate else line
             rows.setdefault(cell.row, line)
-    yield from nameless(rows.values())
+    yield from nameless(rows.values()) if rows else nothing_read(table, code, printed)
 
 
 @dataclass(frozen=True, slots=True)

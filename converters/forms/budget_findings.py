@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from budgetgraph.figures import squeeze
+from budgetgraph.figures import is_figure, squeeze
 from budgetgraph.model import Cell, Finding, Line, Table
 
 from ..layout.columns import AmountColumn, unread_columns
@@ -44,6 +44,26 @@ def untold(
             table=code,
             table_number=table.number,
             column=column.heading,
+        )
+
+
+def nothing_read(table: Table, code: str, printed: Printed) -> Iterator[Finding]:
+    """Yield a finding for a table of which no figure was read, where some of it are amounts.
+
+    Columns of figures alone are told one by one.
+    """
+    amounts = [c for row in table.rows for c in row if "." in c.text and is_figure(c.text)]
+    if amounts and not unread_columns(table.columns, printed):
+        yield Finding(
+            id="R01",
+            severity="warning",
+            message_zh=f"“{table.title}”的栏目未能识别，其中的 {len(amounts)} 个金额未读取",
+            message_en=f"the columns of '{table.title}' were not understood: its {len(amounts)} "
+            "amounts were not read",
+            line=amounts[0].line,
+            page=amounts[0].page,
+            table=code,
+            table_number=table.number,
         )
 
 

@@ -17,7 +17,7 @@ from budgetgraph.model import Cell, Finding, NarrativeFigure, Paragraph
 from ..layout.sentences import Sentence, split_sentences
 from ..vocabulary import load, normalise
 from . import _phrases as phrases
-from ._left_figures import Left, describe_left
+from ._left_figures import Left, describe_left, describe_skipped
 from ._units import Stated, mend
 
 _MONEY = re.compile(
@@ -53,6 +53,7 @@ class _Speech:
         is_open: Whether the sentence at hand has stated nothing so far.
         left: Figures that were not understood.
         understood: Sentences of which one was.
+        skipped: Figures of other years or stages.
         passed: What the last figure of another year or stage in the sentence was of.
         was_of_other: Whether the last figure was one of these, so that its parts may follow.
         is_part_of_other: Whether they do.
@@ -63,6 +64,7 @@ class _Speech:
     is_open: bool = True
     left: list[Left] = field(default_factory=list)
     understood: set[str] = field(default_factory=set)
+    skipped: list[Left] = field(default_factory=list)
     passed: phrases.Meaning | None = None
     was_of_other: bool = False
     is_part_of_other: bool = False
@@ -110,9 +112,14 @@ class _Speech:
         if is_known or phrases.is_change(clause) or phrases.compares(clause):
             self.understood.add(sentence.text)
         else:
-            cell = _cell(sentence, money)
-            section = tuple(sentence.headings)
-            self.left.append(Left(section, frozenset(topics), sentence.text, clause, cell))
+            self.left.append(_left(sentence, topics, clause, money))
+
+    def skip(
+        self, sentence: Sentence, topics: Iterable[str], clause: str, money: re.Match[str]
+    ) -> None:
+        """Note a figure of another year or stage, if it is one of those that texts state."""
+        if phrases.names_figure(clause):
+            self.skipped.append(_left(sentence, topics, clause, money))
 
     def repeats(self, clause: str) -> bool:
         """Return whether a figure is the same of another year or stage: `预算3万元，决算2万元`."""
@@ -154,6 +161,7 @@ def extract_text(
     )
     yield from findings
     yield from describe_left(speech.left, best.keys(), speech.understood)
+    yield from describe_skipped(speech.skipped)
 
 
 def _refines(stated: Stated, known: Stated) -> bool:
@@ -184,7 +192,9 @@ def _figures(
         meaning = None
         if clause and not _is_of_table(sentence, money):
             above = speech.passed or heading
-            if not speech.passes(clause, between, edition):
+            if speech.passes(clause, between, edition):
+                speech.skip(sentence, topics, clause, money)
+            else:
                 meaning = phrases.read_clause(clause, subject, edition, above)
                 speech.note(sentence, topics, clause, money, is_known=meaning is not None)
         if meaning is None:
@@ -221,6 +231,11 @@ def _stated(sentence: Sentence, money: re.Match[str], key: str, sign: int) -> St
         cell=_cell(sentence, money),
         scale=UNIT_SCALES.get(unit, 0),
     )
+
+
+def _left(sentence: Sentence, topics: Iterable[str], clause: str, money: re.Match[str]) -> Left:
+    section = tuple(sentence.headings)
+    return Left(section, frozenset(topics), sentence.text, clause, _cell(sentence, money))
 
 
 def _cell(sentence: Sentence, money: re.Match[str]) -> Cell:

@@ -24,9 +24,9 @@ from .labelled import is_form, is_indicator_heading
 from .sections import find_sections
 from .short_rows import with_places
 from .stacked import opens, opens_anew, part_forms
+from .units import in_brackets, scale_in_caption
 
 _BUDGET_YEAR = re.compile(r"(20\d\d)年?度?.{0,8}(?:预算|决算|支出)")
-_UNIT_IN_HEADING = re.compile(r"\((?:金额)?(?:单位:)?[亿万千百]{0,2}元\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,11 +242,10 @@ def _only_running(pending: Iterable[Paragraph]) -> bool:
 def _scale(draft: _Draft) -> int | None:
     """Return yuan per printed unit as the table itself says it: caption, title, heading, notes."""
     for paragraph in (*draft.caption, *draft.notes, Paragraph(draft.title, draft.line)):
-        plain = normalise(paragraph.text)
-        if "单位:" in plain and (scale := parse_scale(plain.split("单位:", 1)[1])):
+        if scale := scale_in_caption(paragraph.text):
             return scale
     for text in (draft.title, *(t for row in draft.heading for t in texts(row))):
-        if "元" in text and (found := _UNIT_IN_HEADING.search(normalise(text))):
+        if "元" in text and (found := in_brackets().search(normalise(text))):
             return parse_scale(found.group())
     return None
 

@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from budgetgraph.model import Paragraph
 
 from ..vocabulary import load, normalise
+from . import units
 
-_UNIT = re.compile(r"(?:金额)?单位:.{0,4}元")
 _YEAR = re.compile(r"(?:预算|决算)?年?度?:?(20\d\d)年?度?")
 _YEAR_PIECE = re.compile(
     r"(?:预算年?|预算年度:?|年?度:?|度:20\d\d|20\d\d|\(20\d\d年?度\)|年度:20\d\d)"
@@ -30,7 +30,6 @@ _PAGE_MARK = re.compile(
 _TABLE_END = re.compile(
     r"表(?:[一二三四五六七八九十\d]|\((?:续|续表|[^()]*(?:分类|科目|元|20\d\d|[一二三四五六七八九十\d])[^()]*)\))*$"
 )
-_UNIT_BEHIND = re.compile(r"[(,，]?(?:金额)?单位:[亿万千百]{0,2}元\)?$")
 _CONTINUED = re.compile(r"\(续[上前]?表?\d*\)$")
 # Between the pieces of a table, and no title of its own: 续表, （续上表）, 表1（续）.
 _GOES_ON = re.compile(
@@ -66,7 +65,7 @@ def is_running(text: str) -> bool:
         return True
     if is_title_with_unit(plain):
         return False
-    if _UNIT.search(plain) and len(plain) <= 60:  # noqa: PLR2004 - a sentence with 单位： is longer
+    if units.is_unit(plain):
         return True
     return is_tag(plain) or bool(_FRAME.fullmatch(plain) or _GOES_ON.fullmatch(plain))
 
@@ -84,7 +83,7 @@ def is_page_mark(text: str) -> bool:
 
 def is_title_with_unit(plain: str) -> bool:
     """Return whether a normalised line is a title and its unit: `收支总表 (单位:万元)`."""
-    title = _UNIT_BEHIND.sub("", plain)
+    title = units.behind().sub("", plain)
     return title != plain and bool(_TABLE_END.search(title)) and not is_tag(title)
 
 
@@ -120,7 +119,7 @@ def _title_ends() -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def table_code(title: str) -> str:
     """Return the code of the scheme table that a title names, empty when it names none."""
-    plain = _ADDED.sub("", _UNIT_BEHIND.sub("", normalise(title)))
+    plain = _ADDED.sub("", units.behind().sub("", normalise(title)))
     if plain[-1:] not in _title_ends():  # as most texts
         return ""
     for size, codes in _title_spellings().items():
@@ -158,7 +157,7 @@ def is_continued(text: str, title: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_title(text: str) -> bool:
     """Return whether a paragraph is the title of a table."""
-    plain = _UNIT_BEHIND.sub("", normalise(text))
+    plain = units.behind().sub("", normalise(text))
     if not plain or len(plain) > _MAX_TITLE or plain.endswith(("。", ";", ";")):
         return False
     if is_running(text) or is_note(text):

@@ -328,3 +328,13 @@ def test_row_without_a_project_is_named_by_its_class() -> None:
         "审计经费\t2010302\t一般行政管理事务\t3.00\n\t2010303\t机关服务\t2.00\n"
     )
     assert [line.label for line in lines] == ["审计经费", "机关服务"]
+
+
+def test_table_of_which_no_amount_is_read_is_told() -> None:
+    head = "“三公”经费支出表\n单位：万元\n项目\t2024年“三公”经费\n\t某数\n"
+    content = head + "合计\t7.93\n公务接待费\t7.93\n"
+    lines, findings = extract(content)
+    assert not lines
+    assert [(f.id, f.severity, f.line, f.table) for f in findings] == [
+        ("R01", "warning", 5, "three-public")
+    ]

@@ -26,7 +26,7 @@ def editions(content: str, phase: str) -> dict[str, Decimal]:
 
 def amounts(content: str, year: int = 2024) -> dict[str, Decimal]:
     figures, findings = extract(content, year)
-    assert not findings
+    assert not [finding for finding in findings if finding.severity != "info"]
     return {key: figure.figure.amount_yuan for key, figure in figures.items()}
 
 
@@ -397,4 +397,18 @@ def test_a_section_that_promises_more_figures_than_were_read_is_told(text: str) 
     ],
 )
 def test_details_and_other_years_are_nothing_that_was_missed(text: str) -> None:
-    assert not extract(PROMISED + text)[1]
+    assert all(finding.severity == "info" for finding in extract(PROMISED + text)[1])
+
+
+def test_figures_of_other_years_and_stages_are_told_once_for_each_topic() -> None:
+    content = (
+        PROMISED + "（一）公务接待费2023年决算3.20万元，2024年预算2.50万元。\n"
+        "（二）公务用车运行维护费2023年决算9.10万元，2024年预算10.00万元，比2023年预算11.00万元减少1.00万元。\n"
+        "四、机关运行经费\n2024年机关运行经费预算7.00万元，2023年机关运行经费预算6.00万元。"
+    )
+    _, findings = extract(content)
+    assert [(f.id, f.severity, f.line, f.printed) for f in findings] == [
+        ("R04", "info", 3, "3.20万元"),
+        ("R04", "info", 6, "6.00万元"),
+    ]
+    assert "2 处" in findings[0].message_zh

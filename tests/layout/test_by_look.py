@@ -3,6 +3,8 @@
 import heading_trees as ways
 import pytest
 from budgetgraph.converters.layout.flow.again import Text, read_again
+from budgetgraph.converters.layout.flow.budget.by_place import words_by_line
+from budgetgraph.converters.layout.flow.spaced.words import display_width
 
 from budgetgraph.contract import Source
 from budgetgraph.convert import convert
@@ -49,6 +51,43 @@ def test_rows_go_on_overleaf_on_another_scale() -> None:
         ("四、城乡社区支出", "预算数", "300000.00"),
         ("二、项目支出", "预算数", "12000000.00"),
     }
+
+
+def at(*words: tuple[int, str]) -> str:
+    """Return a line with words from given columns of characters on, an ideograph two wide."""
+    line, column = "", 0
+    for left, text in words:
+        line += " " * (left - column) + text
+        column = left + display_width(text)
+    return line
+
+
+def test_width_of_words_that_a_few_lines_leave_open_is_that_of_the_document() -> None:
+    heading = [
+        [(2, "预算单位"), (18, "年度"), (28, "“三公”经费财"), (44, "因公出国（境）"),
+         (62, "公务接待费"), (89, "公务用车购置和运行维护费")],
+        [(28, "政拨款预算总额"), (49, "费用")],
+        [(84, "小计"), (96, "公务用车购置费"), (113, "公务用车运行维")],
+        [(118, "护费")],
+    ]  # fmt: skip
+    rows = [
+        [(0, "某县水利局"), (15, f"{year}年"), (39, total), (73, part), (90, "3.00"), (124, "3.00")]
+        for year, total, part in ((2023, "6.00", "3.00"), (2024, "5.00", "2.00"))
+    ]
+    lines = [at(*words) for words in (*heading, *rows)]
+    below = "\n".join(["", at((30, "“三公”经费支出表")), "", *lines, ""])
+    found = read(ways.spaced("部门支出总表", ["科目编码", "科目名称", "合计"], CODED) + below)
+    assert "R01" not in told(found)
+    assert [
+        (line.year, line.measure, line.figure.printed)
+        for line in found.lines
+        if line.table == "three-public" and line.year == 2024
+    ] == [
+        (2024, "“三公”经费财政拨款预算总额", "5.00"),
+        (2024, "公务接待费", "2.00"),
+        (2024, "小计", "3.00"),
+        (2024, "公务用车运行维护费", "3.00"),
+    ]
 
 
 def test_what_is_printed_below_is_no_row() -> None:
@@ -178,7 +217,7 @@ def test_sums_of_the_heading_that_do_not_hold_are_read_again_if_more_hold_then(
     moved = [names, rows[0], ["管理事务", "250.00", wrong, "350.00"]]
     grid = Grid(tuple(tuple(Cell(t, 3).at(r, c) for c, t in enumerate(row, 1))
                       for r, row in enumerate(moved, 1)), 3)  # fmt: skip
-    seen, _ = read_again([*lines[:2], grid], [], Text(lines, 2, keeps_places=True), frozenset())
+    seen, _ = read_again([*lines[:2], grid], [], Text(lines, 2, words_by_line(lines)), frozenset())
     assert (grid not in seen) == is_read_again
 
 

@@ -232,3 +232,66 @@ def test_rows_with_notes_behind_their_figures_are_told_where_one_has_no_figure()
     )
     found = read("部门综合预算专项业务经费支出表", heading + rows)
     assert amounts(found) or "R01" in ids(found)
+
+
+LEVELS = (
+    "某县水利局2024年部门预算\n{title}\n单位：万元\n"
+    "{heading}合计 {total}\n{unit}某县水利局 {total}\n{rows}"
+)
+
+
+def rows_of(found: Disclosure) -> dict[str, list[tuple[str, str]]]:
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for line in found.lines:
+        rows.setdefault(line.code or line.label, []).append((line.measure, line.figure.printed))
+    return rows
+
+
+def test_row_of_the_department_begins_with_its_code_alone() -> None:
+    text = LEVELS.format(
+        title="部门支出总体情况表",
+        heading="科目编码 单位代码 单位（科目）名称 合计 基本支出 项目支出\n"
+        "类 款 项 小计 工资福利支出 商品和服务支出 小计 其他运转类 特定目标类\n",
+        total="900.00 600.00 500.00 100.00 300.00 90.00 210.00",
+        unit="049 ",
+        rows="213 03 01 049001 行政运行 600.00 600.00 500.00 100.00\n"
+        "213 03 05 049001 水利工程建设 300.00 300.00 90.00 210.00\n",
+    )
+    found = convert(Source("a.txt", text.encode()))
+    rows = rows_of(found)
+    assert list(rows) == ["合计", "某县水利局", "2130301", "2130305"]
+    assert rows["某县水利局"] == rows["合计"]
+    assert rows["2130305"][1:] == [
+        ("小计", "300.00"),
+        ("其他运转类", "90.00"),
+        ("特定目标类", "210.00"),
+    ]
+
+
+def test_of_two_equal_names_that_of_this_year_has_the_parts() -> None:
+    text = LEVELS.format(
+        title="部门收入总体情况表",
+        heading="科目编码 单位（科目）名称 总计 本年收入 上年结转结余\n"
+        "类 款 项 合计 一般公共预算 政府性基金预算 单位资金 合计 一般公共预算\n"
+        "小计 其中：财政拨款\n",
+        total="900.00 870.00 800.00 790.00 10.00 60.00 30.00 30.00",
+        unit="",
+        rows="213 03 01 行政运行 600.00 600.00 600.00 590.00\n"
+        "213 03 05 水利工程建设 300.00 270.00 200.00 200.00 10.00 60.00 30.00 30.00\n",
+    )
+    found = convert(Source("a.txt", text.encode()))
+    rows = rows_of(found)
+    assert list(rows) == ["合计", "某县水利局", "2130301", "2130305"]
+    assert [measure for measure, _ in rows["2130305"]] == [
+        *("总计", "合计", "小计", "其中：财政拨款"),
+        *("政府性基金预算", "单位资金", "合计", "一般公共预算"),
+    ]
+
+
+def test_budget_of_the_three_public_expenses_is_one_name_of_a_column() -> None:
+    rows = "合计 7.93\n1、因公出国（境）费用\n2、公务接待费 1.07\n3、公务用车费 6.86\n"
+    text = FRAME + "“三公”经费支出情况表\n单位：万元\n项目 2024年“三公”经费预算数\n" + rows
+    found = convert(Source("a.txt", text.encode()))
+    lines = [line for line in found.lines if line.table == "three-public"]
+    assert {line.measure for line in lines} == {"2024年“三公”经费预算数"}
+    assert [line.figure.printed for line in lines] == ["7.93", "1.07", "6.86"]

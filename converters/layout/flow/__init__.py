@@ -119,7 +119,7 @@ def _restored(
     kept = [block for block in blocks if not isinstance(block, Paragraph) or block.text]
     placed = evidence.place(kept, words)
     told = [*doubtful, *placed.findings]
-    text = Text(lines, decimals, keeps_places=bool(words()))
+    text = Text(lines, decimals, words())
     seen, told = read_again(placed.blocks, told, text, placed.unnamed)
     return (tuple(seen), (*told, *unread(seen))), placed.standing
 

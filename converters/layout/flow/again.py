@@ -16,6 +16,7 @@ from .. import captions
 from ..grids import flatten
 from ._left import rows_in, stretches, title_of
 from ._left import told as rows_told
+from .budget.by_place import Words
 from .budget.sums import count_sums
 from .by_count import read_by_count
 from .by_look import read_by_look
@@ -32,12 +33,17 @@ class Text(NamedTuple):
     Attributes:
         lines: Its lines.
         decimals: How many every figure has, 0 where they differ.
-        keeps_places: Whether it keeps the look of its pages: then that tells indicators.
+        words: Its words, none where it does not keep the look of its pages, which tells indicators.
     """
 
     lines: Sequence[Paragraph]
     decimals: int
-    keeps_places: bool
+    words: Words
+
+    @property
+    def keeps_places(self) -> bool:
+        """Whether it keeps the look of its pages."""
+        return bool(self.words)
 
 
 def read_again(
@@ -81,7 +87,7 @@ def _again(region: Sequence[Block], printed: Text) -> _Read:
     """Return a region read in the first way that finds no fewer figures, and what it leaves."""
     by_role = [] if printed.keeps_places else read_by_role(region) or read_by_role(printed.lines)
     found: tuple[_Read, ...] = (
-        _NOTHING if _has_indicators(region) else read_by_look(printed.lines, printed.decimals),
+        _NOTHING if _has_indicators(region) else read_by_look(*printed),
         (read_by_count(region), []),
         (by_role, []),
     )
@@ -101,7 +107,7 @@ def _by_sums(region: Sequence[Block], printed: Text, *, is_unnamed: bool) -> lis
     held, broken = count_sums(region)
     if not (broken or is_unnamed) or _has_indicators(region):
         return []
-    again, left = read_by_look(printed.lines, printed.decimals)
+    again, left = read_by_look(*printed)
     is_whole = not left and count_figures(again) >= count_figures(region)
     return again if is_whole and count_sums(again)[0] >= held + (not is_unnamed) else []
 

@@ -35,6 +35,7 @@ from .records import (
     prints_money,
     unit_record,
 )
+from .unit_codes import of_units, unit_codes
 from .worded import worded
 
 _MIN_ROWS = 4  # fewer show nothing; and at most one of so many may lack its figures
@@ -81,6 +82,12 @@ class FlowTable:
         """Whether the rows are units with codes of their own."""
         kinds = {found.kind for path in self.paths if (found := meaning(path[-1]))}
         return "unit-code" in kinds and not kinds & {"code", "label"}
+
+    @property
+    def names_units(self) -> bool:
+        """Whether labels are names of units, too: 单位（科目）名称."""
+        kinds = ((path[-1], meaning(path[-1])) for path in self.paths)
+        return any(kind and kind.kind == "label" and "单位" in name for name, kind in kinds)
 
     @property
     def code(self) -> str:
@@ -205,11 +212,13 @@ def _rows(
     if "code" in kinds or table.has_levels:
         levels = table.has_levels
         pointed = sum("." in half_width(token.text) for token in found) * 4 > len(found)
-        units = "unit-code" in kinds
+        units = unit_codes(found) if "unit-code" in kinds else None
+        names = units if units is not None or not table.names_units else frozenset[str]()
         rows = (
-            cut(found, coded=True) if numbered else cut_by_code(found, levels=levels, units=units)
+            cut(found, coded=True) if numbered else cut_by_code(found, levels=levels, units=names)
         )
-        make = partial(coded_record, with_decimals=pointed, levels=levels, units=units)
+        make = partial(coded_record, with_decimals=pointed, levels=levels, units=units is not None)
+        make = of_units(make, units) if units else make
     elif table.has_units:
         rows = cut(found, coded=True) if numbered else cut_by_unit(found)
         make = unit_record

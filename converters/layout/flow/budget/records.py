@@ -1,7 +1,7 @@
 """The body of a budget table in layout text -> records: number, code, labels, figures."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from ....vocabulary import normalise
 from ...row_labels import begins_row
 from ..levels import LEVEL_DIGITS, are_levels
 from ..tokens import Token, joined
+from .unit_codes import is_department
 
 _CODE_LENGTHS = frozenset({3, 5, 7})
 _LONGEST_CODE = 7
@@ -68,14 +69,14 @@ def cut(tokens: Sequence[Token], coded: bool) -> list[Numbered]:
 
 
 def cut_by_code(
-    tokens: Sequence[Token], *, levels: bool = False, units: bool = False
+    tokens: Sequence[Token], *, levels: bool = False, units: Set[str] | None = None
 ) -> list[Numbered]:
     """Return the records of a table without row numbers: each begins with a code or as a total.
 
     Args:
         tokens: What the rows print.
         levels: Whether 类, 款 and 项 have columns of their own.
-        units: Whether units have columns, so that rows with the name of one and no code part them.
+        units: The codes of units, where rows with the name of one and no code part others.
     """
     starts: list[int] = []
     for index, token in enumerate(tokens):
@@ -85,7 +86,8 @@ def cut_by_code(
             _TOTAL_WORD.fullmatch(token.text)
             or (_CODE_START.fullmatch(token.text) and not _completes(tokens, starts, index))
             or (levels and are_levels(tokens[index : index + 4]))
-            or (units and starts and _names_unit(tokens, starts[-1], index))
+            or (units is not None and starts and _names_unit(tokens, starts[-1], index))
+            or (units and is_department(tokens[index : index + 2], units))
         ):
             starts.append(index)
     return [(None, rest) for _, rest in _between(tokens, starts)]

@@ -16,7 +16,7 @@ from .columns import Spans, meet
 from .heading import heading_cells
 from .over import Headed, headed
 from .rows import row_cells
-from .words import Cell, Lines, words_of
+from .words import Cell, Lines
 
 _TOTAL = re.compile("合计|总计|小计")  # printed in the middle of several columns
 _POINT = re.compile("[.,，．]")
@@ -24,17 +24,21 @@ _CAPTION = re.compile(r"(?<!其中)[:：]")
 
 
 def read_table(
-    part: Sequence[Paragraph], body: int, decimals: int, columns: Sequence[Headed] = ()
+    part: Sequence[Paragraph],
+    lines: Lines,
+    body: int,
+    decimals: int,
+    columns: Sequence[Headed] = (),
 ) -> tuple[Grid, Sequence[Headed], int] | None:
     """Return the table that lines print, its columns and the line behind it; None for none.
 
     Args:
         part: Lines of one page.
+        lines: Their words.
         body: The first line of the first row.
         decimals: How many every figure of the document has, 0 where they differ.
         columns: Those of the page before, for a page without a heading.
     """
-    lines = words_of(part)
     above = _below_captions(lines[:body])
     end = _end(lines, body)
     rows = _rows(lines[:end], body, decimals)

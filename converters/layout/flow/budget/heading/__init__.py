@@ -112,8 +112,19 @@ def columns_of(lines: tuple[str, ...], count: int | None) -> tuple[tuple[str, ..
             continue
         if found is not None:
             printed = _as_printed(way, "".join(lines))
-            return tuple(tuple(printed[name] for name in path) for path in found)
+            shown = [tuple(printed[name] for name in path) for path in found]
+            return tuple(_with_one_name(path, shown, lines) for path in shown)
     return _by_words(lines) if count is None else None
+
+
+def _with_one_name(
+    path: tuple[str, ...], paths: Sequence[tuple[str, ...]], lines: Sequence[str]
+) -> tuple[str, ...]:
+    """Return a path; as one name where a group of one column is printed in one word with it."""
+    if len(path) != 2 or sum(other[0] == path[0] for other in paths) > 1:  # noqa: PLR2004
+        return path
+    whole = "".join(path)
+    return (whole,) if any(whole in line.split() for line in lines) else path
 
 
 def _are_alike(found: Sequence[tuple[str, ...]]) -> bool:

@@ -82,10 +82,22 @@ def _share(upper: tuple[str, ...], lower: tuple[str, ...]) -> _Sizes | None:
     heading in any case counts before what is known where something else is given.
     """
     ways = list(islice(_ways(upper, lower, ()), _MOST_WAYS))
-    ranked = sorted((sum(map(bool, sizes)), cost) for cost, sizes in ways)
-    if not ranked or ranked[:1] == ranked[1:2]:
+    ranked = sorted((sum(map(bool, s)), cost + _parted_again(upper, s), s) for cost, s in ways)
+    if not ranked or [way[:2] for way in ranked[:1]] == [way[:2] for way in ranked[1:2]]:
         return None
-    return next(sizes for cost, sizes in ways if (sum(map(bool, sizes)), cost) == ranked[0])
+    return ranked[0][2]
+
+
+def _parted_again(upper: Sequence[str], sizes: _Sizes) -> int:
+    """Return how many names have parts though an equal one on their left has none.
+
+    That is of this year, the others are of what was carried over.
+    """
+    whole = [name for name, size in zip(upper, sizes, strict=True) if not size]
+    return sum(
+        bool(size) and name in upper[:place] and name in whole
+        for place, (name, size) in enumerate(zip(upper, sizes, strict=True))
+    )
 
 
 def _ways(
