@@ -189,7 +189,7 @@ def _accepts(group: str, name: str, sides: frozenset[str]) -> bool:
     found = meaning(name)
     kind = found.kind if found else ""
     if group in sides:
-        return kind in {"label", "amount"}
+        return kind in {"label", "amount", "percent"}
     if kind_of(group) == "code":
         return kind == "code-part"
     if is_classifying(group) or group == ITEM:

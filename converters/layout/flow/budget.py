@@ -14,7 +14,7 @@ from ..printed import Printed
 from ..sides import EXPENDITURE, INCOME, sides_of
 from ._fragments import fragment_end, next_fragment, rows_of
 from ._heading_lines import Heading, read_heading
-from .balance import BalanceReader
+from .balance import BalanceReader, cut_by_sides, with_codes
 from .beside import apart, stretches
 from .levels import without_names
 from .pieces import join_pieces, parted
@@ -185,6 +185,8 @@ def _read_below(
         if table.adds_up:
             return table, end
     pieces = join_pieces(parted(found, decimals), decimals, levels=table.has_levels)
+    if decimals and table.sides != ("",):
+        pieces = with_codes(pieces)
     cut_rows, make = _rows(table, pieces, heading.numbered, decimals)
     table.records = [make(number, tokens) for number, tokens in cut_rows]
     below = sum(len(tokens) + (number is not None) for number, tokens in cut_rows)
@@ -200,7 +202,7 @@ def _rows(
     kinds = [kind.kind for path in table.paths if (kind := meaning(path[-1]))]
     make: Make
     if table.sides != ("",):
-        rows = cut(found, coded=False) if numbered else cut_by_label(found)
+        rows = cut(found, coded=False) if numbered else list(cut_by_sides(found))
         return rows, BalanceReader().record
     if "code" in kinds or table.has_levels:
         levels = table.has_levels

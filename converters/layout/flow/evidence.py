@@ -12,6 +12,7 @@ from ..meanings import meaning
 from .budget import FlowTable
 from .budget_findings import kept_proof, open_questions
 from .by_place import Words, settle_by_place
+from .by_side import settle_sides
 from .grid import rebuild
 from .leaning import lean
 from .placing import Entry, match_twin, nest, prepare
@@ -58,6 +59,7 @@ def place(blocks: Sequence[Block | FlowTable], words: Callable[[], Words]) -> Pl
         words: Gives the words of the lines with their places, where the text keeps them.
     """
     tables = [block for block in blocks if isinstance(block, FlowTable)]
+    settle_sides(tables, words)
     empty = _empty_measures(tables)
     for table in tables:
         _prepare(table, empty)

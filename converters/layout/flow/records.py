@@ -39,6 +39,7 @@ class Record:
         labels: Row labels; balance tables have one per side, `side_of` says which.
         figures: Figures in running order; in balance tables each belongs to a side.
         names: Code and labels by column, where a table has more of them than one of each.
+        is_side_open: Whether nothing told the side of a balance on which the row stands.
     """
 
     number: Cell | None
@@ -46,6 +47,7 @@ class Record:
     labels: dict[str, Cell] = field(default_factory=dict)
     figures: dict[str, list[Cell]] = field(default_factory=dict)
     names: dict[int, Cell] = field(default_factory=dict)
+    is_side_open: bool = False
 
 
 Numbered = tuple[Cell | None, list[Token]]
