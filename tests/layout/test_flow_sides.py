@@ -62,10 +62,25 @@ def test_label_alone_stands_on_the_side_that_it_names(row: str, side: str) -> No
     assert not [finding for finding in found.findings if finding.id == "R08"]
 
 
-def test_label_that_names_no_side_is_told() -> None:
-    found = read(f"{HEAD}拨款 80.00 农林水支出 90.00\n其余款项 10.00\n{TOTAL}")
+@pytest.mark.parametrize(
+    "row",
+    [
+        "其余款项 10.00",
+        "其他收入 储备粮油 10.00",  # income with an empty cell, or expenditure without a label
+        "二、专项资金 10.00",  # named like income, numbered like expenditure
+    ],
+)
+def test_label_that_tells_no_side_is_told(row: str) -> None:
+    found = read(f"{HEAD}三、拨款 80.00 一、农林水支出 90.00\n{row}\n{TOTAL}")
     (told,) = [finding for finding in found.findings if finding.id == "R08"]
     assert (told.line, told.printed) == (7, "10.00")
+
+
+def test_figure_inside_a_label_of_expenditure_is_no_income() -> None:
+    found = read(f"{HEAD}拨款 90.00 农林水支出\n对个人和家庭 90.00 的补助\n{TOTAL}")
+    assert ("expenditure", "对个人和家庭", "90.00") in sides(found)
+    (told,) = [finding for finding in found.findings if finding.id == "R08"]
+    assert (told.line, told.printed) == (7, "90.00")
 
 
 def test_rows_of_both_sides_are_no_rests_of_labels() -> None:

@@ -1,5 +1,6 @@
 """Which side of a balance a label is of, by what it names, from `vocabulary/rows.toml`."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -10,6 +11,7 @@ from .tokens import Token
 
 _ENDS = {"支出": EXPENDITURE, "收入": INCOME}
 _OF_WHICH = "其中:"
+_REST = re.compile(r"[(\[]|.?计$|.{1,2}$")  # of a label with blanks inside
 
 
 def side_of(text: str) -> str:
@@ -39,6 +41,18 @@ def end_of_income(label: Sequence[Token]) -> int:
     ways = [w for w in ways if side_of(w[0]) == INCOME and side_of(w[1]) == EXPENDITURE]
     begun = [way for way in ways if way[1].startswith(_beginnings())]
     return next(iter(begun or ways[-1:]), ("", "", 0))[-1]
+
+
+def is_beside(label: Sequence[Token]) -> bool:
+    """Return whether a label of income stands before a text on its line that names no side."""
+    texts = [normalise(piece.text) for piece in label]
+    return any(
+        label[n - 1].line == label[n].line
+        and side_of("".join(texts[:n])) == INCOME
+        and not side_of(rest := "".join(texts[n:]))
+        and not _REST.match(rest)
+        for n in range(1, len(label))
+    )
 
 
 @cache

@@ -10,7 +10,7 @@ from ...vocabulary import normalise
 from ..meanings import meaning
 from ..sides import EXPENDITURE, INCOME
 from ._items import WITH_COMMA, item_of
-from ._side_words import begins_side, end_of_income, side_of
+from ._side_words import begins_side, end_of_income, is_beside, side_of
 from .records import Numbered, Record, begins_item, cut_by_label, is_number
 from .tokens import Token, joined
 
@@ -99,7 +99,7 @@ class BalanceReader:
         if len(groups) == 1:
             groups = _parted(*groups[0])
         _give_rest(groups, rest)
-        sides = self._sides(record, [label for label, _ in groups])
+        sides = self._sides(record, groups)
         for side, (label, figures) in zip(sides, groups, strict=True):
             if not record.figures.get(side):
                 record.labels[side] = joined(label)
@@ -108,13 +108,19 @@ class BalanceReader:
                 self._last[side] = item
         return record
 
-    def _sides(self, record: Record, labels: Sequence[Sequence[Token]]) -> list[str]:
+    def _sides(self, record: Record, groups: Sequence[_Group]) -> list[str]:
+        """Return the side of each label; note in the record where nothing tells one."""
+        labels = [label for label, _ in groups]
         texts = [normalise("".join(token.text for token in label)) for label in labels]
-        if len(texts) == 2:  # noqa: PLR2004 - both sides are there
-            return [INCOME, EXPENDITURE]
-        sides = [side_of(text) or self._following(text) for text in texts]
-        record.is_side_open = not all(sides)
-        return [side or EXPENDITURE for side in sides]
+        named = [side_of(text) for text in texts]
+        if len(groups) == 2:  # noqa: PLR2004 - both sides are there, or figures inside a label
+            (_, figures), (_, behind) = groups
+            record.is_side_open = named[0] == EXPENDITURE and bool(figures) and not behind
+            return [named[0] if record.is_side_open else INCOME, EXPENDITURE]
+        numbered = [self._following(text) for text in texts]
+        told = [{one, other} - {""} for one, other in zip(named, numbered, strict=True)]
+        record.is_side_open = any(len(sides) != 1 for sides in told) or any(map(is_beside, labels))
+        return [one or other or EXPENDITURE for one, other in zip(named, numbered, strict=True)]
 
     def _following(self, text: str) -> str:
         """Return the side whose items a label continues, empty where it is neither or both."""
