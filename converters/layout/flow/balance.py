@@ -9,6 +9,7 @@ from budgetgraph.model import Cell
 from ...vocabulary import normalise
 from ..meanings import meaning
 from ._items import WITH_COMMA, item_of
+from .levels import is_coded
 from .records import Record, begins_item
 from .tokens import Token, joined
 
@@ -73,15 +74,19 @@ def _groups(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], list[Token]]
         if is_figure(token.text):
             figures.append(token)
             continue
-        if (
-            label
-            and (figures or _OPENS.match(token.text) or token.text.startswith(("本年", "支出总计")))
-        ) or (label and re.match(r"年[终末]|结转下年", token.text)):
+        if (label and (figures or _opens(token.text))) or (
+            label and re.match(r"年[终末]|结转下年", token.text)
+        ):
             yield label, figures
             label, figures = [], []
         label.append(token)
     if label:
         yield label, figures
+
+
+def _opens(text: str) -> bool:
+    opens = _OPENS.match(text) or is_coded(text)
+    return bool(opens) or text.startswith(("本年", "支出总计"))
 
 
 def _item_number(text: str) -> int:

@@ -11,7 +11,7 @@ from budgetgraph.model import Cell
 from ...vocabulary import normalise
 from ..row_labels import begins_row
 from ._unit_codes import is_department
-from .levels import LEVEL_DIGITS, are_levels
+from .levels import LEVEL_DIGITS, are_levels, is_coded
 from .tokens import Token, joined
 
 _CODE_LENGTHS = frozenset({3, 5, 7})
@@ -40,6 +40,7 @@ class Record:
         labels: Row labels; balance tables have one per side, `side_of` says which.
         figures: Figures in running order; in balance tables each belongs to a side.
         names: Code and labels by column, where a table has more of them than one of each.
+        above: How many pieces of the code stand in rows above, which this row does not print.
     """
 
     number: Cell | None
@@ -47,6 +48,7 @@ class Record:
     labels: dict[str, Cell] = field(default_factory=dict)
     figures: dict[str, list[Cell]] = field(default_factory=dict)
     names: dict[int, Cell] = field(default_factory=dict)
+    above: int = 0
 
 
 Numbered = tuple[Cell | None, list[Token]]
@@ -117,6 +119,7 @@ def cut_by_label(tokens: Sequence[Token]) -> list[Numbered]:
             begins_item(token, above)
             or above is None
             or (is_number(above.text) and above.part == token.part)
+            or any(is_coded(other.text) and not other.first for other in tokens[index + 1 :][:1])
         ):
             starts.append(index)
     return [(None, rest) for _, rest in _between(tokens, starts)]
@@ -135,7 +138,7 @@ def begins_item(token: Token, above: Token | None) -> bool:
     plain = normalise(token.text)
     if above is not None and _OPEN_SUM.search(normalise(above.text)) and _SUM.match(plain):
         return False
-    if _ITEM_START.match(plain):
+    if _ITEM_START.match(plain) or is_coded(plain):
         return True
     if above is not None and _ONLY_BEGUN.fullmatch(normalise(above.text)):
         return False
