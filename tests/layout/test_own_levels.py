@@ -1,10 +1,11 @@
 """Codes of one level alone, and codes in the labels of balances, in lines across the page."""
 
 import pytest
+from budgetgraph.converters.layout.flow._heading_lines import read_heading
 
 from budgetgraph.contract import Source
 from budgetgraph.convert import convert
-from budgetgraph.model import Disclosure
+from budgetgraph.model import Disclosure, Paragraph
 
 TOP = "某县水利局2024年部门预算\n{title}\n部门名称：某县水利局 单位：万元\n"
 SPENT = (
@@ -80,3 +81,15 @@ def test_three_public_expenses_below_their_sum_need_no_label() -> None:
     assert [line.measure for line in found.lines if line.table == "three-public"] == [
         *("合计", "因公出国（境）费", "小计", "公务用车购置费", "公务用车运行费", "公务接待费"),
     ]
+
+
+def test_sum_below_other_names_begins_no_heading() -> None:
+    lines = [
+        "公务用车购置及运行费",
+        "合计 因公出国（境）费 公务接待费",
+        "小计 购置费 运行费",
+        "3.00 1.00 2.00",
+    ]
+    paragraphs = [Paragraph(line, number) for number, line in enumerate(lines, 1)]
+    assert read_heading(paragraphs, 1) is None
+    assert read_heading(paragraphs[1:], 0) is not None
