@@ -93,14 +93,17 @@ class _Reader:
             return
         self._open_money = _money_without_values(row)
         label: words.Label | None = None
+        taken = ""  # the value before: writers repeat that of a merged cell
         for cell in row:
-            if not cell.text:
+            if not cell.text or cell.text == taken:
                 continue
             found = words.read_label(cell.text)
             if found is None:
                 self._value(label, cell)
+                taken = cell.text if label else ""
                 label = None if label and label.kind in {"text", "money"} else label
                 continue
+            taken = ""
             label = found
             self._open(found, cell)
             if found.rest:
@@ -115,6 +118,8 @@ class _Reader:
     def _takes_money_below(self, row: Row) -> bool:
         """Read a row of figures below money labels, if it is one."""
         cells = {index: cell for index, cell in enumerate(row) if cell.text}
+        if len(cells) == len(self._open_money):  # the row may lack a cell before them
+            cells = dict(zip(self._open_money, cells.values(), strict=True))
         if not cells.keys() <= self._open_money.keys() or not cells:
             return False
         if not all(is_figure(cell.text) for cell in cells.values()):

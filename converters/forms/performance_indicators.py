@@ -186,13 +186,16 @@ def read_indicators(rows: Sequence[Row], project: int, unit: str) -> Iterator[In
 
 def _read(rows: Iterable[Row]) -> Iterator[_Read]:
     columns: Columns | None = None
+    width = 0
     for row in rows:
         heading = words.find_columns(row)
         columns = heading or columns or infer_columns(row)
+        if heading or (columns and not width):
+            width = max((n for n, cell in enumerate(row, 1) if cell.text), default=0)
         if heading or columns is None:
             yield _Read(row, heading, None)
             continue
-        values = read_row(row, columns)
+        values = read_row(row, columns, width)
         yield _Read(row, None, values, lacks_level(row, values, columns))
 
 

@@ -148,7 +148,7 @@ def _take(
         return
     if last and _continues(last, parts, form, title, pending):
         if form or last.form:
-            last.rows += rows
+            last.rows += [*joins.goals_between(last.rows, pending), *rows]
         else:
             last.rows = joins.append(last.rows, parts.body, last.heading)
         return
