@@ -24,6 +24,7 @@ from ..layout import performance_titles as titles
 from ..layout import performance_words as words
 from ..layout.lower_headings import with_lower_headings
 from .performance_findings import (
+    nameless,
     not_taken,
     not_understood,
     of_longer_period,
@@ -87,7 +88,10 @@ def extract(table: Table, context: Context) -> Iterator[Statement | Finding]:
         yield from map(not_taken, header.purpose)
     else:
         number, unit = context.projects_before + 1, _text(header, "unit")
-        yield _project(table, context, header, number)
+        project = _project(table, context, header, number)
+        yield project
+        if not (project.name or project.code):
+            yield nameless(project.cell)
     yield from (not_taken(*cells) for cells in header.tasks.rows)
     yield from read_goals(header.goals, number, unit)
     yield from read_indicators(rows[start:], number, unit)

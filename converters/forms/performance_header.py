@@ -20,6 +20,7 @@ from .performance_plan import Plan
 from .performance_tasks import Tasks
 
 DEFAULT_SCALE = 10_000  # the form of the ministry is in 万元
+_PARTS = frozenset({"fiscal", "carry-over", "other"})
 _MONEY_UNIT = re.compile(r"(?:金额)?单位:.{0,4}元")
 _FIGURE_WITH_UNIT = re.compile(r"([-+]?[\d,.]+)((?:亿|百万|万|千)?元)")
 _YEAR = re.compile(r"\(?20\d\d年?度?\)?")
@@ -185,7 +186,18 @@ class _Reader:
         except FigureError:
             self.header.strange.append(cell)
             return
-        self.header.amounts.setdefault(self._key(key), Amount(figure, cell))
+        self._take_amount(self._key(key), Amount(figure, cell))
+
+    def _take_amount(self, key: str, amount: Amount) -> None:
+        """Take an amount; of two the first is told where it is of the years printed before."""
+        amounts = self.header.amounts
+        first = amounts.setdefault(key, amount)
+        if first is amount or first.figure == amount.figure or key not in _PARTS:
+            return
+        order = [known for known in amounts if known in ("period", "amount")]
+        if order == ["period", "amount"]:
+            amounts[key] = amount
+        self.header.strange.append(first.cell if amounts[key] is amount else amount.cell)
 
     def _key(self, key: str) -> str:
         """Return the column that a plain 合计 sums: the group that it closes."""

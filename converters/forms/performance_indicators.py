@@ -24,6 +24,7 @@ from .performance_rows import (
     text_of,
 )
 
+_LEVEL = "指标"
 _CONTENT = ("level3", "description", "target")
 
 
@@ -159,7 +160,8 @@ class Indicators:
             "basis": text_of(values, "basis"),
         }
         cell = next(values[role] for role in _CONTENT if role in values)
-        if texts["level3"].startswith(tuple(words.COMPARATORS)):  # a target: the name is lost
+        # A target: the name is lost. The name of a level: rows run together.
+        if texts["level3"].startswith(tuple(words.COMPARATORS)) or _holds_level(texts["level3"]):
             self.findings.append(not_understood(cell))
         self.drafts.append(_Draft(texts, cell, level1, level2))
 
@@ -172,6 +174,12 @@ class Indicators:
         unit = "" if unit.isdecimal() else unit  # points to give, of the next column
         sign = "" if value.startswith(sign) or not value else sign
         return sign + value + ("" if value.endswith(unit) else unit)
+
+
+def _holds_level(name: str) -> bool:
+    """Return whether the name of a second level stands inside that of an indicator."""
+    end = name.find(_LEVEL)
+    return end > 0 and any(words.is_level2(name[start:end]) for start in range(end - 1))
 
 
 def read_indicators(rows: Sequence[Row], project: int, unit: str) -> Iterator[Indicator | Finding]:

@@ -62,6 +62,7 @@ class _Periods:
         self._start = 0  # of both periods
         self._is_left: bool | None = None  # the longer period stands left of the year
         self._opening: Row = ()  # names the periods; a merged cell of it may come again below
+        self._named: list[str] = []  # the periods in the order in which rows of their own name them
         self._has_goals = False  # the periods are named above goals
 
     def take(self, row: Row) -> Row:
@@ -103,7 +104,12 @@ class _Periods:
             self._has_goals = _key(row[year]) == "goal"
             self._columns = range(longer, year if self._is_left else len(row))
             return True
+        for name, place in (("longer", longer), ("year", year)):
+            if place is not None and name not in self._named:
+                self._named.append(name)
         twice = repeated_headings(row)
+        if twice and self._is_left is None and len(self._named) == _BOTH:
+            self._is_left = self._named[0] == "longer"
         if self._is_left is None or twice is None:
             return False
         self._start, second = twice

@@ -220,3 +220,26 @@ def test_units_in_columns_that_lost_their_merged_cells_are_told_and_not_guessed(
     ]
     found = extract("\n".join(short) + "\n", "unit-performance")
     assert {type(item) for item in found} == {Finding}
+
+
+def test_form_of_which_nothing_names_the_project_is_told() -> None:
+    content = (
+        "财政项目支出绩效目标申报表\n\n年度目标\t培训480人。\n"
+        f"{FIVE}\t产出指标\t数量指标\t人数\t12人\n"
+    )
+    assert project(content).name == ""
+    assert [finding.printed for finding in findings(content)] == ["财政项目支出绩效目标申报表"]
+
+
+def test_name_that_holds_a_level_is_of_rows_run_together_and_told() -> None:
+    content = f"{HEAD}{FIVE}\t产出指标\t质量指标\t标时效指标及时率\t≥95%\n"
+    assert [finding.printed for finding in findings(content)] == ["标时效指标及时率"]
+
+
+def test_funds_of_two_periods_below_each_other_are_of_the_year() -> None:
+    content = (
+        f"{HEAD}实施期资金总额（万元）\t792.00\n年度资金总额\t264.00\n其中：财政拨款\t720.00\n"
+        f"其中：财政拨款\t240.00\n总体目标\t培训480人。\n{FIVE}\t产出指标\t数量指标\t人数\t12人\n"
+    )
+    assert yuan(project(content).fiscal) == 2400000
+    assert {finding.printed for finding in findings(content)} == {"792.00", "720.00"}
