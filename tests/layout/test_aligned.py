@@ -98,3 +98,28 @@ def test_lines_below_a_performance_title_that_no_table_took_are_told() -> None:
     below = [(f.id, f.line) for f in unread(paragraphs("部门项目绩效目标表", *lines, blanks=False))]
     assert below == [("R01", 3)]
     assert not list(unread(paragraphs("部门工作安排", *lines, blanks=False)))
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ("资金总额（万元）", "财政拨款", "其他资金", "300.00", "280.00", "20.00"),
+            [3000000, 2800000, 200000],
+        ),
+        (
+            ("资金总额（万元）", "300.00", "财政拨款", "280.00", "其他资金", "20.00"),
+            [3000000, 2800000, 200000],
+        ),
+        # One figure is missing: which, nothing tells.
+        (("资金总额（万元）", "财政拨款", "其他资金", "300.00", "280.00"), [None, None, None]),
+    ],
+    ids=["below-their-labels", "beside-them", "too-few"],
+)
+def test_funds_below_their_labels_are_in_their_order(
+    lines: tuple[str, ...], expected: list[int | None]
+) -> None:
+    table = ("项目绩效目标表", "项目名称", "防火", *lines, "年度绩效目标", "减少火灾。")
+    (found,) = convert_text("\n".join((*table, *POINTS_FIRST, *POINTS)) + "\n").projects
+    amounts = (found.amount, found.fiscal, found.other)
+    assert [int(a.figure.amount_yuan) if a else None for a in amounts] == expected
