@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from budgetgraph.contract import Context
 from budgetgraph.figures import squeeze
 from budgetgraph.model import (
-    Amount,
     Cell,
     Finding,
     Project,
@@ -23,7 +22,9 @@ from budgetgraph.model import (
 
 from ..layout import performance_titles as titles
 from ..layout import performance_words as words
+from ..layout.lower_headings import with_lower_headings
 from .performance_findings import (
+    nameless,
     not_taken,
     not_understood,
     of_longer_period,
@@ -37,6 +38,7 @@ from .performance_list import is_list, read_list, with_whole_headings
 from .performance_names import split_code
 from .performance_periods import of_the_year
 from .performance_rows import infer_columns
+from .performance_units import budget_of_unit, is_headed, read_units
 from .performance_wide import is_wide, read_wide
 
 TABLES = ("project-performance", "unit-performance")
@@ -44,17 +46,6 @@ TABLES = ("project-performance", "unit-performance")
 _PROJECT, _UNIT = TABLES
 _YEAR = re.compile(r"20\d\d")
 _CODE = re.compile(r"^[\[(（【]?\d{3,12}[\])）】]?-?(?=\D)|(?<=\D)[-\[(（【]?\d{3,12}[\])）】]?$")
-_UNIT_COLUMNS = (
-    "basic-personnel",
-    "basic-operating",
-    "basic-total",
-    "project-total",
-    "expenditure-total",
-    "fiscal",
-    "carry-over",
-    "other",
-    "revenue-total",
-)
 _MIN_LABELS = 3
 
 
@@ -78,11 +69,14 @@ def extract(table: Table, context: Context) -> Iterator[Statement | Finding]:
         yield from read_wide(table, context)
         return
     start = _first_indicator(table.rows)
-    rows = with_whole_headings(table.rows, start or 0)
+    rows = with_lower_headings(with_whole_headings(table.rows, start or 0))
     if rows is not table.rows:
         start = _first_indicator(rows)
     if start is not None and is_list(rows[start]):
         yield from read_list(rows[start:], table, context)
+        return
+    if start and titles.is_whole_department(table.title) and is_headed(rows, start):
+        yield from read_units(rows, start, table, context, _year(table))
         return
     rows, passed = of_the_year(rows)
     yield from (of_longer_period(*cells) for cells in passed)
@@ -94,7 +88,10 @@ def extract(table: Table, context: Context) -> Iterator[Statement | Finding]:
         yield from map(not_taken, header.purpose)
     else:
         number, unit = context.projects_before + 1, _text(header, "unit")
-        yield _project(table, context, header, number)
+        project = _project(table, context, header, number)
+        yield project
+        if not (project.name or project.code):
+            yield nameless(project.cell)
     yield from (not_taken(*cells) for cells in header.tasks.rows)
     yield from read_goals(header.goals, number, unit)
     yield from read_indicators(rows[start:], number, unit)
@@ -144,22 +141,8 @@ def _project(table: Table, context: Context, header: Header, number: int) -> Pro
 
 
 def _unit_budget(table: Table, context: Context, header: Header, unit: str) -> UnitBudget:
-    amounts = dict(header.amounts)
-    if total := amounts.pop("amount", None):
-        amounts.setdefault("expenditure-total", total)
-    return UnitBudget(
-        unit=unit,
-        year=_year(table) or context.publisher.year,
-        cell=header.texts.get("unit") or _title_cell(table),
-        amounts=tuple(_ordered(amounts)),
-    )
-
-
-def _ordered(amounts: dict[str, Amount]) -> Iterator[tuple[str, Amount]]:
-    names = {"fiscal": "fiscal_appropriation", "other": "other_funds"}
-    for key in _UNIT_COLUMNS:
-        if key in amounts:
-            yield names.get(key, key.replace("-", "_")), amounts[key]
+    cell = header.texts.get("unit") or _title_cell(table)
+    return budget_of_unit(header.amounts, unit, _year(table) or context.publisher.year, cell)
 
 
 def _unit_name(table: Table, header: Header) -> str:

@@ -25,6 +25,21 @@ def not_understood(cell: Cell) -> Finding:
     )
 
 
+def nameless(cell: Cell) -> Finding:
+    """Return the finding for a form of which nothing says of what project it is."""
+    quote = _quote(cell)
+    return Finding(
+        id="R05",
+        severity="warning",
+        message_zh=f"绩效目标表“{quote}”中没有读到项目名称，以下内容不知属于哪个项目",
+        message_en=f"no name of a project was read in the performance table '{quote}'",
+        line=cell.line,
+        page=cell.page,
+        printed=quote,
+        cell=cell,
+    )
+
+
 def not_taken(cell: Cell, *beside: Cell) -> Finding:
     """Return the finding for a text that is understood but has no place in the statements."""
     quote = _quote(cell, *beside)

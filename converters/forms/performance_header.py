@@ -20,6 +20,7 @@ from .performance_plan import Plan
 from .performance_tasks import Tasks
 
 DEFAULT_SCALE = 10_000  # the form of the ministry is in 万元
+_PARTS = frozenset({"fiscal", "carry-over", "other"})
 _MONEY_UNIT = re.compile(r"(?:金额)?单位:.{0,4}元")
 _FIGURE_WITH_UNIT = re.compile(r"([-+]?[\d,.]+)((?:亿|百万|万|千)?元)")
 _YEAR = re.compile(r"\(?20\d\d年?度?\)?")
@@ -93,14 +94,17 @@ class _Reader:
             return
         self._open_money = _money_without_values(row)
         label: words.Label | None = None
+        taken = ""  # the value before: writers repeat that of a merged cell
         for cell in row:
-            if not cell.text:
+            if not cell.text or cell.text == taken:
                 continue
             found = words.read_label(cell.text)
             if found is None:
                 self._value(label, cell)
+                taken = cell.text if label else ""
                 label = None if label and label.kind in {"text", "money"} else label
                 continue
+            taken = ""
             label = found
             self._open(found, cell)
             if found.rest:
@@ -115,6 +119,8 @@ class _Reader:
     def _takes_money_below(self, row: Row) -> bool:
         """Read a row of figures below money labels, if it is one."""
         cells = {index: cell for index, cell in enumerate(row) if cell.text}
+        if len(cells) == len(self._open_money):  # the row may lack a cell before them
+            cells = dict(zip(self._open_money, cells.values(), strict=True))
         if not cells.keys() <= self._open_money.keys() or not cells:
             return False
         if not all(is_figure(cell.text) for cell in cells.values()):
@@ -180,7 +186,18 @@ class _Reader:
         except FigureError:
             self.header.strange.append(cell)
             return
-        self.header.amounts.setdefault(self._key(key), Amount(figure, cell))
+        self._take_amount(self._key(key), Amount(figure, cell))
+
+    def _take_amount(self, key: str, amount: Amount) -> None:
+        """Take an amount; of two the first is told where it is of the years printed before."""
+        amounts = self.header.amounts
+        first = amounts.setdefault(key, amount)
+        if first is amount or first.figure == amount.figure or key not in _PARTS:
+            return
+        order = [known for known in amounts if known in ("period", "amount")]
+        if order == ["period", "amount"]:
+            amounts[key] = amount
+        self.header.strange.append(first.cell if amounts[key] is amount else amount.cell)
 
     def _key(self, key: str) -> str:
         """Return the column that a plain 合计 sums: the group that it closes."""

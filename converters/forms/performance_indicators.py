@@ -24,6 +24,7 @@ from .performance_rows import (
     text_of,
 )
 
+_LEVEL = "指标"
 _CONTENT = ("level3", "description", "target")
 
 
@@ -159,7 +160,8 @@ class Indicators:
             "basis": text_of(values, "basis"),
         }
         cell = next(values[role] for role in _CONTENT if role in values)
-        if texts["level3"].startswith(tuple(words.COMPARATORS)):  # a target: the name is lost
+        # A target: the name is lost. The name of a level: rows run together.
+        if texts["level3"].startswith(tuple(words.COMPARATORS)) or _holds_level(texts["level3"]):
             self.findings.append(not_understood(cell))
         self.drafts.append(_Draft(texts, cell, level1, level2))
 
@@ -174,6 +176,12 @@ class Indicators:
         return sign + value + ("" if value.endswith(unit) else unit)
 
 
+def _holds_level(name: str) -> bool:
+    """Return whether the name of a second level stands inside that of an indicator."""
+    end = name.find(_LEVEL)
+    return end > 0 and any(words.is_level2(name[start:end]) for start in range(end - 1))
+
+
 def read_indicators(rows: Sequence[Row], project: int, unit: str) -> Iterator[Indicator | Finding]:
     """Yield the indicators of the rows, and what of them was not understood."""
     found = list(_read(rows))
@@ -186,13 +194,16 @@ def read_indicators(rows: Sequence[Row], project: int, unit: str) -> Iterator[In
 
 def _read(rows: Iterable[Row]) -> Iterator[_Read]:
     columns: Columns | None = None
+    width = 0
     for row in rows:
         heading = words.find_columns(row)
         columns = heading or columns or infer_columns(row)
+        if heading or (columns and not width):
+            width = max((n for n, cell in enumerate(row, 1) if cell.text), default=0)
         if heading or columns is None:
             yield _Read(row, heading, None)
             continue
-        values = read_row(row, columns)
+        values = read_row(row, columns, width)
         yield _Read(row, None, values, lacks_level(row, values, columns))
 
 

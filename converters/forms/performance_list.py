@@ -22,6 +22,7 @@ from .performance_indicators import read_indicators
 from .performance_names import split_code
 
 _Columns = Mapping[str, int]
+_OF_PROJECTS = ("goal", "level1", "level2", "level3", "target")  # the total of a unit has none
 
 
 @dataclass(slots=True)
@@ -142,23 +143,26 @@ def _groups(rows: Sequence[Row]) -> Iterator[_Group]:
 def _names_unit(row: Row, columns: _Columns, heading: Row) -> bool:
     """Return whether a row names the unit of the projects below it.
 
-    It stands alone, or below a heading of both, 单位(专项)名称, with the unit's total and no
-    indicator.
+    It stands alone, or below a heading of both, 单位(专项)名称, with the unit's total and nothing
+    that only a project has.
     """
     if sum(bool(cell.text) for cell in row) == 1:
         return True
-    places = [columns[role] for role in ("level3", "target") if role in columns]
+    places = [columns[role] for role in _OF_PROJECTS if role in columns]
     measured = any(row[place].text for place in places if place < len(row))
     return "单位" in heading[columns["name"]].text and not measured
 
 
 def _unnamed(rows: Sequence[Row]) -> Iterator[Cell]:
     """Yield what rows above the first project print: no one tells of which they are."""
-    index = (words.find_columns(rows[0]) or {})["name"]
+    columns = words.find_columns(rows[0]) or {}
+    index = columns["name"]
     for row in rows[1:]:
         if words.find_columns(row) or is_numbering(row):
             continue
         if index < len(row) and row[index].text:
+            if _names_unit(row, columns, rows[0]):
+                continue
             return
         yield from [cell for cell in row if cell.text][:1]
 

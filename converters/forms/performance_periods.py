@@ -10,21 +10,43 @@ from budgetgraph.model import Cell, Row
 
 from ..layout import performance_words as words
 from ..layout.grids import blank, flatten, in_one
+from ..layout.periods import repeated_headings
 from ..vocabulary import normalise
 
-_LONGER = re.compile(r"中期|中长期|长期|实施期|项目周期|三年")
+_LONGER = re.compile(r"中期|中长期|长期|实施期|项目周期|三年|项目总目标")
 _YEAR = re.compile(r"年度|当年|本年|^20\d\d年")
 _PARTED = frozenset({"money", "goal", "group"})
 _NONE = range(0)
+_BOTH = 2
+_EMPTY: Row = ()
 
 
 def of_the_year(rows: Sequence[Row]) -> tuple[Sequence[Row], list[Row]]:
     """Return the rows without the columns of a longer period, and the cells left out by row."""
     if not _LONGER.search(in_one(flatten(rows))):
         return rows, []  # as most
+    below = _goals_beside_those_of_the_year(rows)
     periods = _Periods()
-    kept = [periods.take(row) for row in rows]
-    return (kept, periods.passed) if periods.passed else (rows, [])
+    kept = [_EMPTY if n in below else periods.take(row) for n, row in enumerate(rows)]
+    passed = [*(tuple(cell for cell in rows[n] if cell.text) for n in below), *periods.passed]
+    return (kept, passed) if passed else (rows, [])
+
+
+def _goals_beside_those_of_the_year(rows: Sequence[Row]) -> list[int]:
+    """Return the rows with the goal of a longer period where the year's has one of its own."""
+    labels = {index: _goal_label(row) for index, row in enumerate(rows)}
+    longer = [index for index, label in labels.items() if _LONGER.search(label)]
+    of_year = [label for label in labels.values() if _YEAR.search(label)]
+    return longer if of_year else []
+
+
+def _goal_label(row: Row) -> str:
+    """Return the label of a row that prints one goal behind its label, empty for other rows."""
+    filled = list(dict.fromkeys(cell.text for cell in row if cell.text))
+    if len(filled) != _BOTH or _is_label(filled[1]):
+        return ""
+    label = words.read_label(filled[0])
+    return filled[0] if label and label.kind == "goal" else ""
 
 
 class _Periods:
@@ -39,30 +61,59 @@ class _Periods:
         self._columns = _NONE
         self._start = 0  # of both periods
         self._is_left: bool | None = None  # the longer period stands left of the year
+        self._opening: Row = ()  # names the periods; a merged cell of it may come again below
+        self._named: list[str] = []  # the periods in the order in which rows of their own name them
+        self._has_goals = False  # the periods are named above goals
 
     def take(self, row: Row) -> Row:
         opens = self._opens(row)
+        self._opening = row if opens else self._opening
         if not opens and self._ends(row):
             self._columns = _NONE
-        gone = tuple(row[n] for n in self._columns if row[n:] and row[n].text)
-        if not gone or (not opens and self._is_moved(row)):
+        columns = self._columns if opens else self._by_order(row) or self._columns
+        gone = tuple(row[n] for n in columns if row[n:] and row[n].text)
+        if not gone or (not opens and columns is self._columns and self._is_moved(row)):
             return row
         if not all(_is_label(cell.text) for cell in gone):
             self.passed.append(gone)
-        return tuple(blank(c, c.column) if n in self._columns else c for n, c in enumerate(row))
+        return tuple(blank(c, c.column) if n in columns else c for n, c in enumerate(row))
+
+    def _by_order(self, row: Row) -> range:
+        """Return the columns of the longer period in a row that tells its halves by itself.
+
+        The parts of the money have the same label twice; two texts below two goals lost the cell
+        before them.
+        """
+        if self._is_left is None:
+            return _NONE
+        filled = [index for index, cell in enumerate(row) if cell.text]
+        labels = [index for index in filled if _key(row[index])]
+        if len(labels) == _BOTH and _is_money_twice(row, labels):
+            begin, middle = labels
+        elif self._has_goals and self._columns and len(filled) == _BOTH and self._is_moved(row):
+            begin, middle = filled
+        else:
+            return _NONE
+        return range(begin, middle) if self._is_left else range(middle, len(row))
 
     def _opens(self, row: Row) -> bool:
         """Find the columns where a row names both periods, or the headings of both."""
         longer, year = _periods(row)
         if longer is not None and year is not None:
             self._is_left, self._start = longer < year, min(longer, year)
+            self._has_goals = _key(row[year]) == "goal"
             self._columns = range(longer, year if self._is_left else len(row))
             return True
-        first, second = _repeated_headings(row)
-        if self._is_left is None or second is None:
+        for name, place in (("longer", longer), ("year", year)):
+            if place is not None and name not in self._named:
+                self._named.append(name)
+        twice = repeated_headings(row)
+        if twice and self._is_left is None and len(self._named) == _BOTH:
+            self._is_left = self._named[0] == "longer"
+        if self._is_left is None or twice is None:
             return False
-        self._start = first
-        self._columns = range(first, second) if self._is_left else range(second, len(row))
+        self._start, second = twice
+        self._columns = range(self._start, second) if self._is_left else range(second, len(row))
         return True
 
     def _ends(self, row: Row) -> bool:
@@ -72,7 +123,10 @@ class _Periods:
         """
         inside = [_key(cell) for n, cell in enumerate(row) if n in self._columns]
         outside = [_key(cell) for n, cell in enumerate(row) if n not in self._columns]
-        before = any(map(_key, row[: self._start]))
+        above = self._opening
+        before = any(
+            _key(cell) and cell.text != above[n].text for n, cell in enumerate(row[: self._start])
+        )
         one_heading = words.find_columns(row) is not None
         return before or one_heading or list(filter(None, inside)) != list(filter(None, outside))
 
@@ -107,22 +161,15 @@ def _is_label(text: str) -> bool:
     return _is_parted(text) or bool(words.read_label(text) or words.role_of(text))
 
 
-def _repeated_headings(row: Row) -> tuple[int, int | None]:
-    """Return where headings of indicators that come twice begin, and where they begin again."""
-    seen: dict[str, int] = {}
-    if words.find_columns(row) is not None:
-        for index, cell in enumerate(row):
-            role = words.role_of(cell.text)
-            if role in seen and role != words.PASSED:
-                return seen[role], index
-            seen.setdefault(role or f"-{index}", index)
-    return 0, None
-
-
 def _key(cell: Cell) -> str:
     """Return what a label cell announces, empty for other cells."""
     label = words.read_label(cell.text) if cell.text else None
     return label.key if label and label.kind != "group" else ""
+
+
+def _is_money_twice(row: Row, labels: Sequence[int]) -> bool:
+    first, second = (words.read_label(row[index].text) for index in labels)
+    return first is not None and first == second and first.kind == "money"
 
 
 def _is_level(text: str) -> bool:

@@ -5,6 +5,7 @@ before it was lost. A row is only moved where no printed cell would fall out of 
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from budgetgraph.model import Cell, Row
 from budgetgraph.targets import parse_target
@@ -18,10 +19,16 @@ Columns = Mapping[str, int]
 Values = dict[str, Cell]
 
 
-def read_row(row: Row, columns: Columns) -> Values:
-    """Return the non-empty cells of a row by role, the row moved into its columns if shifted."""
+def read_row(row: Row, columns: Columns, width: int) -> Values:
+    """Return the non-empty cells of a row by role, the row moved into its columns if shifted.
+
+    Args:
+        row: Row of indicators.
+        columns: Column of each role.
+        width: How many columns the heading has, those that nothing understands among them.
+    """
     row = _clear(row, columns)
-    moved = _move_left_end(row, columns) or _move_right_end(row, columns)
+    moved = _move_left_end(row, columns) or _move_right_end(row, columns, width)
     values = _by_role(moved or row, columns)
     if _is_second_level(values.get("level1")):
         if "level2" not in values:
@@ -75,13 +82,21 @@ def infer_columns(row: Row) -> dict[str, int] | None:
 
 
 def left_over(row: Row, values: Values) -> list[Cell]:
-    """Return the cells that no column takes, group words and a repeated level name aside."""
+    """Return the cells that no column takes, group words and a repeated level name aside.
+
+    A cell like the one before it is a merged cell that the writer repeats.
+    """
     taken = set(map(id, values.values()))
     rest = [cell for cell in row if cell.text and id(cell) not in taken]
     if not rest:  # as in most rows
         return rest
     levels = {cell.text for role, cell in values.items() if role in ("level1", "level2")}
-    return [cell for cell in rest if cell.text not in levels and not _is_group(cell)]
+    repeats = {id(cell) for before, cell in pairwise(row) if cell.text == before.text}
+    return [
+        cell
+        for cell in rest
+        if cell.text not in levels and not _is_group(cell) and id(cell) not in repeats
+    ]
 
 
 def text_of(values: Values, role: str) -> str:
@@ -127,10 +142,10 @@ def _move_left_end(row: Row, columns: Columns) -> Row | None:
     return row
 
 
-def _move_right_end(row: Row, columns: Columns) -> Row | None:
+def _move_right_end(row: Row, columns: Columns, width: int) -> Row | None:
     """Return the row moved left when all of it stands one column too far right."""
     first = _first_filled(row)
-    if first is None or not any(cell.text for cell in row[max(columns.values()) + 1 :]):
+    if first is None or not any(cell.text for cell in row[width:]):
         return None
     level1, level2 = columns.get("level1", -1), columns.get("level2", -1)
     text = row[first].text

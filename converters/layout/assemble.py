@@ -148,7 +148,7 @@ def _take(
         return
     if last and _continues(last, parts, form, title, pending):
         if form or last.form:
-            last.rows += rows
+            last.rows += [*joins.goals_between(last.rows, pending), *rows]
         else:
             last.rows = joins.append(last.rows, parts.body, last.heading)
         return
@@ -178,15 +178,16 @@ def _is_cut_form(
 ) -> bool:
     """Return whether a page break cut a form into pieces that do not look like forms by themselves.
 
-    The next page begins with the rest at once, and a form does not open twice.
+    The rest begins at once, on the next page or in other columns, and a form does not open twice.
     """
     if grid.page is None or not (form or last.form):
         return False
     above = [*last.heading, *last.rows]
     before = max((cell.page or 0 for row in above for cell in row), default=0)
     opens_twice = opens(rows[:2]) and (not last.title or len(above) > 1 or opens(above))
+    touches = grid.page == before and not pending and opens(above[:1])  # of other columns
     return (
-        grid.page == before + 1
+        (touches or grid.page == before + 1)
         and all(p.page == before for p in pending if not captions.is_running(p.text))
         and not _has_title(pending)
         and not opens_twice

@@ -7,9 +7,10 @@ from functools import lru_cache
 from itertools import islice
 
 from budgetgraph.figures import is_figure, squeeze
-from budgetgraph.model import Block, Grid, Row
+from budgetgraph.model import Block, Cell, Grid, Paragraph, Row
 
 from . import captions, owners
+from . import performance_words as words
 from .grids import is_blank_row, join_rows, spread_rows, texts, width
 from .headings import MAX_HEADING_ROWS, Split, is_heading_only, same_heading
 from .row_labels import begins_row, completes_label
@@ -278,3 +279,15 @@ def _wraps_label(above: Row, below: Row, heading: Sequence[Row]) -> bool:
 def has_ordinal(heading: Sequence[Row]) -> bool:
     """Return whether the first column prints a number for each row."""
     return any(row and squeeze(row[0].text) in _ORDINALS for row in heading)
+
+
+def goals_between(above: Sequence[Row], between: Sequence[Paragraph]) -> list[Row]:
+    """Return the text between two parts of a form as rows where the first ends with 年度目标.
+
+    A row of one cell is a line of text where tabs part the others.
+    """
+    labels = [words.read_label(cell.text) for cell in above[-1] if cell.text] if above else []
+    if not labels or any(label is None or label.kind != "goal" for label in labels):
+        return []
+    texts_of = [p for p in between if not captions.is_running(p.text)]
+    return [(Cell(p.text.strip(), p.line, page=p.page),) for p in texts_of]

@@ -68,13 +68,14 @@ def _labels() -> Mapping[str, Label]:
 def read_label(text: str) -> Label | None:
     """Return what a cell announces, with the value behind its colon; None where it is no label."""
     plain = key_of(text[: 4 * _MAX_LABEL])
-    found = _labels().get(plain) or _labels().get(_NUMBERING.sub("", plain))
-    if found:
+    if found := _labels().get(plain) or _labels().get(_NUMBERING.sub("", plain)):
         return found if len(text) <= 4 * _MAX_LABEL else None
     for gap in reversed(list(_GAP.finditer(text[:_MAX_LABEL]))):
-        label, value = _labels().get(key_of(text[: gap.start()])), text[gap.end() :].strip()
+        before, value = key_of(text[: gap.start()]), text[gap.end() :].strip()
+        label = _labels().get(before) or _labels().get(_NUMBERING.sub("", before))
         if label and value and _is_value(label, gap[0], value):
-            return Label(label.kind, label.key, value)
+            inside = read_label(value) if label.kind == "group" else None  # 资金结构：（1）基本支出
+            return inside or Label(label.kind, label.key, value)
     return None
 
 
@@ -185,9 +186,8 @@ def are_headings(row: Row) -> bool:
 
 def unknown_headings(row: Row, columns: Mapping[str, int]) -> list[Cell]:
     """Return the headings of the indicators whose column nothing here understands."""
-    known = set(columns.values())
-    rest = (cell for index, cell in enumerate(row) if index not in known)
-    return [cell for cell in rest if cell.text and not is_group(cell.text)]
+    known = {"", *(row[index].text for index in columns.values())}  # merged ones come again
+    return [cell for cell in row if cell.text not in known and not is_group(cell.text)]
 
 
 @cache

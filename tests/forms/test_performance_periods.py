@@ -1,5 +1,6 @@
 """Forms with a longer period beside the budget year: what is of the year is the project's."""
 
+import pytest
 from performance_fixture import findings, goals, indicators, project, yuan
 
 HEAD = "1、培训经费绩效目标表\n\n项目名称\t培训\n"
@@ -60,3 +61,30 @@ def test_one_set_of_indicators_below_two_goals_is_of_the_year() -> None:
     content = HEAD + GOALS + SINGLE
     assert goals(content) == [("", "培训480人。")]
     assert [row[2] for row in indicators(content)] == ["人次"]
+
+
+def test_rows_without_merged_cells_tell_their_halves_by_themselves() -> None:
+    content = (
+        "1、培训经费绩效目标表\n\n项目名称\t培训\n"
+        "资金金额（万元）\t实施期资金总额：\t792.00\t年度资金总额：\t264.00\n"
+        "其中：财政拨款\t720.00\t其中：财政拨款\t240.00\n其他资金\t72.00\t其他资金\t24.00\n"
+        "总体目标\t实施期总目标\t年度目标\n三年培训1500人。\t培训480人。\n"
+        "绩效指标\t一级指标\t二级指标\t指标内容\t指标值\t二级指标\t指标内容\t指标值\n"
+        "产出指标\t数量指标\t总人次\t≥1500人\t数量指标\t人次\t≥480人\n"
+        "总期数\t≥18期\t期数\t≥6期\n"
+    )
+    assert funds(content) == [2640000, 2400000, 240000]
+    assert goals(content) == [("", "培训480人。")]
+    assert [row[:3] + row[4:5] for row in indicators(content)] == [
+        ("产出指标", "数量指标", "人次", "≥480人"),
+        ("产出指标", "数量指标", "期数", "≥6期"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["中长期目标", "项目总目标"])
+def test_goal_of_a_longer_period_above_that_of_the_year_is_told(label: str) -> None:
+    content = f"{HEAD}{label}\t三年培训1500人。\n年度目标\t培训480人。\n{SINGLE}"
+    assert goals(content) == [("", "培训480人。")]
+    assert [found.printed for found in findings(content)] == [f"{label}；三年培训1500人。"]
+    alone = f"{HEAD}{label}\t三年培训1500人。\n{SINGLE}"
+    assert goals(alone) == [("", "三年培训1500人。")]

@@ -1,5 +1,7 @@
 """Fragments to whole tables: page breaks, repeated headings, collapsed and merged heading cells."""
 
+from collections.abc import Sequence
+
 import pytest
 from budgetgraph.converters.layout.assemble import Assembly, assemble
 from budgetgraph.converters.layout.captions import find_title
@@ -319,3 +321,29 @@ def grid(rows: tuple[tuple[str, ...], ...], line: int) -> Grid:
         ),
         line,
     )
+
+
+def test_form_whose_columns_change_is_one_where_nothing_stands_between() -> None:
+    heading = [("部门（单位）名称", "某局"), ("年度部门预算收入（万元）", "20.00")]
+    rest = [
+        ("年度绩效目标", "抚育森林。", "", "", ""),
+        ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值"),
+        ("", "产出指标", "数量指标", "面积", "≥3亩"),
+    ]
+
+    def grid(rows: Sequence[tuple[str, ...]], begin: int) -> Grid:
+        lines = enumerate(rows, begin)
+        cells = [
+            tuple(Cell(text, line, line, n, 1) for n, text in enumerate(row, 1))
+            for line, row in lines
+        ]
+        return Grid(tuple(cells), begin, 1)
+
+    title = Paragraph("部门整体绩效目标表", 1, page=1)
+    blocks = (title, grid(heading, 2), grid(rest, 4))
+    document = Document(
+        name="a.pdf", sha256="", media_type="application/pdf", reader="pdf", blocks=blocks
+    )
+    (table,) = assemble(document).tables
+    assert table.title == "部门整体绩效目标表"
+    assert len(table.rows) == 5

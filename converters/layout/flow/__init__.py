@@ -23,6 +23,7 @@ from .across import straighten
 from .again import Text, count_figures, read_again
 from .budget import evidence
 from .budget.by_place import Words, words_by_line
+from .filled import fill_unread
 from .pieces import fixed_decimals
 from .spaced import is_spaced, unwrap
 
@@ -45,7 +46,7 @@ def restore(document: Document) -> _Restored:
     Tables that are grids already stay as they are: what stands between them is looked through.
     Where something is doubtful, the text is read as lines straight across the page as well, without
     its blanks; that reading counts where it leaves less in doubt, and no fewer figures in tables
-    and in the columns in which they stand.
+    and in the columns in which they stand. Tables that only one reads without a doubt count anyway.
     """
     printed = without_running_heads(document.blocks)
     lines = [block for block in printed if isinstance(block, Paragraph)]
@@ -56,15 +57,16 @@ def restore(document: Document) -> _Restored:
         return found
     plain = _without_blanks(printed)
     other, still_standing = _restored([block for block, _ in plain], words, across=True)
-    if (
-        _count_doubts(other, known) >= doubts
-        or count_figures(other[0]) < count_figures(found[0])
-        or still_standing < standing
-    ):
-        return found
     as_printed = {id(block): whole for block, whole in plain}
-    blocks, findings = other
-    return tuple(as_printed.get(id(block), block) for block in blocks), findings
+    other = tuple(as_printed.get(id(block), block) for block in other[0]), other[1]
+    is_better = (
+        _count_doubts(other, known) < doubts
+        and count_figures(other[0]) >= count_figures(found[0])
+        and still_standing >= standing
+    )
+    if known:
+        return other if is_better else found
+    return fill_unread(other, found) if is_better else fill_unread(found, other)
 
 
 def _count_doubts(found: _Restored, known: Set[int]) -> int:

@@ -8,6 +8,7 @@ from budgetgraph.model import Block, Finding, Grid, Paragraph
 
 from .. import captions
 from .. import performance_words as words
+from ..performance_titles import ends_performance_title
 
 ROW_END = re.compile(r"\S\s+-?\d[\d,]*(?:\.\d+|,\d{3})\s*$")
 _INSIDE = re.compile(r"(?<=\s)-?\d[\d,]*\.\d+(?=\s)")
@@ -18,6 +19,7 @@ _WHOLE = re.compile(
     r"[^\d\s]\s+-?\d+(?:\s+-?\d+)+\s*$"
 )  # amounts without decimals, in a known table
 _SENTENCE = re.compile("[。；;]|[:：]$|单位[:：]")  # or a caption, and what runs together behind it
+_BOUNDS = "≥≤"
 MIN_ROWS = 3
 
 
@@ -44,17 +46,31 @@ def stretches(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 
 def rows_in(stretch: Sequence[Block]) -> list[Paragraph]:
     """Return the lines that look like rows, none where they are too few to be surely rows."""
-    is_known = bool(captions.table_code(title_of(stretch)))
+    title = title_of(stretch)
+    is_known = bool(captions.table_code(title))
+    is_performance = bool(title) and ends_performance_title(title)
     rows = [
         block
         for block in stretch
         if isinstance(block, Paragraph)
         and block.text
-        and (is_row(block.text) or (is_known and _is_short_row(block.text)))
+        and (
+            is_row(block.text)
+            or (is_known and _is_short_row(block.text))
+            or (is_performance and _is_indicator(block.text))
+        )
     ]
     if not rows:  # as of most
         return rows
-    return rows if len(rows) >= _least(rows, title_of(stretch)) else []
+    return rows if len(rows) >= _least(rows, title) else []
+
+
+def _is_indicator(text: str) -> bool:
+    """Return whether a line has a comparator, or a name of the second level, among its words."""
+    return any(
+        token[0] in _BOUNDS or (token.endswith("指标") and words.is_level2(token))
+        for token in text.split()
+    )
 
 
 def _is_short_row(text: str) -> bool:

@@ -62,7 +62,7 @@ def read_again(
     number_of = {_place(line): number for number, line in enumerate(text.lines)}
     kept: list[Block] = []
     told = list(findings)
-    for region, following in pairwise([*_regions(blocks), []]):
+    for region, following in pairwise([*regions(blocks), []]):
         ends = [number_of.get(_place(part[0])) if part else None for part in (region, following)]
         printed = text._replace(lines=text.lines[slice(*ends)])
         inside = {_place(line) for line in printed.lines}
@@ -118,7 +118,7 @@ def count_figures(blocks: Iterable[Block]) -> int:
     return sum("." in cell.text and is_figure(cell.text) for cell in cells)
 
 
-def _regions(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+def regions(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     """Yield what stands from one title to the next."""
     region: list[Block] = []
     for stretch in stretches(blocks):

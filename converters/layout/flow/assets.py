@@ -26,6 +26,7 @@ _NAME = "assets"
 _LOOK_BACK = 8
 _MAX_UNKNOWN = 12  # rows with one figure; beyond this the first column is taken
 _MAX_PENDING = 40
+_MAX_END = 2  # signs of a label on a line of their own
 _NUMBERED = re.compile(r"\d{1,2}[、.．]|\(\d{1,2}\)")
 _CHAPTER = re.compile(r"([一二三四五六七八九十]{1,3})、|\([一二三四五六七八九十]\)")
 
@@ -95,7 +96,9 @@ def _read(paragraphs: Sequence[Paragraph], heading: lists.Heading) -> tuple[list
     for _, tokens in lines:
         count = lists.trailing_figures(tokens, width)
         label, figures = list(tokens[: len(tokens) - count]), list(tokens[len(tokens) - count :])
-        if records and not _begins(label, records[-1], numbered):
+        if records and (
+            not _begins(label, records[-1], numbered) or (numbered and _is_rest(label, figures))
+        ):
             records[-1].label += label
             records[-1].figures += figures
         else:
@@ -138,6 +141,13 @@ def _begins(label: Sequence[Token], last: _Record, numbered: bool) -> bool:
     if _NUMBERED.match(text) or _CHAPTER.match(text) or text.startswith(tuple(_labels("parts"))):
         return True
     return bool(last.figures) or not numbered or text in _labels("totals")
+
+
+def _is_rest(label: Sequence[Token], figures: Sequence[Token]) -> bool:
+    """Return whether a line between numbered rows is the end of a label that wrapped."""
+    text = normalise("".join(token.text for token in label))
+    is_known = text in _labels("totals") or text.startswith(tuple(_labels("parts")))
+    return len(text) <= _MAX_END and not (figures or is_known or _NUMBERED.match(text))
 
 
 @cache

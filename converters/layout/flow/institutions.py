@@ -91,6 +91,12 @@ class _Reading:
     names: list[list[Token]] = field(default_factory=list)
 
 
+def begins(paragraphs: Sequence[Paragraph]) -> bool:
+    """Return whether the first line with text begins the heading of such a table."""
+    first = next((n for n, paragraph in enumerate(paragraphs) if paragraph.text), None)
+    return first is not None and _heading(paragraphs, first) is not None
+
+
 def _heading(paragraphs: Sequence[Paragraph], start: int) -> lists.Heading | None:
     heading = lists.read_heading(paragraphs, start, _NAME)
     if heading is None or "name" not in heading.roles:

@@ -11,6 +11,7 @@ from .tokens import Token
 LEVELS, LEVEL_DIGITS = 3, 2  # 类, 款 and 项; digits of the last two
 _TOTALS = frozenset({"合计", "总计"})
 _SHORT_CLASS = re.compile(r"[1-9]\d{0,2}")
+_CODED = re.compile(r"2\d\d(?:\d\d){0,2}[^\d年.,]")  # the code of a function and its name
 _DIGITS = re.compile(r"\d+")
 _NEAR = 20  # tokens from the heading
 
@@ -49,3 +50,8 @@ def _are_names(tokens: Sequence[Token]) -> bool:
     return 0 < len(tokens) == len(found) and all(
         said is not None and said.kind == "code-part" for said in found
     )
+
+
+def is_coded(text: str) -> bool:
+    """Return whether a text is the code of a function and its name: 201一般公共服务支出."""
+    return bool(_CODED.match(text))

@@ -15,6 +15,7 @@ from .. import performance_words as words
 from ..meanings import heading_key
 from ..performance_titles import ends_performance_title
 from ._found import Found
+from ._performance.aligned import are_usual, read_aligned
 from ._performance.cells import take_apart
 from ._performance.labels import LONE_NUMBER, label_rows
 from ._performance.lined import read_lined
@@ -73,8 +74,11 @@ def _rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
         start, found = heading.start, [[Piece(name.text, name.line) for name in heading.names]]
         roles = _roles(heading)
         lines = list(_lines(paragraphs[heading.end :]))
-        rows_found = take_apart(read_across(lines, roles) or _segments(lines, roles), roles)
-        found += rows_found if are_sound(rows_found, roles) else []
+        if are_usual(names := [name.text for name in heading.names]):
+            rows_found = take_apart(read_across(lines, roles) or _segments(lines, roles), roles)
+            found += rows_found if are_sound(rows_found, roles) else []
+        else:
+            found += read_aligned(lines, names) or []
     else:
         return Grid((), paragraphs[0].line if paragraphs else 0)
     page = paragraphs[start].page

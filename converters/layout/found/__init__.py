@@ -15,6 +15,7 @@ from budgetgraph.model import Block, Cell, Finding, Grid, Paragraph, Row
 from .. import captions, owners
 from .. import performance_words as words
 from ..grids import join_cells, spread
+from ..lower_headings import join_lower_headings
 from .budget_heading import mend_headings
 from .heading import find_heading, has_indicators, signs_of, with_parted_heading
 from .labels import are_cut, mend_labels
@@ -37,6 +38,7 @@ def mend_found(
 
     The parts of a performance table become one grid. Columns put back are added to the findings.
     """
+    blocks = tuple(join_lower_headings(blocks))
     forms = {id(block) for block in blocks if isinstance(block, Grid) and has_indicators(block)}
     whole, told = widen(mend_headings(blocks, forms))
     return tuple(_with_whole_forms(whole, forms)), (*findings, *told)
@@ -164,6 +166,10 @@ def _with_rest(parts: list[Grid], between: Iterable[Paragraph], grid: Grid) -> G
         if not captions.is_running(text.text):
             row = parts[-1].rows[-1]
             last = max(index for index, cell in enumerate(row) if cell.text)
+            if words.read_label(row[last].text):  # all of the goal, below its label
+                below = (Cell(text.text, text.line, row[last].row + 1, 1, text.page),)
+                parts[-1] = replace(parts[-1], rows=(*parts[-1].rows, below))
+                continue
             rest = row[last]._replace(text=text.text, line=text.line, pieces=())
             pieces = (*(row[last].pieces or (row[last],)), rest)
             whole = row[last]._replace(text=row[last].text + rest.text, pieces=pieces)

@@ -9,13 +9,15 @@ below their like; one whose empty cells at the end were left out stays where it 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from budgetgraph.figures import is_blank, is_figure
+from budgetgraph.figures import is_blank, is_figure, squeeze
 from budgetgraph.model import Block, Grid, Row
 
 from ..grids import is_blank_row
 from ..labelled import is_form
 from . import heading, indicators
 from ._moved import by, code_or_figure
+
+_TOTALS = frozenset({"合计", "总计"})
 
 
 def with_places(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -62,9 +64,12 @@ def _fitted(rows: Sequence[Row], start: int, columns: int) -> dict[int, Row]:
         missing = columns - len(row)
         if not missing or len(row) < 2 or is_blank_row(row):  # noqa: PLR2004 - a note, a title
             continue
-        if _misfits(row, kinds[missing:]) or not (keeps_ends or _misfits(row, kinds)):
+        if not (keeps_ends or _misfits(row, kinds)):
             continue
-        moved[index] = by(row, missing)
+        if not _misfits(row, kinds[missing:]):
+            moved[index] = by(row, missing)
+        elif squeeze(row[0].text) in _TOTALS and not _misfits(row[1:], kinds[missing + 1 :]):
+            moved[index] = (row[0], *by(row[1:], missing))  # it spans what is left of its figures
     return moved
 
 

@@ -10,8 +10,10 @@ from budgetgraph.figures import is_figure
 from budgetgraph.model import Row
 
 from .. import performance_words as words
+from ..lower_headings import opened_out, with_lower_headings
+from ..periods import repeated_headings
 from . import heading
-from ._moved import by
+from ._moved import by, into, whole
 
 _LABELS = frozenset({"person", "other", "goal", "purpose"})
 _MIN_CELLS = 2
@@ -26,14 +28,21 @@ def placed(rows: Sequence[Row], columns: int) -> tuple[Row, ...]:
     result: list[Row] = []
     short: list[tuple[int, int, int]] = []
     roles: Mapping[int, str] = {}
+    halves: tuple[int, int] | None = None
     width = columns
     for row in rows:
         result.append(row)
         if words.find_columns(row):
             _place_heading(result, columns)
             width = len(result[-1])
-            found = words.find_columns(result[-1]) or {}
-            roles = {index: role for role, index in found.items()}
+            roles = _roles(result[-1])
+            halves = repeated_headings(result[-1])
+        elif roles and len(result) > 1 and (opened := opened_out(result[-2], row)):
+            width += len(row) - 1
+            result[-2:] = with_lower_headings([whole(line, width) for line in opened])
+            roles = _roles(result[-1])
+        elif halves and (both := _in_halves(row, halves, width)):
+            result[-1] = both
         elif roles and _MIN_CELLS <= len(row) < width and _is_indicator(row):
             missing = width - len(row)
             gain = _misfits(row, roles, 0) - _misfits(row, roles, missing)
@@ -54,6 +63,24 @@ def _place_heading(rows: list[Row], columns: int) -> None:
         rows[-1] = heading.open_below(upper, lower, columns) or lower
     else:
         rows[-2:] = heading.open_group(upper, lower, columns) or (upper, lower)
+
+
+def _roles(heading: Row) -> Mapping[int, str]:
+    return {index: role for role, index in (words.find_columns(heading) or {}).items()}
+
+
+def _in_halves(row: Row, halves: tuple[int, int], width: int) -> Row | None:
+    """Return a row of name and target for both periods, without its second levels, in its columns.
+
+    None where it is no such row: it has the name of a level, or another number of cells.
+    """
+    first, second = halves
+    half = second - first
+    if width - second != half or len(row) != 2 * (half - 1):
+        return None
+    if any(_is_level_name(cell.text) for cell in row):
+        return None
+    return into(row, [*range(first + 2, first + half + 1), *range(second + 2, second + half + 1)])
 
 
 def _is_indicator(row: Row) -> bool:

@@ -6,10 +6,12 @@ Texts wrap beside their label, which may stand in the middle of its lines or tak
 import re
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from itertools import groupby, pairwise
 
 from budgetgraph.figures import is_figure
 from budgetgraph.model import Paragraph
 
+from ....vocabulary import normalise
 from ... import captions
 from ... import performance_words as words
 from .rows import Piece, join
@@ -17,6 +19,8 @@ from .rows import Piece, join
 _NUMBERED = re.compile(r"\d{1,2}\s*[、.．]|[(（]\d{1,2}[)）]|目标\s*\d")
 LONE_NUMBER = re.compile(r"[-—–]?\d{1,3}[-—–]?")
 _FIGURE_CELL = re.compile(r"(?:1[0-2]|[1-9])月底?|[\d.,]+%?")
+_FIGURE = "figure"
+_SUMS = frozenset({"合计", "小计", "总计", "金额合计"})
 _PAIR = 2  # a label and its text
 _NARROW = 4  # characters of a line in a narrow column of labels
 _MAX_LINES = 8  # over which a label wraps
@@ -27,6 +31,50 @@ def label_rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Piece]]:
 
     A label may stand in the middle of its lines: goals without one belong to the label below them.
     """
+    filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
+    begin = 0
+    for start, middle, end in _funds(filled):
+        yield from _rows(filled[begin:start])
+        labels, figures = (
+            [Piece(p.text.strip(), p.line) for p in part]
+            for part in (filled[start:middle], filled[middle:end])
+        )
+        if len(labels) == 1:
+            yield [*labels, *figures]
+        else:  # as many as labels stand below them; else nothing tells which is which
+            yield from [labels] if len(labels) == len(figures) else ([label] for label in labels)
+            yield figures
+        begin = end
+    yield from _rows(filled[begin:])
+
+
+def _funds(filled: Sequence[Paragraph]) -> Iterator[tuple[int, int, int]]:
+    """Yield where lines of one label of funds each begin, and the several figures below them.
+
+    Labels and figures that alternate are no such lines, nor is a label that is one of no sum.
+    """
+    kinds = [_fund_kind(paragraph.text) for paragraph in filled]
+    runs = [(kind, len(list(same))) for kind, same in groupby(kinds)]
+    begin = 0
+    for (kind, count), (below, figures) in pairwise(runs):
+        middle = begin + count
+        if kind and kind != _FIGURE and below == _FIGURE and figures > 1:
+            is_sum = normalise(filled[middle - 1].text) in _SUMS
+            if count > 1 or is_sum:
+                yield begin, middle, middle + figures
+        begin = middle
+
+
+def _fund_kind(text: str) -> str:
+    """Return whether a line is a label of funds, or a figure, and nothing else."""
+    if is_figure(text.strip()) and not LONE_NUMBER.fullmatch(text.strip()):
+        return _FIGURE
+    label = words.read_label(text.strip())
+    return label.kind if label and label.kind == "money" and not label.rest else ""
+
+
+def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Piece]]:
+    """Yield the rows, each label with the text beside or below it."""
     row: list[Piece] = []
     loose: list[Piece] = []
     for label, line, text in _whole_labels(paragraphs):

@@ -12,13 +12,14 @@ from ...columns import AmountColumn, amount_columns
 from ...meanings import meaning, meaning_by_words
 from ...printed import Printed
 from ...sides import EXPENDITURE, INCOME, sides_of
-from ..levels import without_names
+from ..levels import LEVELS, without_names
 from ..pieces import join_pieces, parted
 from ..tokens import Token, tokenise
-from .balance import BalanceReader
+from .balance import BalanceReader, cut_by_sides, with_codes
 from .heading.beside import apart, stretches
 from .heading.fragments import fragment_end, next_fragment, rows_of
 from .heading.lines import Heading, read_heading
+from .own_levels import of_own_level, with_codes_above
 from .placing import Entry, adds_across
 from .readings import Make, proven
 from .records import (
@@ -115,8 +116,8 @@ class FlowTable:
 
     @property
     def has_levels_proven(self) -> bool:
-        """Whether the heading has more levels than one, and the figures add up."""
-        return any(len(path) > 1 for path in self.paths) and self.adds_up
+        """Whether figures have headings of more levels than one, and add up."""
+        return any(len(said.column.path) > 1 for said in self._amounts) and self.adds_up
 
     def amount_columns(self, side: str) -> list[AmountColumn]:
         """Return the columns of figures on one side, those of percentages among them."""
@@ -191,13 +192,25 @@ def _read_below(
         table.records = records
         if table.adds_up:
             return table, end
-    pieces = join_pieces(parted(found, decimals), decimals, levels=table.has_levels)
+    pieces: Sequence[Token] = join_pieces(
+        parted(found, decimals), decimals, levels=table.has_levels
+    )
+    if decimals and table.sides != ("",):
+        pieces = with_codes(pieces)
+    if table.has_levels and not heading.numbered:
+        pieces = with_codes_above(pieces, _count_levels(table.paths))
     cut_rows, make = _rows(table, pieces, heading.numbered, decimals)
     table.records = [make(number, tokens) for number, tokens in cut_rows]
     below = sum(len(tokens) + (number is not None) for number, tokens in cut_rows)
     above = pieces[: len(pieces) - below]
     table.above = [token for token in above if prints_money(token)]
     return table, end
+
+
+def _count_levels(paths: Sequence[tuple[str, ...]]) -> int:
+    """Return how many columns codes have; a table that names levels below its heading has all."""
+    said = map(meaning, (path[-1] for path in paths))
+    return sum(kind is not None and kind.kind == "code-part" for kind in said) or LEVELS
 
 
 def _rows(
@@ -207,7 +220,7 @@ def _rows(
     kinds = [kind.kind for path in table.paths if (kind := meaning(path[-1]))]
     make: Make
     if table.sides != ("",):
-        rows = cut(found, coded=False) if numbered else cut_by_label(found)
+        rows = cut(found, coded=False) if numbered else list(cut_by_sides(found))
         return rows, BalanceReader().record
     if "code" in kinds or table.has_levels:
         levels = table.has_levels
@@ -219,6 +232,7 @@ def _rows(
         )
         make = partial(coded_record, with_decimals=pointed, levels=levels, units=units is not None)
         make = of_units(make, units) if units else make
+        make = of_own_level(make) if levels else make
     elif table.has_units:
         rows = cut(found, coded=True) if numbered else cut_by_unit(found)
         make = unit_record

@@ -11,12 +11,13 @@ from ....vocabulary import normalise
 from ...meanings import meaning
 from . import FlowTable
 from .by_place import Words, settle_by_place
+from .by_side import settle_sides
 from .findings import kept_proof, open_questions
 from .grid import rebuild
 from .leaning import lean
 from .placing import Entry, match_twin, nest, prepare
 from .records import Record
-from .settling import settle
+from .settling import doubt_crossed, settle
 from .standing import settle_by_standing
 
 _ITEM = re.compile(r"^[一二三四五六七八九十]+、")
@@ -58,6 +59,7 @@ def place(blocks: Sequence[Block | FlowTable], words: Callable[[], Words]) -> Pl
         words: Gives the words of the lines with their places, where the text keeps them.
     """
     tables = [block for block in blocks if isinstance(block, FlowTable)]
+    settle_sides(tables, words)
     empty = _empty_measures(tables)
     for table in tables:
         _prepare(table, empty)
@@ -67,11 +69,20 @@ def place(blocks: Sequence[Block | FlowTable], words: Callable[[], Words]) -> Pl
     if settle_by_place(tables, words):
         _settle_sums(tables)
         _prove(tables)
+    doubtful = [
+        (entry, entry.candidates)
+        for table in tables
+        for entries in table.entries.values()
+        for _, entry in entries
+        if not entry.is_settled
+    ]
     for table in tables:
         if _assume_totals(table):
-            _prove(tables)
+            _prove(tables, surely=False)
     if sum([_lean(table) for table in tables]):
-        _prove(tables)
+        _prove(tables, surely=False)
+    for entry, candidates in doubtful:
+        entry.doubt(candidates)
     return Placed(
         tuple(rebuild(block) if isinstance(block, FlowTable) else block for block in blocks),
         tuple(f for table in tables for f in (*kept_proof(table), *open_questions(table))),
@@ -80,12 +91,17 @@ def place(blocks: Sequence[Block | FlowTable], words: Callable[[], Words]) -> Pl
     )
 
 
-def _prove(tables: Sequence[FlowTable]) -> None:
-    """Let tables settle each other, until nothing more follows."""
+def _prove(tables: Sequence[FlowTable], *, surely: bool = True) -> None:
+    """Let tables settle each other, until nothing more follows.
+
+    Args:
+        tables: All tables.
+        surely: Whether what is assumed proves nothing.
+    """
     before = -1
     while (still := sum(_count_open(table) for table in tables)) and still != before:
         before = still
-        twins = _twins(tables)
+        twins = _twins(tables, surely=surely)
         if income := _income(tables):
             twins.setdefault("total", []).append(income)
         for table in tables:
@@ -96,6 +112,7 @@ def _settle_sums(tables: Sequence[FlowTable]) -> None:
     for table in tables:
         for side, entries in table.entries.items():
             settle([entry for _, entry in entries], table.amount_columns(side))
+            doubt_crossed([entry for _, entry in entries], table.amount_columns(side))
 
 
 def _count_open(table: FlowTable) -> int:
@@ -221,7 +238,7 @@ def _rank(record: Record, side: str) -> int:
     return 1 if _ITEM.match(plain) else 2 if _SUB_ITEM.match(plain) else 0
 
 
-def _twins(tables: Sequence[FlowTable]) -> dict[str, list[dict[str, Decimal]]]:
+def _twins(tables: Sequence[FlowTable], *, surely: bool) -> dict[str, list[dict[str, Decimal]]]:
     """Return, per code, what tables whose rows are full or settled print by measure."""
     found: dict[str, list[dict[str, Decimal]]] = {}
     for table in tables:
@@ -229,6 +246,8 @@ def _twins(tables: Sequence[FlowTable]) -> dict[str, list[dict[str, Decimal]]]:
             columns = table.amount_columns(side)
             for _, entry in entries:
                 if not entry.is_settled or not entry.candidates or side:
+                    continue
+                if surely and entry.assumed:
                     continue
                 held = {
                     columns[c].meaning.measure: figure.amount_yuan

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from budgetgraph.model import Cell, Finding
 
+from ...sides import EXPENDITURE, INCOME
 from . import FlowTable
 from .records import Record
 
@@ -18,6 +19,8 @@ _PROOFS = {
         "speak against it",
     ),
 }
+
+_SIDES = {INCOME: ("收入", "income"), EXPENDITURE: ("支出", "expenditure")}
 
 
 def kept_proof(table: FlowTable) -> Iterator[Finding]:
@@ -73,6 +76,8 @@ def open_questions(table: FlowTable) -> Iterator[Finding]:
     for side, entries in table.entries.items():
         columns = table.amount_columns(side)
         for record, entry in entries:
+            if record.is_side_open:
+                yield _side_assumed(table, record, side, entry.cells)
             placements = entry.assumed or entry.candidates
             if not placements:
                 count = len(entry.cells)
@@ -112,6 +117,27 @@ def _ambiguous(
         table=table.code,
         row=row,
         expected=" / ".join(names),
+        printed=" ".join(cell.text for cell in cells),
+        cell=cells[0],
+    )
+
+
+def _side_assumed(table: FlowTable, record: Record, side: str, cells: Sequence[Cell]) -> Finding:
+    """Return the finding on a row of a balance whose label does not tell its side."""
+    label = record.labels[side].text
+    zh, en = _SIDES[side]
+    return Finding(
+        id="R08",
+        severity="warning",
+        message_zh=f"这一行只有一个名称“{label}”，不能确定属于收入还是支出；按{zh}读取",
+        message_en=(
+            f"this row has one label, '{label}', that does not tell whether it is income or "
+            f"expenditure; read as {en}"
+        ),
+        line=cells[0].line,
+        page=cells[0].page,
+        table=table.code,
+        row=_row_name(record),
         printed=" ".join(cell.text for cell in cells),
         cell=cells[0],
     )

@@ -76,7 +76,7 @@ def _labels(table: FlowTable, record: Record, kinds: Sequence[Meaning | None]) -
     labels = {"label"} if "label" in names else {"unit-label"}
     levels = [index for index, found in enumerate(kinds) if found and found.kind == _LEVEL]
     if record.code and levels:
-        cells |= _code_levels(record.code, levels)
+        cells |= _code_levels(record, record.code, levels)
     elif record.code and not names & codes:  # printed in the cell of the label
         label = record.labels.get("")
         record.labels[""] = _beside([record.code, label] if label else [record.code])
@@ -89,10 +89,14 @@ def _labels(table: FlowTable, record: Record, kinds: Sequence[Meaning | None]) -
     return cells
 
 
-def _code_levels(code: Cell, columns: Sequence[int]) -> dict[int, Cell]:
-    """Return the pieces of a code by column, all in the first where there are more than columns."""
+def _code_levels(record: Record, code: Cell, columns: Sequence[int]) -> dict[int, Cell]:
+    """Return the pieces of a code by column, all in the first where there are more than columns.
+
+    Those that rows above print are left out.
+    """
     pieces = code.pieces or (code,)
-    return dict(zip(columns, pieces if len(pieces) <= len(columns) else (code,), strict=False))
+    by_column = zip(columns, pieces if len(pieces) <= len(columns) else (code,), strict=False)
+    return dict(list(by_column)[record.above :])
 
 
 def _beside(cells: Sequence[Cell]) -> Cell:

@@ -25,7 +25,7 @@ _SELDOM = frozenset({"three-public-vehicle-purchase", "three-public-abroad"})
 _OTHER_CLASSES = {"personnel": ("302", "309", "31"), "operating": ("301", "303")}
 _MAX_CANDIDATES = 4000
 _ITEM = 1  # rank
-_RATES = frozenset({"change", "change-percent", "share-percent"})
+RATES = frozenset({"change", "change-percent", "share-percent"})
 
 
 @dataclass(slots=True)
@@ -68,8 +68,15 @@ class Entry:
         self.assumed = [taken, *(other for other in self.candidates if other != taken)]
         self.candidates = [taken]
 
+    def doubt(self, others: Iterable[Placement]) -> None:
+        """Take the placement left for assumed, beside others: it rests on something not proven."""
+        if self.is_settled and not self.assumed:
+            self.assumed = list(dict.fromkeys((*self.candidates, *others)))
+            self.proof = ""
+
     def stand(self, placement: Placement) -> None:
         """Take the placement in which the figures are printed, whatever the sums say."""
+        self.assumed = []
         if self.candidates != [placement]:
             self.proof = "place" if placement in self.candidates else "against"
             self.candidates = [placement]
@@ -82,14 +89,18 @@ class Entry:
 
 
 def prepare(entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int]) -> None:
-    """Fill in the placements that the sums across the row allow."""
-    open_columns = [i for i in range(len(columns)) if i not in closed]
-    if len(open_columns) < len(entry.figures):
-        open_columns = list(range(len(columns)))
-    every = list(_limited(combinations(open_columns, len(entry.figures))))
-    if any(_has_sign(figure) for figure in entry.figures):
-        every = [placement for placement in every if _signs_fit(entry, placement, columns)]
+    """Fill in the placements that the sums across the row allow.
+
+    Args:
+        entry: The row.
+        columns: All columns of figures.
+        closed: Those that other tables say are empty; what is in doubt where no sum then holds.
+    """
+    every = _placements(entry, columns, closed)
     fitting = [placement for placement in every if sums_hold(entry, placement, columns)]
+    opened = _placements(entry, columns, frozenset()) if closed and not fitting else every
+    if opened is not every:
+        fitting = [placement for placement in opened if sums_hold(entry, placement, columns)]
     if len(entry.figures) == len(columns):
         entry.keep(every, "full")
     elif fitting:
@@ -97,9 +108,23 @@ def prepare(entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int
     else:  # a figure of the row is wrong: no proof, but no part stands without its sum
         shaped = [p for p in every if sums_hold(entry, p, columns, exactly=False)]
         entry.candidates = shaped or every[:1]
+        entry.doubt(opened)
     if len(entry.candidates) > 1:
         seldom = [_is_seldom(column, entry.code) for column in columns]
         entry.candidates.sort(key=lambda placement: sum(seldom[c] for c in placement))
+
+
+def _placements(
+    entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int]
+) -> list[Placement]:
+    """Return in which columns the figures may stand; closed ones count where there are too few."""
+    places = [i for i in range(len(columns)) if i not in closed]
+    if len(places) < len(entry.figures):
+        places = list(range(len(columns)))
+    every = list(_limited(combinations(places, len(entry.figures))))
+    if any(_has_sign(figure) for figure in entry.figures):
+        return [placement for placement in every if _signs_fit(entry, placement, columns)]
+    return every
 
 
 def _is_seldom(column: AmountColumn, code: str) -> bool:
@@ -111,7 +136,7 @@ def _is_seldom(column: AmountColumn, code: str) -> bool:
 def _signs_fit(entry: Entry, placement: Placement, columns: Sequence[AmountColumn]) -> bool:
     """Return whether every figure with a percent sign stands in a column of rates or changes."""
     return all(
-        columns[column].meaning.measure in _RATES or not _has_sign(figure)
+        columns[column].meaning.measure in RATES or not _has_sign(figure)
         for column, figure in zip(placement, entry.figures, strict=True)
     )
 

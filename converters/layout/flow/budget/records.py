@@ -10,7 +10,7 @@ from budgetgraph.model import Cell
 
 from ....vocabulary import normalise
 from ...row_labels import begins_row
-from ..levels import LEVEL_DIGITS, are_levels
+from ..levels import LEVEL_DIGITS, are_levels, is_coded
 from ..tokens import Token, joined
 from .unit_codes import is_department
 
@@ -40,6 +40,8 @@ class Record:
         labels: Row labels; balance tables have one per side, `side_of` says which.
         figures: Figures in running order; in balance tables each belongs to a side.
         names: Code and labels by column, where a table has more of them than one of each.
+        above: How many pieces of the code stand in rows above, which this row does not print.
+        is_side_open: Whether nothing told the side of a balance on which the row stands.
     """
 
     number: Cell | None
@@ -47,6 +49,8 @@ class Record:
     labels: dict[str, Cell] = field(default_factory=dict)
     figures: dict[str, list[Cell]] = field(default_factory=dict)
     names: dict[int, Cell] = field(default_factory=dict)
+    above: int = 0
+    is_side_open: bool = False
 
 
 Numbered = tuple[Cell | None, list[Token]]
@@ -117,6 +121,7 @@ def cut_by_label(tokens: Sequence[Token]) -> list[Numbered]:
             begins_item(token, above)
             or above is None
             or (is_number(above.text) and above.part == token.part)
+            or any(is_coded(other.text) and not other.first for other in tokens[index + 1 :][:1])
         ):
             starts.append(index)
     return [(None, rest) for _, rest in _between(tokens, starts)]
@@ -135,7 +140,7 @@ def begins_item(token: Token, above: Token | None) -> bool:
     plain = normalise(token.text)
     if above is not None and _OPEN_SUM.search(normalise(above.text)) and _SUM.match(plain):
         return False
-    if _ITEM_START.match(plain):
+    if _ITEM_START.match(plain) or is_coded(plain):
         return True
     if above is not None and _ONLY_BEGUN.fullmatch(normalise(above.text)):
         return False

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import count
+from itertools import chain, combinations, count
 
 from ...columns import AmountColumn
-from .placing import Entry, Placement
+from .placing import RATES, Entry, Placement
 
 _Amounts = Sequence[tuple[Decimal, Decimal]]  # of each figure: its amount, and half its last digit
 _MAX_COMBINATIONS = 20000
@@ -26,6 +26,31 @@ def settle(entries: Sequence[Entry], columns: Sequence[AmountColumn]) -> None:
         for entry in entries:
             if entry.children and any(not member.is_settled for member in (entry, *entry.children)):
                 changed |= _settle_family(entry, columns)
+
+
+def doubt_crossed(entries: Sequence[Entry], columns: Sequence[AmountColumn]) -> None:
+    """Take for assumed what the sums across a row prove, though a part stands where its sum cannot.
+
+    A row that lost a figure may add up by chance: 合计 and 小计 that are the same, for 合计 and
+    another part. The row with fewer figures is in doubt.
+    """
+    for parent in entries:
+        for child in parent.children:
+            if _is_within_parent(parent, child, columns):
+                continue
+            least = min(len(parent.figures), len(child.figures))
+            for one, other in ((parent, child), (child, parent)):
+                if one.proof == "row" and one.is_settled and len(one.figures) == least:
+                    ways = (combinations(placement, least) for placement in other.candidates)
+                    one.doubt(chain.from_iterable(ways))
+
+
+def _is_within_parent(parent: Entry, child: Entry, columns: Sequence[AmountColumn]) -> bool:
+    """Return whether all figures of a part may stand in columns in which its sum has figures."""
+    if not (parent.candidates and child.candidates):
+        return True
+    inner = [{c for c in p if columns[c].meaning.measure not in RATES} for p in child.candidates]
+    return any(part.issubset(whole) for whole in parent.candidates for part in inner)
 
 
 def _settle_family(parent: Entry, columns: Sequence[AmountColumn]) -> bool:

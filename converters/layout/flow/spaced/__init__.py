@@ -14,6 +14,7 @@ from budgetgraph.model import Block, Finding, Paragraph
 from ....vocabulary import normalise
 from ... import captions
 from ...performance_titles import is_performance
+from .. import institutions
 from .._left import told
 from ..budget.heading import is_heading_text
 from ..budget.heading.names import is_caption
@@ -28,6 +29,7 @@ _SENTENCE = re.compile(r"[。；;]$")
 _MIN_SPACED = 3  # lines
 _MIN_HEADINGS = 3  # words
 _MAX_HEADING = 60  # lines
+_BELOW = 4  # lines below a heading, the first text of its section among them
 _MAX_PAGE = 3  # digits
 
 
@@ -169,9 +171,19 @@ def is_alone(paragraphs: Sequence[Paragraph], number: int) -> bool:
     if not text or WIDE_GAP in text:
         return captions.is_running(text) if text else False
     is_sentence = bool(_SENTENCE.search(text)) and not (paragraphs[number].indent or "  " in text)
-    return is_sentence or (
-        captions.is_title(text) or captions.is_running(text) or captions.is_note(text)
+    return (
+        is_sentence
+        or (captions.is_title(text) or captions.is_running(text) or captions.is_note(text))
+        or _heads_text(paragraphs, number)
     )
+
+
+def _heads_text(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """Return whether a line is the heading of a section below a table: a sentence follows it."""
+    if not captions.is_section(paragraphs[number].text) or (number and paragraphs[number - 1].text):
+        return False
+    below = next((p for p in paragraphs[number + 1 : number + _BELOW] if p.text), None)
+    return below is not None and bool(_SENTENCE.search(below.text)) and "  " not in below.text
 
 
 def _labelled(part: Sequence[Paragraph]) -> list[Paragraph]:
@@ -188,7 +200,7 @@ def _unwrapped(
     if any("指标" in paragraph.text for paragraph in part):  # left to `performance`
         return list(part)
     anchor = first_row(lines, decimals)
-    if anchor is None:
+    if anchor is None or institutions.begins(part):  # these have words to tell cells apart
         return list(part)
     body = body_start(lines, anchor)
     if body > _MAX_HEADING or any(

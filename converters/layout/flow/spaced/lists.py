@@ -16,7 +16,7 @@ _CODE = re.compile(r"[ABC]\d{2,8}")  # only digits go on with it
 _LIST = re.compile(r"采购|资产")
 _ITEM = re.compile(r"\d{1,2}[、.．]\D|其中")  # a row of assets may print no figure
 _COUNTED = "数量"
-_UNEVEN, _TORN = 2, 1
+_UNEVEN, _TORN, _WRONG = 2, 1, 100
 _HEADING = 8  # lines
 _MOST = 6  # lines of a row beside that of its figures
 
@@ -72,6 +72,10 @@ def _cost(row: Lines, anchor: int) -> int:
     """Return how badly lines make a row: off its middle, or with lines that end early."""
     below = len(row) - 1 - anchor
     cost = _UNEVEN * abs(anchor - below)
+    label = row[anchor][0]
+    if _ITEM.match(label.text):  # its label begins here
+        above = (word for words in row[:anchor] for word in words)
+        cost += _WRONG * any(word.shares(label.left, label.right) > 0 for word in above)
     for cell in _row(row):
         widest = max(word.width for word in cell.words)
         cost += sum(_TORN * (word.width + 2 < widest) for word in cell.words[:-1])

@@ -143,6 +143,7 @@ def _chained(
                 for cell in reversed(near)
                 if _is_below(cell, word, lines, anchors)
                 and _goes_on(cell.last, word, widest, decimals)
+                and not _is_beside_next(cell, word, lines)
             )
             if cell := next(above, None):
                 cell.words.append(word)
@@ -161,6 +162,16 @@ def _is_below(cell: Cell, word: Word, lines: Lines, anchors: set[int]) -> bool:
     return sum(n in anchors for n in range(cell.first, word.line + 1)) <= 1 and all(
         n in anchors and not any(w.shares(word.left, word.right) > 0 for w in lines[n])
         for n in between
+    )
+
+
+def _is_beside_next(cell: Cell, word: Word, lines: Lines) -> bool:
+    """Return whether a label begins beside a word, below one of the row of the cell above it."""
+    above = [other for n in range(cell.first, word.line) for other in lines[n]]
+    return any(
+        begins_row(other.text) and any(a.shares(other.left, other.right) > 0 for a in above)
+        for other in lines[word.line]
+        if other is not word
     )
 
 

@@ -10,13 +10,17 @@ from .....vocabulary import normalise
 from .... import captions, owners
 from ....decimals import is_piece
 from ....meanings import meaning
+from ...levels import LEVEL_DIGITS
 from .lines import ITEM, MAX_HEADING_LINES, NUMBERING, Heading, has_figure
 
 _ATTACHMENT = re.compile(r"(?:附件|公开)[一二三四五六七八九十\d]{1,3}(?:-\d)?:?")
 _SUB_ITEM = re.compile(r"\([一二三四五六七八九十]+\).*(?:支出|拨款|收入|资金|结[转余]|费用?|补助)")
 _PAGE_NUMBER = re.compile(r"[-—–]?\s*[1-9]\d{0,2}\s*[-—–]?|第\s*\d{1,3}\s*页.{0,10}")
 _ROW_END = re.compile(r"\S\s+-?[\d,]+\.\d+\s*$")
-_ROW_START = re.compile(r"\s*(?:\d{3}(?:\d{2}){0,2}\s|[一二三四五六七八九十]+、|[(（])")
+# A code, also of a lower level alone before its label: 02 某某支出.
+_ROW_START = re.compile(
+    r"\s*(?:\d{3}(?:\d{2}){0,2}\s|\d\d\s+[^\s\d]|[一二三四五六七八九十]+、|[(（])"
+)
 _CODES = frozenset({"code", "code-part", "unit-code"})
 _CODE = re.compile(r"\d{3}")
 _OWNERS = ("编制部门：", "填报部门：", "部门名称：", "预算部门：")  # of the next table
@@ -75,6 +79,8 @@ def _ends_code(paragraphs: Sequence[Paragraph], index: int) -> bool:
     for line in reversed(paragraphs[max(index - _MOST_LINES, 0) : index]):
         begun = line.text.split(maxsplit=1)[:1]
         if begun and begun[0].isdecimal():
+            if len(begun[0]) == LEVEL_DIGITS:  # the code of a lower level alone
+                return False
             return len(begun[0]) not in _WHOLE_CODES and len(begun[0] + end) in _WHOLE_CODES
     return False
 

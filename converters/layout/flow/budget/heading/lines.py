@@ -62,6 +62,8 @@ def read_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | None:
     lead = "" if found.numbered else _lead(paragraphs, start)
     if lead in _TOTALS and not any(lead == normalise(path[-1]) for path in found.paths):
         return None  # the first column stands above where the heading seems to begin
+    if lead and found.text.startswith(tuple(_TOTALS)):
+        return None  # so does what the sum is of
     return replace(found, title=_title_above(paragraphs, start), lead=lead)
 
 

@@ -8,7 +8,8 @@ from .....vocabulary import load
 from ....meanings import heading_key, meaning
 
 ITEM = "项目"  # heads labels, or codes and labels
-_UNLABELLED = "三公经费"  # so begins the heading of a table without labels, one row of figures
+# So begins the heading of a table without labels, one row of figures.
+_UNLABELLED = re.compile(r"三公经费|[合总]计(?=因公出国)")
 _CLASSIFYING = ("科目", "分类")
 _PARTS = {"basic": ("personnel", "operating")}  # types of expenditure that are parts of another
 _CAPTION = (ITEM, ("支出", "收入", "预算"))
@@ -28,7 +29,7 @@ def is_unlabelled(plain: str) -> bool:
 
     Some stand below the years that they compare: 2023年预算数 2024年预算数.
     """
-    return heading_key(plain).startswith(_UNLABELLED) or bool(_YEARS.match(plain))
+    return bool(_UNLABELLED.match(heading_key(plain)) or _YEARS.match(plain))
 
 
 def is_caption(names: Sequence[str]) -> bool:

@@ -35,7 +35,7 @@ def paths(names: Sequence[str], count: int | None) -> list[tuple[str, ...]] | No
     """Return one path per column for headings in running order; None unless there are `count`."""
     if years_first(names) > 1:
         return _below_years(names, count)
-    if names and is_unlabelled(names[0]):
+    if is_unlabelled("".join(names[:2])):
         return _paths(names, count, labels=0) or _paths(_without_top(names), count, labels=0)
     found = _paths(names, count, labels=1)
     if found is None and is_caption(names[:2]):
@@ -189,7 +189,7 @@ def _accepts(group: str, name: str, sides: frozenset[str]) -> bool:
     found = meaning(name)
     kind = found.kind if found else ""
     if group in sides:
-        return kind in {"label", "amount"}
+        return kind in {"label", "amount", "percent"}
     if kind_of(group) == "code":
         return kind == "code-part"
     if is_classifying(group) or group == ITEM:
