@@ -1,10 +1,8 @@
 """Headings of indicators with a row of their own below 指标值: 前年, 上年, 预计当年实现."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Sequence
 
-from budgetgraph.model import Block, Cell, Grid, Row
+from budgetgraph.model import Cell, Row
 
 from . import performance_words as words
 
@@ -14,8 +12,13 @@ _VALUES = frozenset({"target", words.PASSED})
 
 def are_values(row: Row) -> bool:
     """Return whether a row prints headings of values alone, of the budget year and others."""
-    roles = [words.role_of(cell.text) for cell in row if cell.text]
-    return len(roles) >= _MIN_VALUES and "target" in roles and set(roles) <= _VALUES
+    roles: list[str] = []
+    for cell in row:
+        if cell.text:
+            roles.append(words.role_of(cell.text))
+            if roles[-1] not in _VALUES:  # as the first text of most rows
+                return False
+    return len(roles) >= _MIN_VALUES and "target" in roles
 
 
 def opened_out(upper: Row, lower: Row) -> tuple[Row, Row] | None:
@@ -35,7 +38,7 @@ def opened_out(upper: Row, lower: Row) -> tuple[Row, Row] | None:
 
 def with_lower_headings(rows: Sequence[Row]) -> Sequence[Row]:
     """Return the rows with each such heading as one row: the lowest texts name the columns."""
-    if not any(_stands_below(upper, lower) for upper, lower in pairwise(rows)):
+    if not any(map(are_values, rows)):
         return rows  # as in most
     whole: list[Row] = []
     for row in rows:
@@ -44,23 +47,15 @@ def with_lower_headings(rows: Sequence[Row]) -> Sequence[Row]:
             whole[-1] = (*map(_lowest, upper, row), *upper[len(row) :])
         else:
             whole.append(row)
-    return whole
-
-
-def join_lower_headings(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks, each such heading in a table without merged cells as one row."""
-    for block in blocks:
-        if isinstance(block, Grid):
-            rows = with_lower_headings(block.rows)
-            yield block if rows is block.rows else replace(block, rows=tuple(rows))
-        else:
-            yield block
+    return whole if len(whole) < len(rows) else rows
 
 
 def _stands_below(upper: Row, lower: Row) -> bool:
     """Return whether values stand below 指标值 and the empty cells that it spans."""
+    if len(upper) < len(lower) or not are_values(lower):
+        return False
     target = (words.find_columns(upper) or {}).get("target")
-    if target is None or len(upper) < len(lower) or not are_values(lower):
+    if target is None:
         return False
     above = {index: upper[index].text for index, cell in enumerate(lower) if cell.text}
     name = upper[target].text

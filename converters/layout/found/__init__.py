@@ -15,7 +15,7 @@ from budgetgraph.model import Block, Cell, Finding, Grid, Paragraph, Row
 from .. import captions, owners
 from .. import performance_words as words
 from ..grids import join_cells, spread
-from ..lower_headings import join_lower_headings
+from ..lower_headings import with_lower_headings
 from .budget_heading import mend_headings
 from .heading import find_heading, has_indicators, signs_of, with_parted_heading
 from .labels import are_cut, mend_labels
@@ -38,10 +38,18 @@ def mend_found(
 
     The parts of a performance table become one grid. Columns put back are added to the findings.
     """
-    blocks = tuple(join_lower_headings(blocks))
+    blocks = tuple(map(_with_whole_heading, blocks))
     forms = {id(block) for block in blocks if isinstance(block, Grid) and has_indicators(block)}
     whole, told = widen(mend_headings(blocks, forms))
     return tuple(_with_whole_forms(whole, forms)), (*findings, *told)
+
+
+def _with_whole_heading(block: Block) -> Block:
+    """Return a block, each heading of indicators with a row below it as one row."""
+    if not (isinstance(block, Grid) and has_indicators(block)):
+        return block
+    rows = with_lower_headings(block.rows)
+    return block if rows is block.rows else replace(block, rows=tuple(rows))
 
 
 def _with_whole_forms(blocks: Sequence[Block], forms: Set[int]) -> Sequence[Block]:
