@@ -45,44 +45,41 @@ class _Heading:
 
 def read(paragraphs: Sequence[Paragraph], start: int) -> Found | None:
     """Return the performance table whose title stands at `start`, else None."""
-    end = _find_end(paragraphs, start)
-    return None if end is None else Found(_rebuild(paragraphs[start:end]), end)
-
-
-def _find_end(paragraphs: Sequence[Paragraph], start: int) -> int | None:
-    """Return the index after the table whose title stands at `start`, else None."""
     if not _is_title(paragraphs, start):
         return None
     heading = _find_heading(paragraphs, start + 1)
-    index = heading.end if heading else start + 1
-    while index < len(paragraphs) and not _ends_table(paragraphs, index):
-        index += 1
-    return index if heading or read_lined(paragraphs[start:index]) else None
+    end = heading.end if heading else start + 1
+    while end < len(paragraphs) and not _ends_table(paragraphs, end):
+        end += 1
+    table = paragraphs[start:end]
+    if lined := read_lined(table):
+        return Found(_grid(table, *lined), end)
+    if heading is None:
+        return None
+    return Found(
+        _grid(table, heading.start - start, _rows(heading, paragraphs[heading.end : end])), end
+    )
 
 
-def _rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
-    """Return the grid of a table: label rows, the heading, one row of cells per indicator.
+def _rows(heading: _Heading, paragraphs: Sequence[Paragraph]) -> list[list[Piece]]:
+    """Return the heading and one row of cells per indicator of what stands below it.
 
     The rows are left out where they do not come out sound, as in text that prints column by column.
     """
-    first = 1 if paragraphs and _is_title(paragraphs, 0) else 0
-    lined = read_lined(paragraphs)
-    heading = None if lined else _find_heading(paragraphs, first)
-    if lined:
-        start, found = lined
-    elif heading:
-        start, found = heading.start, [[Piece(name.text, name.line) for name in heading.names]]
-        roles = _roles(heading)
-        lines = list(_lines(paragraphs[heading.end :]))
-        if are_usual(names := [name.text for name in heading.names]):
-            rows_found = take_apart(read_across(lines, roles) or _segments(lines, roles), roles)
-            found += rows_found if are_sound(rows_found, roles) else []
-        else:
-            found += read_aligned(lines, names) or []
-    else:
-        return Grid((), paragraphs[0].line if paragraphs else 0)
+    names = [name.text for name in heading.names]
+    found = [[Piece(name.text, name.line) for name in heading.names]]
+    roles = _roles(heading)
+    lines = list(_lines(paragraphs))
+    if are_usual(names):
+        rows = take_apart(read_across(lines, roles) or _segments(lines, roles), roles)
+        return found + rows if are_sound(rows, roles) else found
+    return found + (read_aligned(lines, names) or [])
+
+
+def _grid(paragraphs: Sequence[Paragraph], start: int, found: Sequence[Sequence[Piece]]) -> Grid:
+    """Return the grid of a table: its title, label rows until `start`, and the rows found there."""
     page = paragraphs[start].page
-    rows = [*label_rows(paragraphs[first:start]), *found]
+    rows = [*label_rows(paragraphs[1:start]), *found]
     return Grid(
         tuple(_row(cells, number, page) for number, cells in enumerate(rows, 1)),
         paragraphs[0].line,
