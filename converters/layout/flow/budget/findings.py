@@ -104,12 +104,15 @@ def _ambiguous(
     table: FlowTable, cells: Sequence[Cell], names: Sequence[str], label: str, row: str
 ) -> Finding:
     """Return the finding on figures that sums allow in several columns; the first is read."""
+    whose_zh, whose = (
+        (f"“{label}”", f"'{label}'") if label else ("无名称的行", "a row without a label")
+    )
     return Finding(
         id="R08",
         severity="warning",
-        message_zh=f"空列已丢失，“{label}”的金额所在列不能由加总唯一确定；按“{names[0]}”读取",
+        message_zh=f"空列已丢失，{whose_zh}的金额所在列不能由加总唯一确定；按“{names[0]}”读取",
         message_en=(
-            f"empty columns are lost and the sums do not tell where the figures of '{label}' "
+            f"empty columns are lost and the sums do not tell where the figures of {whose} "
             f"stand; read as {names[0]}"
         ),
         line=cells[0].line,
