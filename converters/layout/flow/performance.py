@@ -8,16 +8,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from budgetgraph.model import Cell, Grid, Paragraph, Row
+from budgetgraph.model import Cell, Finding, Grid, Paragraph, Row
 
 from .. import captions
 from .. import performance_words as words
 from ..meanings import heading_key
 from ..performance_titles import ends_performance_title
 from ._found import Found
+from ._left import told
 from ._performance.aligned import are_usual, read_aligned
 from ._performance.cells import take_apart
-from ._performance.labels import LONE_NUMBER, label_rows
+from ._performance.labels import LONE_NUMBER, label_rows, lines_in_doubt
 from ._performance.lined import read_lined
 from ._performance.projects import before_levels, is_list, project_cells, project_lines
 from ._performance.rows import Line, Piece, Segment, one_cell_each, whole_dates, whole_levels
@@ -46,7 +47,10 @@ class _Heading:
 def read(paragraphs: Sequence[Paragraph], start: int) -> Found | None:
     """Return the performance table whose title stands at `start`, else None."""
     end = _find_end(paragraphs, start)
-    return None if end is None else Found(_rebuild(paragraphs[start:end]), end)
+    if end is None:
+        return None
+    grid, doubts = _rebuild(paragraphs[start:end])
+    return Found(grid, end, doubts)
 
 
 def _find_end(paragraphs: Sequence[Paragraph], start: int) -> int | None:
@@ -60,8 +64,8 @@ def _find_end(paragraphs: Sequence[Paragraph], start: int) -> int | None:
     return index if heading or read_lined(paragraphs[start:index]) else None
 
 
-def _rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
-    """Return the grid of a table: label rows, the heading, one row of cells per indicator.
+def _rebuild(paragraphs: Sequence[Paragraph]) -> tuple[Grid, tuple[Finding, ...]]:
+    """Return the grid of a table: label rows, the heading, one row per indicator; and its doubts.
 
     The rows are left out where they do not come out sound, as in text that prints column by column.
     """
@@ -80,14 +84,16 @@ def _rebuild(paragraphs: Sequence[Paragraph]) -> Grid:
         else:
             found += read_aligned(lines, names) or []
     else:
-        return Grid((), paragraphs[0].line if paragraphs else 0)
+        return Grid((), paragraphs[0].line if paragraphs else 0), ()
     page = paragraphs[start].page
-    rows = [*label_rows(paragraphs[first:start]), *found]
-    return Grid(
+    labels = paragraphs[first:start]
+    rows = [*label_rows(labels), *found]
+    grid = Grid(
         tuple(_row(cells, number, page) for number, cells in enumerate(rows, 1)),
         paragraphs[0].line,
         paragraphs[0].page,
     )
+    return grid, tuple(told(lines_in_doubt(labels), paragraphs[0].text, least=1))
 
 
 def _row(cells: Sequence[Piece], number: int, page: int | None) -> Row:

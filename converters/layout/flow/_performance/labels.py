@@ -12,8 +12,10 @@ from budgetgraph.figures import is_figure
 from budgetgraph.model import Paragraph
 
 from ....vocabulary import normalise
-from ... import captions
 from ... import performance_words as words
+from ...captions import is_running
+from ...periods import is_longer
+from .halves import Halves, item_number, read_halves
 from .rows import Piece, join
 
 _NUMBERED = re.compile(r"\d{1,2}\s*[、.．]|[(（]\d{1,2}[)）]|目标\s*\d")
@@ -30,8 +32,32 @@ def label_rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Piece]]:
     """Yield the rows above the indicators: labels with the text beside or below them.
 
     A label may stand in the middle of its lines: goals without one belong to the label below them.
+    Cells of two periods stand side by side; those of which nothing tells the period are left out.
     """
     filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
+    begin = 0
+    for part in _halves(filled):
+        yield from _with_funds(filled[begin : part.start])
+        yield from part.rows
+        begin = part.end
+    yield from _with_funds(filled[begin:])
+
+
+def lines_in_doubt(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the lines with cells of which nothing tells whether they are of the year."""
+    filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
+    lines = {cell.line for part in _halves(filled) for cell in part.doubts}
+    return [paragraph for paragraph in filled if paragraph.line in lines]
+
+
+def _halves(filled: Sequence[Paragraph]) -> list[Halves]:
+    if not any(is_longer(paragraph.text) for paragraph in filled):
+        return []  # as of most
+    return list(read_halves([Piece(p.text.strip(), p.line) for p in filled]))
+
+
+def _with_funds(filled: Sequence[Paragraph]) -> Iterator[list[Piece]]:
+    """Yield rows of labels; funds may stand below each other, and their figures below them."""
     begin = 0
     for start, middle, end in _funds(filled):
         yield from _rows(filled[begin:start])
@@ -77,16 +103,19 @@ def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Piece]]:
     """Yield the rows, each label with the text beside or below it."""
     row: list[Piece] = []
     loose: list[Piece] = []
-    for label, line, text in _whole_labels(paragraphs):
-        pieces = [*label, *(Piece(token, line) for token in _label_tokens(text))]
+    lines = [
+        [*label, *(Piece(token, line) for token in _label_tokens(text))]
+        for label, line, text in _whole_labels(paragraphs)
+    ]
+    for index, pieces in enumerate(lines):
         if not pieces or LONE_NUMBER.fullmatch(pieces[0].text):
             continue
-        running = captions.is_running(text)
-        if len(pieces) == 1 and not running and not _is_label(pieces[0].text):
-            if _takes_text(row, pieces[0].text) and not loose:
+        if _is_text(pieces):
+            of_below = bool(loose) or _are_of_label_below(lines[index:])
+            if _takes_text(row, pieces[0].text) and not of_below:
                 _extend(row, pieces[0])
                 continue
-            if loose or _kind(row) == "money" or _NUMBERED.match(pieces[0].text):
+            if of_below or _kind(row) == "money" or _NUMBERED.match(pieces[0].text):
                 loose += pieces
                 continue
         if row:
@@ -100,6 +129,29 @@ def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Piece]]:
     yield from ([piece] for piece in loose)
     if row:
         yield row
+
+
+def _is_text(pieces: Sequence[Piece]) -> bool:
+    """Return whether a line is a text without a label, and no running head."""
+    return len(pieces) == 1 and not _is_label(pieces[0].text) and not is_running(pieces[0].text)
+
+
+def _are_of_label_below(lines: Sequence[Sequence[Piece]]) -> bool:
+    """Return whether lines open with the first numbers, and the goal below goes on with the next.
+
+    Its label stands in the middle of its lines.
+    """
+    number = item_number(lines[0][0].text)
+    if number != 1:
+        return False
+    for pieces in lines[1:]:
+        if not pieces or (_is_label(pieces[0].text) and _kind(pieces) != "goal"):
+            return False
+        following = item_number(pieces[-1].text)
+        if _kind(pieces) == "goal":
+            return len(pieces) > 1 and following == number + 1
+        number = following or number
+    return False
 
 
 def _whole_labels(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[list[Piece], int, str]]:

@@ -19,6 +19,7 @@ _REACH = 3  # lines over which the name of a level wraps
 _MOST_WAYS = 4000  # to give names of the second level to those of the first
 _FOREIGN = 8  # rows that a name may be off rather than stand over one of another level
 _MIN_CELLS = 2  # name and target
+_SLACK = 4  # half characters by which lines of one cell differ
 
 
 @dataclass(slots=True)
@@ -187,12 +188,25 @@ def _rows(rest: Sequence[tuple[str, ...]], anchors: Sequence[int]) -> list[_Row]
 
 
 def _is_of_next(number: int, above: _Row, below: _Row, rest: Sequence[tuple[str, ...]]) -> bool:
-    """Return whether a line is of the row below: that above is complete, or lacks more."""
+    """Return whether a line is of the row below: that above is complete, or lacks more.
+
+    A line that goes on below is about as long as any, so that a short one begins no long name.
+    """
+    length = _length("".join(rest[number]))
+    begins = len(rest[below.line]) < _MIN_CELLS or length >= _length(rest[below.line][0])
+    goes_on = len(rest[above.line]) < _MIN_CELLS or length <= _length(rest[above.line][0])
+    if begins != goes_on:
+        return begins
     if any(line > above.line for line in above.beside):
         return True
     return len(rest[below.line]) < len(rest[above.line]) or not any(
         line < above.line for line in above.beside
     )
+
+
+def _length(text: str) -> int:
+    """Return how long a text is in half characters, a little more or less aside."""
+    return sum(1 if char.isascii() else 2 for char in text) // _SLACK
 
 
 def _line(row: _Row) -> int:
@@ -210,6 +224,8 @@ def _segment(
     beside = [Line(rest[n], lines[n].line) for n in row.beside]
     tokens, at = rest[row.line], lines[row.line].line
     printed = [*beside, Line(tokens, at)]
+    if beside and beside[0].line > at and len(tokens) >= _MIN_CELLS:  # the end of the name
+        printed = [Line(tokens[:1], at), *beside, Line(tokens[1:], at)]
     if beside and is_target("".join(text for line in beside for text in line.tokens)):
         printed = [Line(tokens[:1], at), *beside, *([Line(tokens[1:], at)] if tokens[1:] else [])]
     return Segment(first, second or Piece("", 0), printed)
