@@ -18,13 +18,14 @@ from ._found import Found
 from ._left import told
 from ._performance.aligned import are_usual, read_aligned
 from ._performance.cells import take_apart
+from ._performance.groups import without_groups
 from ._performance.labels import LONE_NUMBER, label_rows, lines_in_doubt
 from ._performance.lined import read_lined
 from ._performance.projects import before_levels, is_list, project_cells, project_lines
 from ._performance.rows import Line, Piece, Segment, one_cell_each, whole_dates, whole_levels
 from ._performance.sound import are_sound
 from .across.heading import read_indicators
-from .across.indicators import read_across
+from .across.indicators import are_centred, read_across
 
 _NUMBERED = re.compile(r"\d{1,2}\s*[、.．]|[(（]\d{1,2}[)）]|目标\s*\d")
 _MAX_HEADER = 60  # lines with text between title and heading of the indicators
@@ -77,9 +78,12 @@ def _rebuild(paragraphs: Sequence[Paragraph]) -> tuple[Grid, tuple[Finding, ...]
     elif heading:
         start, found = heading.start, [[Piece(name.text, name.line) for name in heading.names]]
         roles = _roles(heading)
-        lines = list(_lines(paragraphs[heading.end :]))
+        lines = without_groups(list(_lines(paragraphs[heading.end :])))
         if are_usual(names := [name.text for name in heading.names]):
-            rows_found = take_apart(read_across(lines, roles) or _segments(lines, roles), roles)
+            segments = read_across(lines, roles)
+            if segments is None:
+                segments = [] if are_centred(lines, roles) else _segments(lines, roles)
+            rows_found = take_apart(segments, roles)
             found += rows_found if are_sound(rows_found, roles) else []
         else:
             found += read_aligned(lines, names) or []
@@ -116,7 +120,7 @@ def _row(cells: Sequence[Piece], number: int, page: int | None) -> Row:
 def _is_title(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Return whether a paragraph is the title of such a table, alone or as its wrapped end."""
     text = paragraphs[index].text
-    if not text or not captions.is_title(text):
+    if not text or not captions.is_title(text) or words.is_group(text):
         return False
     if ends_performance_title(text):
         return True

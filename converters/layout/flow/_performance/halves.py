@@ -39,7 +39,7 @@ def read_halves(cells: Sequence[Piece]) -> Iterator[Halves]:
     """Yield what stands side by side in lines of one cell each."""
     index = 0
     while index < len(cells):
-        found = _money(cells, index) or _goals(cells, index)
+        found = _money(cells, index) or _goals(cells, index) or _goals_on_lines(cells, index)
         if found:
             yield found
         index = found.end if found else index + 1
@@ -101,6 +101,22 @@ def _goals(cells: Sequence[Piece], start: int) -> Halves | None:
         return Halves(start, end, [], below)
     goals = [join(below[:part], "\n"), join(below[part:], "\n")]
     return Halves(start, end, [list(labels), goals], [])
+
+
+def _goals_on_lines(lines: Sequence[Piece], start: int) -> Halves | None:
+    """Return both goals below a line with both labels: one on a line, or nothing parts them."""
+    tokens = lines[start].text.split()
+    labels = [token for token in tokens if parted_label(token) == "goal"]
+    if len(labels) != _PAIR or len(tokens) > len(labels) + 1 or not _are_both(labels):
+        return None
+    end = start + 1
+    while end < len(lines) and not words.read_label(lines[end].text.split()[0]):
+        end += 1
+    below = lines[start + 1 : end]
+    goals = [Piece(text, line.line) for line in below for text in line.text.split()]
+    if len(below) != 1 or len(goals) != _PAIR:
+        return Halves(start, end, [], list(below))
+    return Halves(start, end, [[Piece(text, lines[start].line) for text in labels], goals], [])
 
 
 def _second_goal(lines: Sequence[Piece]) -> int:

@@ -17,6 +17,7 @@ from ...captions import is_running
 from ...periods import is_longer
 from .halves import Halves, item_number, read_halves
 from .rows import Piece, join
+from .whole_labels import is_label, whole_labels
 
 _NUMBERED = re.compile(r"\d{1,2}\s*[、.．]|[(（]\d{1,2}[)）]|目标\s*\d")
 LONE_NUMBER = re.compile(r"[-—–]?\d{1,3}[-—–]?")
@@ -24,8 +25,6 @@ _FIGURE_CELL = re.compile(r"(?:1[0-2]|[1-9])月底?|[\d.,]+%?")
 _FIGURE = "figure"
 _SUMS = frozenset({"合计", "小计", "总计", "金额合计"})
 _PAIR = 2  # a label and its text
-_NARROW = 4  # characters of a line in a narrow column of labels
-_MAX_LINES = 8  # over which a label wraps
 
 
 def label_rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Piece]]:
@@ -105,10 +104,10 @@ def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Piece]]:
     loose: list[Piece] = []
     lines = [
         [*label, *(Piece(token, line) for token in _label_tokens(text))]
-        for label, line, text in _whole_labels(paragraphs)
+        for label, line, text in whole_labels(paragraphs)
     ]
     for index, pieces in enumerate(lines):
-        if not pieces or LONE_NUMBER.fullmatch(pieces[0].text):
+        if not pieces or LONE_NUMBER.fullmatch("".join(pieces[0].text.split())):
             continue
         if _is_text(pieces):
             of_below = bool(loose) or _are_of_label_below(lines[index:])
@@ -133,7 +132,7 @@ def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Piece]]:
 
 def _is_text(pieces: Sequence[Piece]) -> bool:
     """Return whether a line is a text without a label, and no running head."""
-    return len(pieces) == 1 and not _is_label(pieces[0].text) and not is_running(pieces[0].text)
+    return len(pieces) == 1 and not is_label(pieces[0].text) and not is_running(pieces[0].text)
 
 
 def _are_of_label_below(lines: Sequence[Sequence[Piece]]) -> bool:
@@ -145,7 +144,7 @@ def _are_of_label_below(lines: Sequence[Sequence[Piece]]) -> bool:
     if number != 1:
         return False
     for pieces in lines[1:]:
-        if not pieces or (_is_label(pieces[0].text) and _kind(pieces) != "goal"):
+        if not pieces or (is_label(pieces[0].text) and _kind(pieces) != "goal"):
             return False
         following = item_number(pieces[-1].text)
         if _kind(pieces) == "goal":
@@ -154,56 +153,12 @@ def _are_of_label_below(lines: Sequence[Sequence[Piece]]) -> bool:
     return False
 
 
-def _whole_labels(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[list[Piece], int, str]]:
-    """Yield each line as a label put together from several lines, if any, and what stands beside.
-
-    Each line of a label may hold a few characters, or only its end stand below.
-    """
-    filled = [Piece(p.text.strip(), p.line) for p in paragraphs if p.text.strip()]
-    index = 0
-    while index < len(filled):
-        text, taken = "", 0
-        for count, piece in enumerate(filled[index : index + _MAX_LINES], 1):
-            if len(piece.text) > _NARROW:
-                break
-            text += piece.text
-            if count > 1 and _is_label(text):
-                taken = count
-        first = filled[index]
-        if taken:
-            yield [join(filled[index : index + taken])], first.line, ""
-        elif end := _end_of_label(filled[index : index + 2]):
-            below = filled[index + 1]
-            yield [join((first, end))], below.line, below.text[len(end.text) :]
-            taken = 2
-        elif end := _end_of_label(filled[index : index + 3 : 2]):
-            beside, below = filled[index + 1 : index + 3]
-            if below.text == end.text and not _is_label(first.text):
-                yield [join((first, end))], beside.line, beside.text
-                taken = 3
-        if not taken:
-            yield [], first.line, first.text
-        index += taken or 1
-
-
-def _end_of_label(lines: Sequence[Piece]) -> Piece | None:
-    """Return with what the second line goes on with the label of the first: 主管部门及代 / 码 …."""
-    if len(lines) < 2:  # noqa: PLR2004
-        return None
-    first, below = lines
-    end = below.text.split()[0]
-    if " " in first.text or len(end) > _NARROW or _is_label(end):
-        return None
-    label = words.read_label(first.text + end)
-    return Piece(end, below.line) if label and not label.rest else None
-
-
 def _takes_text(row: Sequence[Piece], text: str) -> bool:
     """Return whether a line of text goes on with the row: its label alone, or label and text."""
     kind = _kind(row)
     if kind == "money":
         return len(row) == 1 and is_figure(text)
-    return bool(kind) and (len(row) == 1 or (len(row) == _PAIR and not _is_label(row[1].text)))
+    return bool(kind) and (len(row) == 1 or (len(row) == _PAIR and not is_label(row[1].text)))
 
 
 def _extend(row: list[Piece], piece: Piece) -> None:
@@ -225,16 +180,16 @@ def _label_tokens(text: str) -> list[str]:
     Months and figures are cells of their own where the line holds nothing else.
     """
     tokens = text.split()
-    if all(_FIGURE_CELL.fullmatch(token) or _is_label(token) for token in tokens):
+    if all(_FIGURE_CELL.fullmatch(token) or is_label(token) for token in tokens):
         return tokens
     cells: list[str] = []
     joins = False
     for token in tokens:
-        if joins and not _is_label(token):
+        if joins and not is_label(token):
             cells[-1] += " " + token
         else:
             cells.append(token)
-        joins = not _is_label(token)
+        joins = not is_label(token)
     return cells
 
 
@@ -242,7 +197,3 @@ def _kind(row: Sequence[Piece]) -> str:
     """Return of what kind the label is with which a row begins, empty where it is none."""
     label = words.read_label(row[0].text) if row else None
     return label.kind if label else ""
-
-
-def _is_label(text: str) -> bool:
-    return words.read_label(text) is not None

@@ -49,21 +49,26 @@ def read_across(lines: Sequence[Line], roles: Sequence[str]) -> list[Segment] | 
     if is_list or not lines or _begins_with_level1(lines[0]):
         return None
     read = _read(lines)
-    anchors = [n for n, tokens in enumerate(read.rest) if _is_anchor(tokens, roles)]
+    named = {cell.first for cell in read.levels[2]}
+    anchors = [
+        n for n, tokens in enumerate(read.rest) if _is_anchor(tokens, roles, is_named=n in named)
+    ]
+    if "sign" in roles and _are_open(read.rest, anchors):
+        return None
     if not read.levels[1] or len(anchors) < len(read.levels[2]) or not anchors:
         return None
     rows = _rows(read.rest, anchors)
     places = _places(rows)
-    named: dict[int, dict[int, Cell]] = {}
+    levels: dict[int, dict[int, Cell]] = {}
     for level, cells in read.levels.items():
         standing = [_placed(cell, rows, places) for cell in cells]
         starts = [row.line for row, _ in spread(places, standing, [], carried=False)]
-        if level == 1 and named:
-            starts = list(_nested(starts, cells, {row: named[row][2] for row in named}))
+        if level == 1 and levels:
+            starts = list(_nested(starts, cells, {row: levels[row][2] for row in levels}))
         for start, cell in zip(starts, cells, strict=True):
-            named.setdefault(start, {})[level] = cell
+            levels.setdefault(start, {})[level] = cell
     return [
-        _segment(row, named.get(number, {}), lines, read.rest) for number, row in enumerate(rows)
+        _segment(row, levels.get(number, {}), lines, read.rest) for number, row in enumerate(rows)
     ]
 
 
@@ -159,14 +164,35 @@ def _begins(text: str, level: int) -> bool:
     return bool(text) and words.begins_level(text, level)
 
 
-def _is_anchor(tokens: Sequence[str], roles: Sequence[str]) -> bool:
-    """Return whether a line prints the target of a row: before its points, with its sign."""
+def are_centred(lines: Sequence[Line], roles: Sequence[str]) -> bool:
+    """Return whether names of the first level stand below the first rows that they are over."""
+    if roles[:1] != ["level1"] or not lines or _begins_with_level1(lines[0]):
+        return False
+    return any(_is_of_level1(line) for line in lines)
+
+
+def _is_of_level1(line: Line) -> bool:
+    first = line.tokens[0]
+    return first.endswith("指标") and words.is_level1(first) and not words.is_level2(first)
+
+
+def _are_open(rest: Sequence[tuple[str, ...]], anchors: Sequence[int]) -> bool:
+    """Return whether lines of several cells may be rows without a sign, or parts of rows."""
+    return any(len(tokens) >= _MIN_CELLS for n, tokens in enumerate(rest) if n not in anchors)
+
+
+def _is_anchor(tokens: Sequence[str], roles: Sequence[str], *, is_named: bool) -> bool:
+    """Return whether a line prints the target of a row: before its points, with its sign.
+
+    A target in words has none; then name and target stand behind a name of the second level.
+    """
     if not tokens:
         return False
     if "weight" in roles:
         return len(tokens) > 1 and bool(POINTS.fullmatch(tokens[-1]))
     if "sign" in roles:
-        return any(SIGN.match(token) for token in tokens)
+        signed = any(SIGN.match(token) for token in tokens)
+        return signed or (is_named and len(tokens) >= _MIN_CELLS)
     return len(tokens) >= _MIN_CELLS or words.begins_with_sign(tokens[0])
 
 

@@ -31,7 +31,7 @@ _MIN_HEADINGS = 3  # words
 _MAX_HEADING = 60  # lines
 _BELOW = 4  # lines below a heading, the first text of its section among them
 _MAX_PAGE = 3  # digits
-_MAX_CAPTION = 2  # lines from a caption to the first label
+_MAX_CAPTION = 4  # lines from a caption to the first label, which may wrap
 
 
 def is_spaced(paragraphs: Sequence[Paragraph]) -> bool:
