@@ -3,19 +3,14 @@
 What is of the budget year is the project's; the columns of the longer period are left out and told.
 """
 
-import re
 from collections.abc import Sequence
 
 from budgetgraph.model import Cell, Row
 
 from ..layout import performance_words as words
 from ..layout.grids import blank, flatten, in_one
-from ..layout.periods import repeated_headings
-from ..vocabulary import normalise
+from ..layout.periods import is_longer, is_of_year, parted_label, repeated_headings
 
-_LONGER = re.compile(r"中期|中长期|长期|实施期|项目周期|三年|项目总目标")
-_YEAR = re.compile(r"年度|当年|本年|^20\d\d年")
-_PARTED = frozenset({"money", "goal", "group"})
 _NONE = range(0)
 _BOTH = 2
 _EMPTY: Row = ()
@@ -23,7 +18,7 @@ _EMPTY: Row = ()
 
 def of_the_year(rows: Sequence[Row]) -> tuple[Sequence[Row], list[Row]]:
     """Return the rows without the columns of a longer period, and the cells left out by row."""
-    if not _LONGER.search(in_one(flatten(rows))):
+    if not is_longer(in_one(flatten(rows))):
         return rows, []  # as most
     below = _goals_beside_those_of_the_year(rows)
     periods = _Periods()
@@ -35,8 +30,8 @@ def of_the_year(rows: Sequence[Row]) -> tuple[Sequence[Row], list[Row]]:
 def _goals_beside_those_of_the_year(rows: Sequence[Row]) -> list[int]:
     """Return the rows with the goal of a longer period where the year's has one of its own."""
     labels = {index: _goal_label(row) for index, row in enumerate(rows)}
-    longer = [index for index, label in labels.items() if _LONGER.search(label)]
-    of_year = [label for label in labels.values() if _YEAR.search(label)]
+    longer = [index for index, label in labels.items() if is_longer(label)]
+    of_year = [label for label in labels.values() if is_of_year(label)]
     return longer if of_year else []
 
 
@@ -142,23 +137,17 @@ def _periods(row: Row) -> tuple[int | None, int | None]:
     """Return the columns of the first labels of the longer period and of the year."""
     longer = year = None
     for index, cell in enumerate(row):
-        if not _is_parted(cell.text):
+        if not parted_label(cell.text):
             continue
-        if _LONGER.search(cell.text):
+        if is_longer(cell.text):
             longer = index if longer is None else longer
-        elif _YEAR.search(normalise(cell.text)):
+        elif is_of_year(cell.text):
             year = index if year is None else year
     return longer, year
 
 
-def _is_parted(text: str) -> bool:
-    """Return whether a text is a label of money, goals or indicators, its period aside."""
-    label = words.read_label(text) or words.read_label(_LONGER.sub("", text))
-    return label is not None and label.kind in _PARTED and not label.rest
-
-
 def _is_label(text: str) -> bool:
-    return _is_parted(text) or bool(words.read_label(text) or words.role_of(text))
+    return bool(parted_label(text) or words.read_label(text) or words.role_of(text))
 
 
 def _key(cell: Cell) -> str:

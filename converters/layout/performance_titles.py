@@ -35,4 +35,5 @@ def name_in_title(title: str) -> str:
     name = re.sub(r"^\d{1,3}\s*[、.．]\s*|^[(（]\d{1,3}[)）]\s*", "", "".join(title.split()))
     ending = next((ending for ending in _endings() if name.endswith(ending)), "")
     name = name.removesuffix(ending)
-    return "" if _YEAR.sub("", name) in load("performance")["titles"]["unnamed"] else name
+    unnamed = load("performance")["titles"]["unnamed"]
+    return "" if normalise(_YEAR.sub("", name)) in unnamed else name

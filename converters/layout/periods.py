@@ -1,8 +1,31 @@
-"""Headings of indicators that come twice in a row: those of several years beside those of one."""
+"""Several years beside the budget year: their labels, and headings that come twice in a row."""
+
+import re
 
 from budgetgraph.model import Row
 
+from ..vocabulary import normalise
 from . import performance_words as words
+
+_LONGER = re.compile(r"中期|中长期|长期|实施期|项目周期|三年|项目总目标")
+_YEAR = re.compile(r"年度|当年|本年|^20\d\d年")
+_PARTED = frozenset({"money", "goal", "group"})
+
+
+def is_longer(text: str) -> bool:
+    """Return whether a label names a period of several years."""
+    return bool(_LONGER.search(text))
+
+
+def is_of_year(text: str) -> bool:
+    """Return whether a label names the budget year."""
+    return bool(_YEAR.search(normalise(text)))
+
+
+def parted_label(text: str) -> str:
+    """Return the kind of a label of money, goals or indicators, its period aside, else empty."""
+    label = words.read_label(text) or words.read_label(_LONGER.sub("", text))
+    return label.kind if label and label.kind in _PARTED and not label.rest else ""
 
 
 def repeated_headings(row: Row) -> tuple[int, int] | None:

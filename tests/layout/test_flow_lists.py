@@ -124,3 +124,25 @@ def test_layout_rows_stand_around_the_line_of_their_figures() -> None:
 def test_modules_find_nothing_in_sentences() -> None:
     lines = [Paragraph("单位名称和数量见附件。", 1)]
     assert [m.read(lines, 0) for m in (assets, institutions, procurement)] == [None] * 3
+
+
+WRAPPED = """政府采购预算表
+单位：万元
+单位名称 项目名称 采购品目 采购目录编 数量 计量单位 单价 总计 一般公共预算
+码 拨款
+合计 86.50 86.50
+某县水利局 一般公用经费 打印机 A02021000 10 台 0.15 1.50 1.50
+某县水利局 信息化运维 运行维护服务 C16070000 1 年 85.00 85.00 85.00
+"""
+
+
+def test_ends_of_names_stand_below_their_beginnings() -> None:
+    heading, total, *items = cells(WRAPPED)
+    assert (heading[3], heading[-1]) == ("采购目录编码", "一般公共预算拨款")
+    assert [text for text in total if text] == ["合计", "86.50", "86.50"]
+    assert [row[3] for row in items] == ["A02021000", "C16070000"]
+
+
+def test_ends_that_several_names_may_have_are_told() -> None:
+    content = WRAPPED.replace("总计 一般公共预算", "总计 一般公共预算 政府性基金预算")
+    assert findings(content) == ["R01"]

@@ -15,15 +15,17 @@ from .. import performance_words as words
 from ..meanings import heading_key
 from ..performance_titles import ends_performance_title
 from ._found import Found
+from ._left import told
 from ._performance.aligned import are_usual, read_aligned
 from ._performance.cells import take_apart
-from ._performance.labels import LONE_NUMBER, label_rows
+from ._performance.groups import without_groups
+from ._performance.labels import LONE_NUMBER, label_rows, lines_in_doubt
 from ._performance.lined import read_lined
 from ._performance.projects import before_levels, is_list, project_cells, project_lines
 from ._performance.rows import Line, Piece, Segment, one_cell_each, whole_dates, whole_levels
 from ._performance.sound import are_sound
 from .across.heading import read_indicators
-from .across.indicators import read_across
+from .across.indicators import are_centred, read_across
 
 _NUMBERED = re.compile(r"\d{1,2}\s*[、.．]|[(（]\d{1,2}[)）]|目标\s*\d")
 _MAX_HEADER = 60  # lines with text between title and heading of the indicators
@@ -53,12 +55,13 @@ def read(paragraphs: Sequence[Paragraph], start: int) -> Found | None:
         end += 1
     table = paragraphs[start:end]
     if lined := read_lined(table):
-        return Found(_grid(table, *lined), end)
-    if heading is None:
+        begin, found = lined
+    elif heading:
+        begin, found = heading.start - start, _rows(heading, paragraphs[heading.end : end])
+    else:
         return None
-    return Found(
-        _grid(table, heading.start - start, _rows(heading, paragraphs[heading.end : end])), end
-    )
+    doubts = told(lines_in_doubt(table[1:begin]), table[0].text, least=1)
+    return Found(_grid(table, begin, found), end, tuple(doubts))
 
 
 def _rows(heading: _Heading, paragraphs: Sequence[Paragraph]) -> list[list[Piece]]:
@@ -69,15 +72,18 @@ def _rows(heading: _Heading, paragraphs: Sequence[Paragraph]) -> list[list[Piece
     names = [name.text for name in heading.names]
     found = [[Piece(name.text, name.line) for name in heading.names]]
     roles = _roles(heading)
-    lines = list(_lines(paragraphs))
-    if are_usual(names):
-        rows = take_apart(read_across(lines, roles) or _segments(lines, roles), roles)
-        return found + rows if are_sound(rows, roles) else found
-    return found + (read_aligned(lines, names) or [])
+    lines = without_groups(list(_lines(paragraphs)))
+    if not are_usual(names):
+        return found + (read_aligned(lines, names) or [])
+    segments = read_across(lines, roles)
+    if segments is None:
+        segments = [] if are_centred(lines, roles) else _segments(lines, roles)
+    rows = take_apart(segments, roles)
+    return found + rows if are_sound(rows, roles) else found
 
 
 def _grid(paragraphs: Sequence[Paragraph], start: int, found: Sequence[Sequence[Piece]]) -> Grid:
-    """Return the grid of a table: its title, label rows until `start`, and the rows found there."""
+    """Return the grid of a table: its label rows until `start`, and the rows found there."""
     page = paragraphs[start].page
     rows = [*label_rows(paragraphs[1:start]), *found]
     return Grid(
@@ -107,7 +113,7 @@ def _row(cells: Sequence[Piece], number: int, page: int | None) -> Row:
 def _is_title(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Return whether a paragraph is the title of such a table, alone or as its wrapped end."""
     text = paragraphs[index].text
-    if not text or not captions.is_title(text):
+    if not text or not captions.is_title(text) or words.is_group(text):
         return False
     if ends_performance_title(text):
         return True

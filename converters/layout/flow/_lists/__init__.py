@@ -15,6 +15,7 @@ from ... import captions
 from ...meanings import heading_key
 from ..pieces import join_points
 from ..tokens import Token, joined, tokenise
+from .ends import are_cut, with_ends
 
 _YEAR = re.compile(r"20\d\d年度?")
 _UNIT = re.compile(r"\((?:金额)?(?:单位:)?[万亿千百]{0,2}元\)")
@@ -121,11 +122,34 @@ def read_heading(paragraphs: Sequence[Paragraph], start: int, vocabulary: str) -
         elif not _may_continue(rest, names, vocabulary):
             break
     if found is None:
-        return _with_unknown(paragraphs[start], start, vocabulary)
+        wrapped, is_cut = _wrapped(paragraphs, start, vocabulary)
+        return wrapped if is_cut else _with_unknown(paragraphs[start], start, vocabulary)
     names, end = found
     whole = names[-1][0] + len(names[-1][1].text)
     placed = (name._replace(line=lines[bisect_right(starts, at) - 1]) for at, name in names)
     return Heading(tuple(placed), end, text[:whole])
+
+
+def _wrapped(
+    paragraphs: Sequence[Paragraph], start: int, vocabulary: str
+) -> tuple[Heading | None, bool]:
+    """Return a heading of two lines, and whether the second prints ends of names of the first."""
+
+    def is_name(text: str) -> bool:
+        return len(roles_of(text, vocabulary)) == 1
+
+    end = next((n for n in range(start + 1, len(paragraphs)) if paragraphs[n].text), start)
+    first, below = paragraphs[start], paragraphs[end]
+    upper, lower = (list(map(normalise, line.text.split())) for line in (first, below))
+    if len(upper) < _MIN_KNOWN or not are_cut(upper, lower, is_name):
+        return None, False
+    texts = with_ends(upper, lower, is_name) or ()
+    roles = ([*roles_of(text, vocabulary), "other"][0] for text in texts)
+    lines = [first.line] * len(upper) + [below.line] * len(lower)
+    names = tuple(map(Name, texts, roles, lines))
+    if sum(name.role == "other" for name in names) * _MIN_KNOWN > len(names) or not names:
+        return None, True
+    return Heading(names, end + 1, normalise(first.text) + normalise(below.text)), True
 
 
 def _with_unknown(paragraph: Paragraph, index: int, vocabulary: str) -> Heading | None:

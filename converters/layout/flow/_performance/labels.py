@@ -12,9 +12,12 @@ from budgetgraph.figures import is_figure
 from budgetgraph.model import Paragraph
 
 from ....vocabulary import normalise
-from ... import captions
 from ... import performance_words as words
+from ...captions import is_running
+from ...periods import is_longer
+from .halves import Halves, item_number, read_halves
 from .rows import Piece, join
+from .whole_labels import is_label, whole_labels
 
 _NUMBERED = re.compile(r"\d{1,2}\s*[、.．]|[(（]\d{1,2}[)）]|目标\s*\d")
 LONE_NUMBER = re.compile(r"[-—–]?\d{1,3}[-—–]?")
@@ -22,16 +25,38 @@ _FIGURE_CELL = re.compile(r"(?:1[0-2]|[1-9])月底?|[\d.,]+%?")
 _FIGURE = "figure"
 _SUMS = frozenset({"合计", "小计", "总计", "金额合计"})
 _PAIR = 2  # a label and its text
-_NARROW = 4  # characters of a line in a narrow column of labels
-_MAX_LINES = 8  # over which a label wraps
 
 
 def label_rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Piece]]:
     """Yield the rows above the indicators: labels with the text beside or below them.
 
     A label may stand in the middle of its lines: goals without one belong to the label below them.
+    Cells of two periods stand side by side; those of which nothing tells the period are left out.
     """
     filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
+    begin = 0
+    for part in _halves(filled):
+        yield from _with_funds(filled[begin : part.start])
+        yield from part.rows
+        begin = part.end
+    yield from _with_funds(filled[begin:])
+
+
+def lines_in_doubt(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the lines with cells of which nothing tells whether they are of the year."""
+    filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
+    lines = {cell.line for part in _halves(filled) for cell in part.doubts}
+    return [paragraph for paragraph in filled if paragraph.line in lines]
+
+
+def _halves(filled: Sequence[Paragraph]) -> list[Halves]:
+    if not any(is_longer(paragraph.text) for paragraph in filled):
+        return []  # as of most
+    return list(read_halves([Piece(p.text.strip(), p.line) for p in filled]))
+
+
+def _with_funds(filled: Sequence[Paragraph]) -> Iterator[list[Piece]]:
+    """Yield rows of labels; funds may stand below each other, and their figures below them."""
     begin = 0
     for start, middle, end in _funds(filled):
         yield from _rows(filled[begin:start])
@@ -77,16 +102,19 @@ def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Piece]]:
     """Yield the rows, each label with the text beside or below it."""
     row: list[Piece] = []
     loose: list[Piece] = []
-    for label, line, text in _whole_labels(paragraphs):
-        pieces = [*label, *(Piece(token, line) for token in _label_tokens(text))]
-        if not pieces or LONE_NUMBER.fullmatch(pieces[0].text):
+    lines = [
+        [*label, *(Piece(token, line) for token in _label_tokens(text))]
+        for label, line, text in whole_labels(paragraphs)
+    ]
+    for index, pieces in enumerate(lines):
+        if not pieces or LONE_NUMBER.fullmatch("".join(pieces[0].text.split())):
             continue
-        running = captions.is_running(text)
-        if len(pieces) == 1 and not running and not _is_label(pieces[0].text):
-            if _takes_text(row, pieces[0].text) and not loose:
+        if _is_text(pieces):
+            of_below = bool(loose) or _are_of_label_below(lines[index:])
+            if _takes_text(row, pieces[0].text) and not of_below:
                 _extend(row, pieces[0])
                 continue
-            if loose or _kind(row) == "money" or _NUMBERED.match(pieces[0].text):
+            if of_below or _kind(row) == "money" or _NUMBERED.match(pieces[0].text):
                 loose += pieces
                 continue
         if row:
@@ -102,48 +130,27 @@ def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Piece]]:
         yield row
 
 
-def _whole_labels(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[list[Piece], int, str]]:
-    """Yield each line as a label put together from several lines, if any, and what stands beside.
+def _is_text(pieces: Sequence[Piece]) -> bool:
+    """Return whether a line is a text without a label, and no running head."""
+    return len(pieces) == 1 and not is_label(pieces[0].text) and not is_running(pieces[0].text)
 
-    Each line of a label may hold a few characters, or only its end stand below.
+
+def _are_of_label_below(lines: Sequence[Sequence[Piece]]) -> bool:
+    """Return whether lines open with the first numbers, and the goal below goes on with the next.
+
+    Its label stands in the middle of its lines.
     """
-    filled = [Piece(p.text.strip(), p.line) for p in paragraphs if p.text.strip()]
-    index = 0
-    while index < len(filled):
-        text, taken = "", 0
-        for count, piece in enumerate(filled[index : index + _MAX_LINES], 1):
-            if len(piece.text) > _NARROW:
-                break
-            text += piece.text
-            if count > 1 and _is_label(text):
-                taken = count
-        first = filled[index]
-        if taken:
-            yield [join(filled[index : index + taken])], first.line, ""
-        elif end := _end_of_label(filled[index : index + 2]):
-            below = filled[index + 1]
-            yield [join((first, end))], below.line, below.text[len(end.text) :]
-            taken = 2
-        elif end := _end_of_label(filled[index : index + 3 : 2]):
-            beside, below = filled[index + 1 : index + 3]
-            if below.text == end.text and not _is_label(first.text):
-                yield [join((first, end))], beside.line, beside.text
-                taken = 3
-        if not taken:
-            yield [], first.line, first.text
-        index += taken or 1
-
-
-def _end_of_label(lines: Sequence[Piece]) -> Piece | None:
-    """Return with what the second line goes on with the label of the first: 主管部门及代 / 码 …."""
-    if len(lines) < 2:  # noqa: PLR2004
-        return None
-    first, below = lines
-    end = below.text.split()[0]
-    if " " in first.text or len(end) > _NARROW or _is_label(end):
-        return None
-    label = words.read_label(first.text + end)
-    return Piece(end, below.line) if label and not label.rest else None
+    number = item_number(lines[0][0].text)
+    if number != 1:
+        return False
+    for pieces in lines[1:]:
+        if not pieces or (is_label(pieces[0].text) and _kind(pieces) != "goal"):
+            return False
+        following = item_number(pieces[-1].text)
+        if _kind(pieces) == "goal":
+            return len(pieces) > 1 and following == number + 1
+        number = following or number
+    return False
 
 
 def _takes_text(row: Sequence[Piece], text: str) -> bool:
@@ -151,7 +158,7 @@ def _takes_text(row: Sequence[Piece], text: str) -> bool:
     kind = _kind(row)
     if kind == "money":
         return len(row) == 1 and is_figure(text)
-    return bool(kind) and (len(row) == 1 or (len(row) == _PAIR and not _is_label(row[1].text)))
+    return bool(kind) and (len(row) == 1 or (len(row) == _PAIR and not is_label(row[1].text)))
 
 
 def _extend(row: list[Piece], piece: Piece) -> None:
@@ -173,16 +180,16 @@ def _label_tokens(text: str) -> list[str]:
     Months and figures are cells of their own where the line holds nothing else.
     """
     tokens = text.split()
-    if all(_FIGURE_CELL.fullmatch(token) or _is_label(token) for token in tokens):
+    if all(_FIGURE_CELL.fullmatch(token) or is_label(token) for token in tokens):
         return tokens
     cells: list[str] = []
     joins = False
     for token in tokens:
-        if joins and not _is_label(token):
+        if joins and not is_label(token):
             cells[-1] += " " + token
         else:
             cells.append(token)
-        joins = not _is_label(token)
+        joins = not is_label(token)
     return cells
 
 
@@ -190,7 +197,3 @@ def _kind(row: Sequence[Piece]) -> str:
     """Return of what kind the label is with which a row begins, empty where it is none."""
     label = words.read_label(row[0].text) if row else None
     return label.kind if label else ""
-
-
-def _is_label(text: str) -> bool:
-    return words.read_label(text) is not None

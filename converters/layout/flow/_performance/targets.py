@@ -36,6 +36,18 @@ def without_passed(lines: list[Line], roles: Sequence[str]) -> tuple[list[Line],
             rest = line._replace(tokens=line.tokens[:place] + line.tokens[place + 1 :])
             kept = [*lines[:number], *([rest] if rest.tokens else []), *lines[number + 1 :]]
             return kept, Piece(line.tokens[place], line.line)
+    return _without_same_words(lines)
+
+
+def _without_same_words(lines: list[Line]) -> tuple[list[Line], Piece | None]:
+    """Return the lines without the first of two targets in words that are alike: 健全 健全."""
+    for number, line in enumerate(lines):
+        for place in range(1, len(line.tokens) - 1):
+            if line.tokens[place] == line.tokens[place + 1]:
+                rest = line._replace(tokens=line.tokens[:place] + line.tokens[place + 1 :])
+                return [*lines[:number], rest, *lines[number + 1 :]], Piece(
+                    line.tokens[place], line.line
+                )
     return lines, None
 
 

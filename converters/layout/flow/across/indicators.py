@@ -19,6 +19,7 @@ _REACH = 3  # lines over which the name of a level wraps
 _MOST_WAYS = 4000  # to give names of the second level to those of the first
 _FOREIGN = 8  # rows that a name may be off rather than stand over one of another level
 _MIN_CELLS = 2  # name and target
+_SLACK = 4  # half characters by which lines of one cell differ
 
 
 @dataclass(slots=True)
@@ -48,21 +49,26 @@ def read_across(lines: Sequence[Line], roles: Sequence[str]) -> list[Segment] | 
     if is_list or not lines or _begins_with_level1(lines[0]):
         return None
     read = _read(lines)
-    anchors = [n for n, tokens in enumerate(read.rest) if _is_anchor(tokens, roles)]
+    named = {cell.first for cell in read.levels[2]}
+    anchors = [
+        n for n, tokens in enumerate(read.rest) if _is_anchor(tokens, roles, is_named=n in named)
+    ]
+    if "sign" in roles and _are_open(read.rest, anchors):
+        return None
     if not read.levels[1] or len(anchors) < len(read.levels[2]) or not anchors:
         return None
     rows = _rows(read.rest, anchors)
     places = _places(rows)
-    named: dict[int, dict[int, Cell]] = {}
+    levels: dict[int, dict[int, Cell]] = {}
     for level, cells in read.levels.items():
         standing = [_placed(cell, rows, places) for cell in cells]
         starts = [row.line for row, _ in spread(places, standing, [], carried=False)]
-        if level == 1 and named:
-            starts = list(_nested(starts, cells, {row: named[row][2] for row in named}))
+        if level == 1 and levels:
+            starts = list(_nested(starts, cells, {row: levels[row][2] for row in levels}))
         for start, cell in zip(starts, cells, strict=True):
-            named.setdefault(start, {})[level] = cell
+            levels.setdefault(start, {})[level] = cell
     return [
-        _segment(row, named.get(number, {}), lines, read.rest) for number, row in enumerate(rows)
+        _segment(row, levels.get(number, {}), lines, read.rest) for number, row in enumerate(rows)
     ]
 
 
@@ -158,14 +164,35 @@ def _begins(text: str, level: int) -> bool:
     return bool(text) and words.begins_level(text, level)
 
 
-def _is_anchor(tokens: Sequence[str], roles: Sequence[str]) -> bool:
-    """Return whether a line prints the target of a row: before its points, with its sign."""
+def are_centred(lines: Sequence[Line], roles: Sequence[str]) -> bool:
+    """Return whether names of the first level stand below the first rows that they are over."""
+    if roles[:1] != ["level1"] or not lines or _begins_with_level1(lines[0]):
+        return False
+    return any(_is_of_level1(line) for line in lines)
+
+
+def _is_of_level1(line: Line) -> bool:
+    first = line.tokens[0]
+    return first.endswith("指标") and words.is_level1(first) and not words.is_level2(first)
+
+
+def _are_open(rest: Sequence[tuple[str, ...]], anchors: Sequence[int]) -> bool:
+    """Return whether lines of several cells may be rows without a sign, or parts of rows."""
+    return any(len(tokens) >= _MIN_CELLS for n, tokens in enumerate(rest) if n not in anchors)
+
+
+def _is_anchor(tokens: Sequence[str], roles: Sequence[str], *, is_named: bool) -> bool:
+    """Return whether a line prints the target of a row: before its points, with its sign.
+
+    A target in words has none; then name and target stand behind a name of the second level.
+    """
     if not tokens:
         return False
     if "weight" in roles:
         return len(tokens) > 1 and bool(POINTS.fullmatch(tokens[-1]))
     if "sign" in roles:
-        return any(SIGN.match(token) for token in tokens)
+        signed = any(SIGN.match(token) for token in tokens)
+        return signed or (is_named and len(tokens) >= _MIN_CELLS)
     return len(tokens) >= _MIN_CELLS or words.begins_with_sign(tokens[0])
 
 
@@ -187,12 +214,25 @@ def _rows(rest: Sequence[tuple[str, ...]], anchors: Sequence[int]) -> list[_Row]
 
 
 def _is_of_next(number: int, above: _Row, below: _Row, rest: Sequence[tuple[str, ...]]) -> bool:
-    """Return whether a line is of the row below: that above is complete, or lacks more."""
+    """Return whether a line is of the row below: that above is complete, or lacks more.
+
+    A line that goes on below is about as long as any, so that a short one begins no long name.
+    """
+    length = _length("".join(rest[number]))
+    begins = len(rest[below.line]) < _MIN_CELLS or length >= _length(rest[below.line][0])
+    goes_on = len(rest[above.line]) < _MIN_CELLS or length <= _length(rest[above.line][0])
+    if begins != goes_on:
+        return begins
     if any(line > above.line for line in above.beside):
         return True
     return len(rest[below.line]) < len(rest[above.line]) or not any(
         line < above.line for line in above.beside
     )
+
+
+def _length(text: str) -> int:
+    """Return how long a text is in half characters, a little more or less aside."""
+    return sum(1 if char.isascii() else 2 for char in text) // _SLACK
 
 
 def _line(row: _Row) -> int:
@@ -210,6 +250,8 @@ def _segment(
     beside = [Line(rest[n], lines[n].line) for n in row.beside]
     tokens, at = rest[row.line], lines[row.line].line
     printed = [*beside, Line(tokens, at)]
+    if beside and beside[0].line > at and len(tokens) >= _MIN_CELLS:  # the end of the name
+        printed = [Line(tokens[:1], at), *beside, Line(tokens[1:], at)]
     if beside and is_target("".join(text for line in beside for text in line.tokens)):
         printed = [Line(tokens[:1], at), *beside, *([Line(tokens[1:], at)] if tokens[1:] else [])]
     return Segment(first, second or Piece("", 0), printed)

@@ -31,6 +31,7 @@ _MIN_HEADINGS = 3  # words
 _MAX_HEADING = 60  # lines
 _BELOW = 4  # lines below a heading, the first text of its section among them
 _MAX_PAGE = 3  # digits
+_MAX_CAPTION = 4  # lines from a caption to the first label, which may wrap
 
 
 def is_spaced(paragraphs: Sequence[Paragraph]) -> bool:
@@ -99,7 +100,7 @@ class _Reader:
             if rest is None:  # what comes after it may be of other projects
                 self.close()
             self._take(part, rest)
-        elif is_performance(self.title) and begins_with_label(first) and not has_indicators:
+        elif is_performance(self.title) and _begins_form(part) and not has_indicators:
             self.labels = part
         else:
             self.blocks += _unwrapped(part, lines, self.decimals, listed=self.is_list)
@@ -109,7 +110,7 @@ class _Reader:
         self.blocks += [self.table.grid()] if self.table else []
         self.table = None
         if not keep_labels:
-            self.blocks += _unwrapped(self.labels, words_of(self.labels), self.decimals)
+            self.blocks += self.labels
             self.labels = ()
 
     def _begin(self, part: Sequence[Paragraph], lines: Lines, heading: Heading) -> None:
@@ -150,6 +151,12 @@ def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
             part.append(paragraph)
     if part:
         yield part
+
+
+def _begins_form(part: Sequence[Paragraph]) -> bool:
+    """Return whether lines begin with a label; the year may stand above it."""
+    first = [paragraph.text for paragraph in part if paragraph.text][:_MAX_CAPTION]
+    return any(map(begins_with_label, first))
 
 
 def _tops_heading(text: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
 
-from ...performance_words import LEVEL1_ORDER, level1_rank, may_stand_under
+from ...performance_words import LEVEL1_ORDER, is_level2, level1_rank, may_stand_under
 from .._performance.targets import is_target
 from .columns import columns_of, find_columns, told
 from .levels import Heading
@@ -20,6 +20,7 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?%?")
 _OF_ALL = frozenset("年度绩效指标")
 _FIRST_LEVEL = (*LEVEL1_ORDER, "成本", "指标")
 _MAX_HEIGHT = 4  # lines above and below the middle of a row
+_CUT = 4  # columns that a line of a name that goes on below may leave
 _MAX_ROWS = 1000  # of one table on one page
 
 Columns = list[list[Word]]
@@ -89,7 +90,8 @@ def _anchors(columns: Columns, heading: Heading, lines: Lines) -> Iterator[list[
         if words and all(shape.fullmatch(word.text) for word in words):
             found.append(sorted({word.line for word in words}))
     if found:
-        yield max(found, key=len)
+        anchors = max(found, key=len)
+        yield anchors if "weight" in heading.roles else _with_unsigned(anchors, columns, heading)
         return
     names = {word.line for word in columns[heading.roles["level3"]]}
     targets = columns[heading.roles["target"]]
@@ -98,6 +100,26 @@ def _anchors(columns: Columns, heading: Heading, lines: Lines) -> Iterator[list[
     parts = [part for cell in cells for part in _parted(cell, named)]
     yield sorted({(part.first + part.last.line) // 2 for part in parts})
     yield sorted(names.intersection(word.line for word in targets))
+
+
+def _with_unsigned(anchors: Sequence[int], columns: Columns, heading: Heading) -> list[int]:
+    """Return the lines of rows with those of targets in words, which have no sign.
+
+    Name and target stand on such a line, which names the second level, or the name above it is too
+    short to go on there.
+    """
+    named = {word.line for word in columns[heading.roles.get("level2", 0)] if is_level2(word.text)}
+    words = columns[heading.roles["level3"]]
+    targets = {word.line for word in columns[heading.roles["target"]]}
+    widest = max((word.right for word in words), default=0)
+    found = list(anchors)
+    above: Word | None = None
+    for word in words:
+        ends = above is None or above.right + _CUT < widest or word.line in named
+        if word.line in targets and word.line not in anchors and ends:
+            found.append(word.line)
+        above = word
+    return sorted(set(found))
 
 
 def _parted(cell: Cell, named: Set[int]) -> Iterator[Cell]:
