@@ -82,9 +82,9 @@ class Entry:
             self.candidates = [placement]
 
     def keep(self, candidates: list[Placement], proof: str) -> None:
-        """Keep these placements; where one is left, note what proved it."""
+        """Keep these placements; where one is left, note what proved it, if nothing is assumed."""
         self.candidates = candidates
-        if self.is_settled and not self.proof:
+        if self.is_settled and not (self.proof or self.assumed):
             self.proof = proof
 
 
