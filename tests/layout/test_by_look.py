@@ -280,3 +280,23 @@ def test_blank_between_a_number_and_its_name_parts_no_columns(name: str, label: 
     first = [row[0].text for table in tables for row in table.rows]
     assert first == ([label, label, "合计"] if label else [])
     assert ("R01" in told(found)) == (not label)
+
+
+def test_brackets_below_a_name_are_the_rest_of_it() -> None:
+    rows = [
+        at((0, "科目编码"), (12, "项目名称"), (28, "项目支出合计"), (46, "资本性支出")),
+        at((46, "（基本建设"), (60, "资本性支出")),
+        at((50, "）")),
+        at((0, "2110299"), (12, "环境监测能力"), (35, "96.00"), (65, "96.00")),
+        at((0, "2110302"), (12, "水源地"), (34, "150.50"), (51, "30.50"), (64, "120.00")),
+        at((0, "合计"), (34, "246.50"), (51, "30.50"), (64, "216.00")),
+    ]
+    frame = ways.spaced("四、部门收入总表", ["科目编码", "科目名称", "合计"], CODED) + "\n"
+    found = read(f"{frame}一般公共预算项目支出情况表\n单位：万元\n" + "\n".join(rows))
+    lines = [line for line in found.lines if line.table == "project-list"]
+    assert "R01" not in told(found)
+    assert [(line.measure, line.figure.printed) for line in lines if line.code == "2110302"] == [
+        ("项目支出合计", "150.50"),
+        ("资本性支出（基本建设）", "30.50"),
+        ("资本性支出", "120.00"),
+    ]
