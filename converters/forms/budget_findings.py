@@ -1,5 +1,6 @@
 """What is told about a budget table beside its lines: unknown columns, rows without names."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from budgetgraph.figures import is_figure, squeeze
@@ -7,6 +8,10 @@ from budgetgraph.model import Cell, Finding, Line, Table
 
 from ..layout.columns import AmountColumn, unread_columns
 from ..layout.printed import Printed
+
+_WORDS = re.compile(r"[^\W\d_]")
+_POINTED = re.compile("[.,．，]")
+_WHOLE = re.compile(r"-?(?!(?:19|20)\d\d$)\d{4,}")
 
 
 def _unit_missing(table: Table, code: str) -> Finding:
@@ -52,7 +57,7 @@ def nothing_read(table: Table, code: str, printed: Printed) -> Iterator[Finding]
 
     Columns of figures alone are told one by one.
     """
-    amounts = [c for row in table.rows for c in row if "." in c.text and is_figure(c.text)]
+    amounts = [cell for row in table.rows for cell in _amounts(row)]
     if amounts and not unread_columns(table.columns, printed):
         yield Finding(
             id="R01",
@@ -65,6 +70,16 @@ def nothing_read(table: Table, code: str, printed: Printed) -> Iterator[Finding]
             table=code,
             table_number=table.number,
         )
+
+
+def _amounts(row: Sequence[Cell]) -> Iterator[Cell]:
+    """Yield what is an amount by its look, and whole numbers behind a name: no code, no year."""
+    named = False
+    for cell in row:
+        if not is_figure(cell.text):
+            named = named or bool(_WORDS.search(cell.text))
+        elif _POINTED.search(cell.text) or (named and _WHOLE.fullmatch(squeeze(cell.text))):
+            yield cell
 
 
 def nameless(lines: Iterable[Line]) -> Iterator[Finding]:

@@ -250,3 +250,53 @@ def test_two_rows_are_read_by_their_look() -> None:
     found = {(n.label, n.measure): n.figure.printed for n in read(text).lines}
     assert found["某县水利局", "公务接待费"] == "2.00"
     assert found["某县水利局", "公务用车运行维护费"] == "3.00"
+
+
+@pytest.mark.parametrize(("name", "label"), [("专项业", "311专项业务类"), ("300", "")])
+def test_blank_between_a_number_and_its_name_parts_no_columns(name: str, label: str) -> None:
+    rows = [
+        at((0, "项目分类"), (14, "项目代码"), (30, "项目名称"), (60, "合计"), (72, "一般公共预算")),
+        at(
+            (0, f"311 {name}"),
+            (14, "5304002410"),
+            (30, "学前教育发展"),
+            (57, "356.20"),
+            (76, "356.20"),
+        ),
+        at((0, "务类"), (30, "补助")),
+        at(
+            (0, f"311 {name}"),
+            (14, "5304002411"),
+            (30, "高中改善办学"),
+            (57, "120.00"),
+            (76, "120.00"),
+        ),
+        at((0, "务类"), (30, "条件")),
+        at((0, "合计"), (57, "476.20"), (76, "476.20")),
+    ]
+    frame = ways.spaced("四、部门收入总表", ["科目编码", "科目名称", "合计"], CODED) + "\n"
+    found = read(f"{frame}部门项目支出预算表\n单位：万元\n" + "\n".join(rows))
+    tables = [table for table in found.tables if table.title == "部门项目支出预算表"]
+    first = [row[0].text for table in tables for row in table.rows]
+    assert first == ([label, label, "合计"] if label else [])
+    assert ("R01" in told(found)) == (not label)
+
+
+def test_brackets_below_a_name_are_the_rest_of_it() -> None:
+    rows = [
+        at((0, "科目编码"), (12, "项目名称"), (28, "项目支出合计"), (46, "资本性支出")),
+        at((46, "（基本建设"), (60, "资本性支出")),
+        at((50, "）")),
+        at((0, "2110299"), (12, "环境监测能力"), (35, "96.00"), (65, "96.00")),
+        at((0, "2110302"), (12, "水源地"), (34, "150.50"), (51, "30.50"), (64, "120.00")),
+        at((0, "合计"), (34, "246.50"), (51, "30.50"), (64, "216.00")),
+    ]
+    frame = ways.spaced("四、部门收入总表", ["科目编码", "科目名称", "合计"], CODED) + "\n"
+    found = read(f"{frame}一般公共预算项目支出情况表\n单位：万元\n" + "\n".join(rows))
+    lines = [line for line in found.lines if line.table == "project-list"]
+    assert "R01" not in told(found)
+    assert [(line.measure, line.figure.printed) for line in lines if line.code == "2110302"] == [
+        ("项目支出合计", "150.50"),
+        ("资本性支出（基本建设）", "30.50"),
+        ("资本性支出", "120.00"),
+    ]

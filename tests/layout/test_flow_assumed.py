@@ -37,6 +37,12 @@ def test_rows_that_follow_from_an_assumed_total_are_told() -> None:
     assert told(found) == [(5, "90.00 60.00 30.00"), (6, "60.00 60.00"), (7, "30.00 30.00")]
 
 
+def test_what_is_assumed_is_not_told_as_proven_beside() -> None:
+    rows = "208 社会保障和就业支出 60.00 60.00\n213 农林水支出 30.00 30.00\n"
+    found = read(f"{HEAD}合计 90.00 60.00 30.00\n{rows}")
+    assert not [finding.message_en for finding in found.findings if finding.id == "R09"]
+
+
 def test_rows_that_the_sums_prove_are_not_told() -> None:
     rows = "208 社会保障和就业支出 60.00 60.00\n213 农林水支出 30.00 30.00\n"
     found = read(

@@ -87,3 +87,28 @@ def test_a_row_for_each_year_is_of_that_year() -> None:
 """
     lines = convert(Source("a.txt", content.encode())).lines
     assert {(line.label, line.year) for line in lines} == {("2023年", 2023), ("2024年", 2024)}
+
+
+@pytest.mark.parametrize(
+    ("figures", "filled"),
+    [
+        ("5.00 2.00 3.00", ["公务接待费", "公务用车运行维护费"]),
+        (
+            "8.00 3.00 3.00 2.00 3.00",
+            ["小计", "因公出国（境）费", "公务接待费", "公务用车运行维护费"],
+        ),
+        (
+            "8.00 3.00 3.00 1.00 2.00 3.00",
+            ["小计", "因公出国（境）费", "其中：培训", "公务接待费", "公务用车运行维护费"],
+        ),
+    ],
+)
+def test_part_of_a_part_has_no_figure_where_that_has_none(figures: str, filled: list[str]) -> None:
+    disclosure = converted(
+        "单位编码 单位名称 “三公”经费合计 因公出国（境）费 "
+        "公务接待费 公务用车运行维护费 公务用车购置\n"
+        f"小计 因公出国（境）费 其中：培训\n合计 {figures}\n101001 某局本级 {figures}\n"
+    )
+    measures = [line.measure for line in disclosure.lines]
+    assert measures == ["“三公”经费合计", *filled] * 2
+    assert [found.line for found in disclosure.findings if found.id == "R08"] == [6, 7]

@@ -9,6 +9,7 @@ from budgetgraph.model import Block, Finding, Grid, Paragraph
 from .. import captions
 from .. import performance_words as words
 from ..performance_titles import ends_performance_title
+from ._amounts import rows_of_amounts
 
 ROW_END = re.compile(r"\S\s+-?\d[\d,]*(?:\.\d+|,\d{3})\s*$")
 _INSIDE = re.compile(r"(?<=\s)-?\d[\d,]*\.\d+(?=\s)")
@@ -60,9 +61,9 @@ def rows_in(stretch: Sequence[Block]) -> list[Paragraph]:
             or (is_performance and _is_indicator(block.text))
         )
     ]
-    if not rows:  # as of most
+    if rows and len(rows) >= _least(rows, title):
         return rows
-    return rows if len(rows) >= _least(rows, title) else []
+    return [] if is_performance else rows_of_amounts(stretch, title)
 
 
 def _is_indicator(text: str) -> bool:

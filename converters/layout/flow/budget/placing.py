@@ -82,9 +82,9 @@ class Entry:
             self.candidates = [placement]
 
     def keep(self, candidates: list[Placement], proof: str) -> None:
-        """Keep these placements; where one is left, note what proved it."""
+        """Keep these placements; where one is left, note what proved it, if nothing is assumed."""
         self.candidates = candidates
-        if self.is_settled and not self.proof:
+        if self.is_settled and not (self.proof or self.assumed):
             self.proof = proof
 
 
@@ -164,10 +164,17 @@ def _limited(placements: Iterable[Placement]) -> Iterator[Placement]:
 def sums_hold(
     entry: Entry, placement: Placement, columns: Sequence[AmountColumn], *, exactly: bool = True
 ) -> bool:
-    """Return whether every sum column holds the sum of its columns, and none lacks its sum."""
+    """Return whether every sum column holds the sum of its columns, and none lacks its sum.
+
+    What is part of one of them, 其中：培训 beside 小计, lacks no sum either.
+    """
     position = {columns[column].column.index: n for n, column in enumerate(placement)}
     for column in columns:
         if not column.addends:
+            if column.is_memo and column.column.index in position:
+                beside = [c for c in columns if c.addends and _are_beside(c, column)]
+                if beside and not any(c.column.index in position for c in beside):
+                    return False
             continue
         parts = [entry.figures[position[i]] for i in column.addends if i in position]
         total = position.get(column.column.index)
@@ -176,6 +183,12 @@ def sums_hold(
         if exactly and total is not None and not is_sum(entry.figures[total], parts):
             return False
     return True
+
+
+def _are_beside(one: AmountColumn, other: AmountColumn) -> bool:
+    """Return whether two columns stand below the same name."""
+    above = one.column.path[:-1]
+    return bool(above) and above == other.column.path[:-1]
 
 
 def is_sum(total: Figure, parts: Sequence[Figure]) -> bool:

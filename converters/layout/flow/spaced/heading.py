@@ -4,6 +4,7 @@ A word below another is its next line. Names over several columns stand higher t
 the heading and those of their columns lower; names of the whole height stand in the middle.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ....vocabulary import normalise
@@ -18,6 +19,7 @@ _REACH = 4  # lines: others may stand between those of a name
 _NEXT = 2  # lines: names of one line may stand in the middle between two
 _NEAR = 1  # half lines
 _HALVES = 2
+_IN_BRACKETS = re.compile(r"\((?![一二三四五六七八九十\d]+\))")  # says more, and counts nothing
 _WHOLE = frozenset({"code", "label", "unit-code", "unit-label", "ordinal"})
 
 
@@ -105,6 +107,8 @@ def _is_one_name(cell: Cell, word: Word, *, alone: bool) -> bool:
     upper, lower = heading_key(cell.text), heading_key(word.text)
     if is_comparison(normalise(cell.text)):
         return False
+    if _IN_BRACKETS.match(normalise(word.text)):
+        return True
     if upper in known and lower in known:
         return alone and word.line <= cell.last.line + _NEXT and upper + lower in known
     whole = any(upper + lower in name for name in known)

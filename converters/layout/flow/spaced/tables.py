@@ -20,6 +20,7 @@ from .words import Cell, Lines
 
 _TOTAL = re.compile("合计|总计|小计")  # printed in the middle of several columns
 _POINT = re.compile("[.,，．]")
+_SHORT_NUMBER = re.compile(r"\d{1,3}")
 _CAPTION = re.compile(r"(?<!其中)[:：]")
 
 
@@ -172,14 +173,31 @@ def _joined(spans: Spans) -> Spans:
 
 def _shared(row: Sequence[Cell], spans: Spans) -> list[Cell | None] | None:
     """Return the cell of each column, None where two would be of one."""
-    columns: list[Cell | None] = [None] * len(spans)
+    columns: list[list[Cell]] = [[] for _ in spans]
     for cell in row:
         room = [max(left - cell.right, cell.left - right, 0) for left, right in spans]
-        index = room.index(min(room))
-        if columns[index]:
-            return None
-        columns[index] = cell
-    return columns
+        columns[room.index(min(room))].append(cell)
+    whole = [_whole(cells) if len(cells) > 1 else next(iter(cells), None) for cells in columns]
+    if any(cells and cell is None for cells, cell in zip(columns, whole, strict=True)):
+        return None
+    return whole
+
+
+def _whole(cells: Sequence[Cell]) -> Cell | None:
+    """Return the one cell of a name that one blank parts from its number: `311 专项业务类`.
+
+    Its other lines are words alone. None where cells are no such name.
+    """
+    words = sorted((w for cell in cells for w in cell.words), key=lambda w: (w.line, w.left))
+    number, name, *rest = words
+    places = [word.line for word in (name, *rest)]
+    is_one = (
+        _SHORT_NUMBER.fullmatch(number.text)
+        and (number.line, number.right + 1) == (name.line, name.left)
+        and len(set(places)) == len(places)
+        and not any(is_figure(word.text) for word in (name, *rest))
+    )
+    return Cell(words) if is_one else None
 
 
 def _is_named(rows: Sequence[Sequence[Cell | None]]) -> bool:
