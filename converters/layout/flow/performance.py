@@ -15,11 +15,11 @@ from .. import performance_words as words
 from ..meanings import heading_key
 from ..performance_titles import ends_performance_title
 from ._found import Found
-from ._left import told
 from ._performance.aligned import are_usual, read_aligned
 from ._performance.cells import take_apart
+from ._performance.doubts import doubts_of
 from ._performance.groups import without_groups
-from ._performance.labels import LONE_NUMBER, label_rows, lines_in_doubt
+from ._performance.labels import LONE_NUMBER, label_rows
 from ._performance.lined import read_lined
 from ._performance.projects import before_levels, is_list, project_cells, project_lines
 from ._performance.rows import Line, Piece, Segment, one_cell_each, whole_dates, whole_levels
@@ -97,7 +97,7 @@ def _rebuild(paragraphs: Sequence[Paragraph]) -> tuple[Grid, tuple[Finding, ...]
         paragraphs[0].line,
         paragraphs[0].page,
     )
-    return grid, tuple(told(lines_in_doubt(labels), paragraphs[0].text, least=1))
+    return grid, tuple(doubts_of(paragraphs[0].text, labels, found))
 
 
 def _row(cells: Sequence[Piece], number: int, page: int | None) -> Row:
