@@ -198,3 +198,29 @@ def test_word_over_the_indicators_that_ends_like_a_title_is_none() -> None:
     found = read(f"{TITLE}{lines}{heading}{rows}")
     assert [project.name for project in found.projects] == ["渠道清淤"]
     assert [goal.text for goal in found.goals] == ["清淤3公里。"]
+
+
+def test_names_of_levels_on_rows_of_their_own_stand_over_the_rows_below() -> None:
+    table = (
+        "项目名称    渠道清淤\n"
+        "一级指标    二级指标      三级指标      指标性质  指标值    度量单位\n"
+        "产出指标\n"
+        "            数量指标\n"
+        "                          清淤长度      ≥        3         公里\n"
+        "                          修复闸门      ≥        2         座\n"
+        "            质量指标\n"
+        "                          合格率        ≥        95        %\n"
+    )
+    found = indicators(f"{TITLE}{table}")
+    assert [one[1:3] for one in found] == [
+        ("数量指标", "清淤长度"),
+        ("数量指标", "修复闸门"),
+        ("质量指标", "合格率"),
+    ]
+
+
+def test_heading_without_the_level_above_is_told() -> None:
+    rows = "数量指标 清淤长度 ≥3公里\n质量指标 合格率 ≥95%\n"
+    found = read(f"{TITLE}项目名称 渠道清淤\n二级指标 三级指标 指标值\n{rows}")
+    assert len(found.indicators) == 2
+    assert ("R08", "二级指标") in [(f.id, f.printed) for f in found.findings]

@@ -15,11 +15,11 @@ from .. import performance_words as words
 from ..meanings import heading_key
 from ..performance_titles import ends_performance_title
 from ._found import Found
-from ._left import told
 from ._performance.aligned import are_usual, read_aligned
 from ._performance.cells import take_apart
+from ._performance.doubts import doubts_of
 from ._performance.groups import without_groups
-from ._performance.labels import LONE_NUMBER, label_rows, lines_in_doubt
+from ._performance.labels import LONE_NUMBER, label_rows
 from ._performance.lined import read_lined
 from ._performance.projects import before_levels, is_list, project_cells, project_lines
 from ._performance.rows import Line, Piece, Segment, one_cell_each, whole_dates, whole_levels
@@ -60,8 +60,8 @@ def read(paragraphs: Sequence[Paragraph], start: int) -> Found | None:
         begin, found = heading.start - start, _rows(heading, paragraphs[heading.end : end])
     else:
         return None
-    doubts = told(lines_in_doubt(table[1:begin]), table[0].text, least=1)
-    return Found(_grid(table, begin, found), end, tuple(doubts))
+    doubts = tuple(doubts_of(table[0].text, table[1:begin], found))
+    return Found(_grid(table, begin, found), end, doubts)
 
 
 def _rows(heading: _Heading, paragraphs: Sequence[Paragraph]) -> list[list[Piece]]:

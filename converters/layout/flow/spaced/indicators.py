@@ -51,6 +51,8 @@ def read_rows(
         rows = [Row(n, n, n, [[] for _ in columns]) for n in anchors]
         if not _fill(rows, below, heading) or not all(_is_whole(row, heading) for row in rows):
             continue
+        if _has_stairs(rows, below, heading):
+            continue
         merged = _merge(rows, below, lines, heading, last_level, overleaf=overleaf)
         if merged and _are_nested(rows, heading):
             return before, rows
@@ -157,7 +159,18 @@ def _is_whole(row: Row, heading: Heading) -> bool:
     target, unit = heading.roles["target"], heading.roles.get("measure-unit")
     if unit is not None and not row.words[target] and row.text(unit)[:1].isdecimal():
         row.words[target], row.words[unit] = row.words[unit], []
-    return bool(row.words[target] and row.words[heading.roles["level3"]])
+    targets = [word.text for word in row.words[target]]
+    if sum(map(is_target, targets)) > 1 and not is_target("".join(targets)):
+        return False  # of two rows
+    return bool(targets and row.words[heading.roles["level3"]])
+
+
+def _has_stairs(rows: Sequence[Row], columns: Columns, heading: Heading) -> bool:
+    """Return whether names of the second level have rows of their own above those they are over."""
+    names = [word for word in columns[heading.roles.get("level2", 0)] if is_level2(word.text)]
+    cells = [*columns[heading.roles["level3"]], *columns[heading.roles["target"]]]
+    is_alone = not {word.line for word in cells}.intersection(word.line for word in names)
+    return len(names) > 1 and is_alone and names[0].line < rows[0].first
 
 
 def _merge(
