@@ -224,3 +224,21 @@ def test_heading_without_the_level_above_is_told() -> None:
     found = read(f"{TITLE}项目名称 渠道清淤\n二级指标 三级指标 指标值\n{rows}")
     assert len(found.indicators) == 2
     assert ("R08", "二级指标") in [(f.id, f.printed) for f in found.findings]
+
+
+def test_two_targets_below_one_name_are_not_glued_but_told() -> None:
+    printed = """某县水利局2024年部门预算
+项目支出绩效目标表
+项目名称    渠道清淤
+一级指标        二级指标          三级指标          指标值
+产出指标        数量指标          清淤长度          ≥3公里
+                质量指标          合格率            ≥95%
+                时效指标          完成率            ≥90%
+                                  检查次数          ≥4次
+                                                    ≥5次
+效益指标        社会效益指标      受益人数          ≥500人
+满意度指标      服务对象满意度指标    村民满意度    ≥90%
+"""
+    found = convert(Source("a.txt", printed.encode()))
+    assert [one.target.printed for one in found.indicators if one.level3 == "检查次数"] == ["≥4次"]
+    assert [finding.line for finding in found.findings if finding.id == "R05"] == [9]
