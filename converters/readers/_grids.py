@@ -78,6 +78,17 @@ def _renumbered(cell: Cell, place: tuple[int, int], spans: tuple[int, int]) -> C
     )  # fmt: skip
 
 
+def free_column(spans: list[tuple[int, int, int]], column: int) -> int:
+    """Return the first column from here on that no cell from above reaches into."""
+    moved = True
+    while moved:
+        moved = False
+        for first, after, _ in spans:
+            if first <= column < after:
+                column, moved = after, True
+    return column
+
+
 def missing_tables(blocks: Sequence[Block], place: str, hint: str) -> list[Finding]:
     """Return the finding that there is no table; none where there is one.
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from budgetgraph.model import Cell, Grid, Row
 
-_SEPARATOR = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?\|?")
+_SEPARATOR = re.compile(r"\|?(?:\s*:?-{2,}:?\s*[|+])+\s*(?::?-{2,}:?\s*)?\|?")  # org has `+`
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAG = re.compile(r"</?(?:p|br|div|span|b|i|u|sub|sup|font|strong|em|td|tr|th|a)\b[^<>]*/?>", re.I)
 _BREAK = re.compile(r"\s*<br\b[^<>]*>\s*", re.I)
@@ -22,7 +22,7 @@ _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d?);", re.I)
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|__)(?=[^\s*_])(.+?)(?<=[^\s*_])\1")
 _SLANTED = re.compile(r"\*(?=[^\s*])([^*]+)(?<=\S)\*")
 # Punctuation that Markdown escapes; `\*` before a capital letter is part of a Word field code.
-_ESCAPED = re.compile(r"\\(?!\* [A-Z])([\\`*_{}\[\]()#+\-.!|<>~])")
+_ESCAPED = re.compile(r"\\(?!\* [A-Z])([!-/:-@\[-`{-~])")
 _FORMULA = re.compile(r"(\$[^$]+\$)")
 # Marks of headings and quotes; `>=95%` and `> 95%` are no quotes but targets.
 _MARKS = re.compile(r"^(?:#+\s*|>(?!\s*=|\s*\d[\d.,]*[^\d\s年]{0,4}$)(?=[\s>])\s*)+")

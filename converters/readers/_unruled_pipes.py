@@ -15,12 +15,16 @@ from ._rows import TextLine, clean, is_pipe, read_pipes
 _LEAST_ROWS = 3  # with the heading
 _LEAST_CELLS = 6  # of a table written cell by cell
 _MOST_COLUMNS = 20
+_MOST_TRIED = 30  # lines between pipes before the first row of a table
 _MOST_APART = 3  # cells before the heading (title, unit), and notes behind the last row
 
 
 def unruled_end(lines: Sequence[TextLine], start: int) -> int:
     """Return the index after the table whose first row starts here, else `start`."""
     if is_pipe(lines[start]) or "|" not in lines[start].text:
+        return start
+    before = lines[max(start - _MOST_TRIED, 0) : start]
+    if len(before) == _MOST_TRIED and all("|" in line.text for line in before):
         return start
     end = start
     while end < len(lines) and "|" in lines[end].text:

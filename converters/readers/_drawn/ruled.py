@@ -77,14 +77,21 @@ def _text(line: TextLine) -> str:
 
 
 def _rows_end(lines: Sequence[TextLine], index: int) -> int:
-    """Return the index after the rows below a rule under headings: to an empty line or its like."""
+    """Return the index after the rows below a rule under headings: to an empty line or its like.
+
+    A line of blanks up to the last column is an empty row between rows, as pandoc fills it up.
+    """
     rule = _text(lines[index])
-    end = index + 1
-    while end < len(lines) and (text := _text(lines[end])) and text != rule:
+    width = lines[index].text.rstrip().rfind(" ")
+    end = last = index + 1
+    while end < len(lines) and (text := _text(lines[end])) != rule:
+        if not text and len(lines[end].text) < width:
+            break
         if "+" in rule and "|" not in text:
             break
         end += 1
-    return end
+        last = end if text else last
+    return last
 
 
 def _closing(lines: Sequence[TextLine], index: int) -> int:

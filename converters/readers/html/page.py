@@ -13,6 +13,7 @@ from budgetgraph.errors import InputError
 from budgetgraph.limits import Limits, check
 from budgetgraph.model import Block, Cell, Grid, Paragraph
 
+from .._grids import free_column
 from .._legible import plain_characters
 from .._nested import Held, arranged
 from .boxes import name_tables
@@ -167,7 +168,7 @@ class _Walker:
                 if is_hidden(item):
                     self.hidden += count_filled(item)
                     continue
-                column = _free(spans, column)
+                column = free_column(spans, column)
                 down, across = _span(item, "rowspan"), max(_span(item, "colspan"), 1)
                 check(len(rows[-1]) + 1, self._limits.table_columns, "cells in a row", self._name,
                       "table_columns")  # fmt: skip
@@ -221,17 +222,6 @@ def _rows_of(table: Any) -> Iterator[Any]:
             yield child
         elif isinstance(child.tag, str) and child.tag not in {"table", "td", "th", "caption"}:
             yield from _rows_of(child)
-
-
-def _free(spans: list[tuple[int, int, int]], column: int) -> int:
-    """Return the first column from here on that no cell from above reaches into."""
-    moved = True
-    while moved:
-        moved = False
-        for first, after, _ in spans:
-            if first <= column < after:
-                column, moved = after, True
-    return column
 
 
 def _span(cell: Any, name: str) -> int:
