@@ -17,7 +17,7 @@ from ._bare_pipes import bare_end, read_bare
 from ._decoding import MAX_LINE, decode, looks_like_text
 from ._drawn import drawn_tables, read_barred
 from ._formulas import without_formulas
-from ._markup import markup_tables, plain_headings
+from ._markup import read_markup
 from ._rows import (
     TextLine,
     clean_paragraph,
@@ -83,8 +83,8 @@ def numbered(text: str, name: str) -> list[TextLine]:
 
 def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
     """Yield what consecutive lines form: tables, and paragraphs of one line."""
-    lines = plain_headings(with_parted_rows(without_gap_tabs(lines)))
-    drawn = drawn_tables(lines) | markup_tables(lines)
+    lines, marked = read_markup(with_parted_rows(without_gap_tabs(lines)))
+    drawn = drawn_tables(lines) | marked
     index = 0
     while index < len(lines):
         line = lines[index]

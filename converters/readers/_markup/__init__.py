@@ -15,25 +15,36 @@ from .headings import plain_headings
 from .latex import latex_end, read_latex
 from .mediawiki import mediawiki_end, read_mediawiki
 
-__all__ = ["markup_tables", "plain_headings"]
+__all__ = ["read_markup"]
 _KINDS = (
     (latex_end, read_latex),
     (mediawiki_end, read_mediawiki),
     (asciidoc_end, read_asciidoc),
 )
-# One look at most lines: what begins a table of any kind.
-_OPENS = re.compile(r"\\begin\{|\s*:*\{\||\|={3,}\s*$|\[cols|\[%")
+# One look at each line: the first character of most tells that nothing is marked.
+_FIRST = frozenset("^|\\='h{[:")
+_IS_MARKED = re.compile(
+    r"\s*(?:\^|\|[|=_]|\\[a-z]|={2,6}\s|''|h[1-6]\.\s|:*\{\||\[(?:cols|%|options))"
+).match
+_Tables = dict[int, tuple[tuple[Block, ...], int]]
 
 
-def markup_tables(lines: Sequence[TextLine]) -> dict[int, tuple[tuple[Block, ...], int]]:
-    """Return what the tables of a text hold, and the index after each, by that of its first line.
+def read_markup(lines: Sequence[TextLine]) -> tuple[Sequence[TextLine], _Tables]:
+    """Return the lines without the marks of headings, and the tables.
 
-    A table that is never closed stays text.
+    Each table stands under the index of its first line: what it holds, and the index after its
+    last. One that is never closed stays text.
     """
-    found: dict[int, tuple[tuple[Block, ...], int]] = {}
+    marked = [
+        index
+        for index, (text, _, _) in enumerate(lines)
+        if text.lstrip()[:1] in _FIRST and _IS_MARKED(text)
+    ]
+    if not marked:
+        return lines, {}
+    found: _Tables = {}
     done = 0
-    opening = [index for index, (text, _, _) in enumerate(lines) if _OPENS.match(text)]
-    for index in opening:
+    for index in marked:
         if index < done:
             continue
         for end_of, read in _KINDS:
@@ -41,4 +52,4 @@ def markup_tables(lines: Sequence[TextLine]) -> dict[int, tuple[tuple[Block, ...
                 found[index] = tuple(read(lines[index:end])), end
                 done = end
                 break
-    return found
+    return plain_headings(lines, marked), found

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from .._rows import TextLine, is_pipe
 from .tex import argument, plain_tex
 
-_MARKED = re.compile(r"\s*(?:\^|\|\||\|=|\|_\.|\\[a-z]|==+\s|''|h[1-6]\.\s)")
 _CARETS = re.compile(r"\s*\^(?:[^^|]*[\^|])+\s*")
 _DOUBLE = re.compile(r"\s*\|\|(?:[^|]*\|\|)+\s*")
 _EACH = re.compile(r"\s*(?:\|=[^|]*)+\|?\s*|\s*(?:\|_\.[^|]*)+\|?\s*")
@@ -25,15 +24,16 @@ _TEX_ALONE = re.compile(
 )
 
 
-def plain_headings(lines: Sequence[TextLine]) -> Sequence[TextLine]:
+def plain_headings(lines: Sequence[TextLine], marked: Sequence[int]) -> Sequence[TextLine]:
     """Return the lines, marked titles without their marks, marked rows like those around them.
 
     A row of headings has as many cells as a row beside it: else a caret is a caret, and two pipes
     are an empty cell.
+
+    Args:
+        lines: The lines of a text.
+        marked: The indices of those that may be marked.
     """
-    marked = [index for index, (text, _, _) in enumerate(lines) if _MARKED.match(text)]
-    if not marked:
-        return lines
     result = list(lines)
     rows: dict[int, str] = {}
     for index in marked:
