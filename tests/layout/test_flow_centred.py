@@ -238,6 +238,20 @@ def test_names_of_levels_above_the_rows_of_a_list_are_not_taken_for_those_of_the
     assert ("R01", 9) in [(finding.id, finding.line) for finding in found.findings]
 
 
+def test_rows_whose_columns_are_not_those_of_the_heading_are_told() -> None:
+    table = """\
+   项目名称       渠道清淤
+   年度绩效目标   一级指标     二级指标     三级指标              指标值              绩效标准
+                                                       前年     上年     预计当年实现
+                           数量指标         清淤长度      /       /       ≥3公里     计划标准
+               产出指标    质量指标         合格率        /       /       ≥95%       计划标准
+               满意度指标  服务对象满意度指标  村民满意度    /       /       ≥90%       计划标准
+"""
+    found = read(f"部门项目绩效目标表\n单位：万元\n{table}{SECTION}")
+    assert not found.indicators
+    assert any(finding.id == "R01" and finding.line == 12 for finding in found.findings)
+
+
 def test_heading_without_the_level_above_is_told() -> None:
     rows = "数量指标 清淤长度 ≥3公里\n质量指标 合格率 ≥95%\n"
     found = read(f"{TITLE}项目名称 渠道清淤\n二级指标 三级指标 指标值\n{rows}")
