@@ -175,7 +175,8 @@ def _disclose(
         *unclaimed.describe_unshared_cells(assembly.paragraphs),
     ]
     if not disclosure.tables and not any(fields.values()):
-        why = [f.message_en for f in (*document.findings, *unread) if f.id in _LACKS]
+        reasons = (*document.findings, *assembly.findings, *unread)
+        why = [finding.message_en for finding in reasons if finding.id in _LACKS]
         raise InputError(next(iter(why), _NOTHING), document.name)
     findings = [
         *document.findings,

@@ -37,6 +37,16 @@ def test_rows_that_follow_from_an_assumed_total_are_told() -> None:
     assert told(found) == [(5, "90.00 60.00 30.00"), (6, "60.00 60.00"), (7, "30.00 30.00")]
 
 
+def test_rows_that_follow_from_an_assumed_one_name_it() -> None:
+    rows = "208 社会保障和就业支出 60.00 60.00\n213 农林水支出 30.00 30.00\n"
+    found = read(f"{HEAD}合计 90.00 60.00 30.00\n{rows}").findings
+    total, *others = (finding for finding in found if finding.id == "R08")
+    assert "第5行" not in total.message_zh
+    for finding in others:
+        assert "由第5行“合计”推出" in finding.message_zh
+        assert "as follows from line 5, '合计'" in finding.message_en
+
+
 def test_what_is_assumed_is_not_told_as_proven_beside() -> None:
     rows = "208 社会保障和就业支出 60.00 60.00\n213 农林水支出 30.00 30.00\n"
     found = read(f"{HEAD}合计 90.00 60.00 30.00\n{rows}")

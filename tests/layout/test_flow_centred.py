@@ -167,6 +167,10 @@ def test_title_of_a_form_without_a_name_names_no_project() -> None:
     assert [project.name for project in found.projects] == [""]
 
 
+# A section below a table, which a sentence tells from a row.
+SECTION = f"\n{END}\n财政拨款收入：指由财政拨款形成的收入。\n"
+
+
 def test_rows_without_a_sign_are_rows_where_columns_are_kept_apart_by_blanks() -> None:
     table = (
         "项目名称      渠道清淤\n"
@@ -179,15 +183,15 @@ def test_rows_without_a_sign_are_rows_where_columns_are_kept_apart_by_blanks() -
         "效益指标      社会效益指标        农田灌溉保障程度              有效提升\n"
         "满意度指标    服务对象满意度指标  村民满意度          ≥        90          %\n"
     )
-    found = indicators(f"{TITLE}{table}")
-    assert [one[1:3] for one in found] == [
-        ("经济成本指标", "清淤总成本"),
-        ("数量指标", "清淤渠道长度"),
-        ("数量指标", "修复闸门数量"),
-        ("质量指标", "工程验收合格率"),
-        ("时效指标", "完成率"),
-        ("社会效益指标", "农田灌溉保障程度"),
-        ("服务对象满意度指标", "村民满意度"),
+    found = indicators(f"{TITLE}{table}{SECTION}")
+    assert [one[1:] for one in found] == [
+        ("经济成本指标", "清淤总成本", "≤10万元"),
+        ("数量指标", "清淤渠道长度", "≥3公里"),
+        ("数量指标", "修复闸门数量", "≥2座"),
+        ("质量指标", "工程验收合格率", "≥95%"),
+        ("时效指标", "完成率", "≥90%"),
+        ("社会效益指标", "农田灌溉保障程度", "有效提升"),
+        ("服务对象满意度指标", "村民满意度", "≥90%"),
     ]
 
 
@@ -217,6 +221,35 @@ def test_names_of_levels_on_rows_of_their_own_stand_over_the_rows_below() -> Non
         ("数量指标", "修复闸门"),
         ("质量指标", "合格率"),
     ]
+
+
+def test_names_of_levels_above_the_rows_of_a_list_are_not_taken_for_those_of_the_next_row() -> None:
+    table = (
+        "项目名称    年度绩效目标   一级指标   二级指标   三级指标   指标性质  指标值   度量单位\n"
+        "渠道清淤    清淤3公里。    产出指标\n"
+        "                                      数量指标\n"
+        "                                                 清淤长度   ≥        3        公里\n"
+        "                                                 修复闸门   ≥        2        座\n"
+        "                                      质量指标\n"
+        "                                                 合格率     ≥        95       %\n"
+    )
+    found = read(f"{TITLE}{table}{SECTION}")
+    assert not found.indicators
+    assert ("R01", 9) in [(finding.id, finding.line) for finding in found.findings]
+
+
+def test_rows_whose_columns_are_not_those_of_the_heading_are_told() -> None:
+    table = """\
+   项目名称       渠道清淤
+   年度绩效目标   一级指标     二级指标     三级指标              指标值              绩效标准
+                                                       前年     上年     预计当年实现
+                           数量指标         清淤长度      /       /       ≥3公里     计划标准
+               产出指标    质量指标         合格率        /       /       ≥95%       计划标准
+               满意度指标  服务对象满意度指标  村民满意度    /       /       ≥90%       计划标准
+"""
+    found = read(f"部门项目绩效目标表\n单位：万元\n{table}{SECTION}")
+    assert not found.indicators
+    assert any(finding.id == "R01" and finding.line == 12 for finding in found.findings)
 
 
 def test_heading_without_the_level_above_is_told() -> None:

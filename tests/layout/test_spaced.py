@@ -248,3 +248,25 @@ def test_a_target_as_wide_as_any_does_not_take_that_of_the_next_row() -> None:
         ("社会效益指标", "受益群众人数", "≥12000人次"),
         ("可持续影响指标", "长效管理机制健全性", "健全"),
     ]
+
+
+def test_end_of_a_numbered_label_below_its_figures_is_part_of_it() -> None:
+    printed = rows(
+        """\
+                          财政拨款收支总表
+         收入                                  支出
+项目                  预算数    项目                     预算数
+一、一般公共预算拨款  500.00    一、一般公共服务支出       8.00
+
+二、政府性基金                  二、外交支出
+                                三、文化旅游体育与传媒
+                                                         90.00
+                                支出
+                                四、社会保障和就业支出  402.00
+
+收入总计              500.00    支出总计                500.00
+"""
+    )
+    assert ["三、文化旅游体育与传媒支出", "90.00"] in printed
+    assert ["二、政府性基金", "二、外交支出"] in printed
+    assert ["四、社会保障和就业支出", "402.00"] in printed

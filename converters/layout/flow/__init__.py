@@ -197,17 +197,19 @@ def _take_other(
 ) -> int | None:
     """Add the grid of another kind of table that starts here, its title before it.
 
-    Where only the heading of indicators could be read, the lines below are left as text and told.
+    Where only the heading of indicators could be read, the lines below are left as text and told;
+    where nothing of a table is sure, so are all its lines.
     """
     found = next(filter(None, (read(paragraphs, start) for read in _kinds())), None)
     if found is None:
         return None
     title = paragraphs[start].text if captions.is_title(paragraphs[start].text) else ""
     rows = found.grid.rows
-    blocks += [paragraphs[start], found.grid] if title else [found.grid]
+    blocks += [paragraphs[start]] if title or not rows else []
+    blocks += [found.grid] if rows else []
     findings += found.doubts
-    if rows and find_columns(rows[-1]):  # nothing below the heading is sure
-        below = rows[-1][-1].line
+    if not rows or find_columns(rows[-1]):  # nothing below the heading is sure
+        below = rows[-1][-1].line if rows else found.grid.line
         left = [line for line in paragraphs[start : found.end] if line.text and line.line > below]
         blocks += left
         findings += told(left, title, least=1)

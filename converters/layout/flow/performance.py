@@ -17,7 +17,7 @@ from ..performance_titles import ends_performance_title
 from ._found import Found
 from ._performance.aligned import are_usual, read_aligned
 from ._performance.cells import take_apart
-from ._performance.doubts import doubts_of
+from ._performance.doubts import doubts_of, is_cut_by_column
 from ._performance.groups import without_groups
 from ._performance.labels import LONE_NUMBER, label_rows
 from ._performance.lined import read_lined
@@ -56,6 +56,8 @@ def read(paragraphs: Sequence[Paragraph], start: int) -> Found | None:
     table = paragraphs[start:end]
     if lined := read_lined(table):
         begin, found = lined
+    elif heading and is_cut_by_column(paragraphs[start + 1 : heading.start]):
+        return Found(Grid((), table[0].line, table[0].page), end)
     elif heading:
         begin, found = heading.start - start, _rows(heading, paragraphs[heading.end : end])
     else:

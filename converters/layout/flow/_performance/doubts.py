@@ -1,6 +1,7 @@
 """What of a performance table in text is doubtful: periods of goals, levels not beside rows."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from budgetgraph.model import Finding, Paragraph
 
@@ -10,6 +11,9 @@ from .labels import lines_in_doubt
 from .rows import Piece
 
 _ABOVE = (("三级指标", "level2"), ("二级指标", "level1"))
+_LEVELS = frozenset({"level1", "level2"})
+_LEVEL = "指标"
+_NAME = "name"
 
 
 def doubts_of(
@@ -22,6 +26,26 @@ def doubts_of(
     texts = {name.text for name in heading}
     if any(name in texts and above not in roles for name, above in _ABOVE):
         yield _without_level(heading[0], labels[0].page if labels else None)
+
+
+def is_cut_by_column(labels: Sequence[Paragraph]) -> bool:
+    """Return whether text prints the form column by column: labels and rows are no longer beside.
+
+    Columns of levels, by name or by what stands in them, then stand above the heading, or another
+    label below that of the name.
+    """
+    texts = [paragraph.text.strip() for paragraph in labels if paragraph.text.strip()]
+    if any(_is_of_levels(token) for text in texts for token in text.split()):
+        return True
+    alone = [label if label and not label.rest else None for label in map(words.read_label, texts)]
+    return any(above and below and above.key == _NAME for above, below in pairwise(alone))
+
+
+def _is_of_levels(text: str) -> bool:
+    if _LEVEL not in text:  # a cheap look
+        return False
+    is_level1 = words.is_level1(text) and not words.is_group(text)
+    return is_level1 or words.role_of(text) in _LEVELS
 
 
 def _without_level(name: Piece, page: int | None) -> Finding:

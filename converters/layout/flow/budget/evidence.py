@@ -1,8 +1,9 @@
 """All budget tables of a layout text: what is empty, what twins prove, what stays open."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from budgetgraph.model import Block, Finding
@@ -15,7 +16,7 @@ from .by_side import settle_sides
 from .findings import kept_proof, open_questions
 from .grid import rebuild
 from .leaning import lean
-from .placing import Entry, match_twin, nest, prepare
+from .placing import Entry, Placement, match_twin, nest, prepare
 from .records import Record
 from .settling import doubt_crossed, settle
 from .standing import settle_by_standing
@@ -76,11 +77,10 @@ def place(blocks: Sequence[Block | FlowTable], words: Callable[[], Words]) -> Pl
         for _, entry in entries
         if not entry.is_settled
     ]
-    for table in tables:
-        if _assume_totals(table):
+    for assume in (*(partial(_assume_totals, table) for table in tables), partial(_lean, tables)):
+        if taken := assume():
             _prove(tables, surely=False)
-    if sum([_lean(table) for table in tables]):
-        _prove(tables, surely=False)
+            _follow(doubtful, taken)
     for entry, candidates in doubtful:
         entry.doubt(candidates)
     return Placed(
@@ -137,26 +137,35 @@ def _ask_twins(table: FlowTable, twins: dict[str, list[dict[str, Decimal]]]) -> 
             settle([entry for _, entry in entries], columns)
 
 
-def _assume_totals(table: FlowTable) -> bool:
-    """Take totals that stay open as usual, leftmost; return whether there were any."""
-    found = False
+def _follow(doubtful: Iterable[tuple[Entry, list[Placement]]], taken: Sequence[Entry]) -> None:
+    """Take for assumed what is no longer open, beside what it might be: it rests on rows taken."""
+    for entry, candidates in doubtful:
+        if entry.is_settled and not entry.assumed:
+            entry.doubt(candidates)
+            entry.follows = min(taken, key=lambda row: abs(row.line - entry.line))
+
+
+def _assume_totals(table: FlowTable) -> list[Entry]:
+    """Take totals that stay open as usual, leftmost; return them."""
+    found: list[Entry] = []
     for side, entries in table.entries.items():
         for _, entry in entries:
             if entry.is_total and not entry.is_settled:
                 entry.assume()
-                found = True
+                found.append(entry)
         if found:
             settle([entry for _, entry in entries], table.amount_columns(side))
     return found
 
 
-def _lean(table: FlowTable) -> bool:
-    """Take for granted what the sums that hold say, where a figure is wrong."""
-    found = [
-        lean([entry for _, entry in entries], table.amount_columns(side))
+def _lean(tables: Iterable[FlowTable]) -> list[Entry]:
+    """Take for granted what the sums that hold say, where a figure is wrong; return these rows."""
+    return [
+        entry
+        for table in tables
         for side, entries in table.entries.items()
+        for entry in lean([entry for _, entry in entries], table.amount_columns(side))
     ]
-    return any(found)
 
 
 def _key(entry: Entry) -> str:
@@ -208,6 +217,7 @@ def _prepare(table: FlowTable, empty: frozenset[str]) -> None:
                 cells=record.figures[side],
                 is_total=_is_total(record, side),
                 rank=_rank(record, side),
+                name=_name(record, side),
             ))
             for record in table.records
             if record.figures.get(side)
@@ -229,6 +239,11 @@ def _code_of(record: Record, table: FlowTable) -> str:
 def _is_total(record: Record, side: str) -> bool:
     label = record.labels.get(side)
     return not record.code and label is not None and bool(_TOTAL.fullmatch(normalise(label.text)))
+
+
+def _name(record: Record, side: str) -> str:
+    named = record.labels.get(side) or record.code
+    return named.text if named else ""
 
 
 def _rank(record: Record, side: str) -> int:

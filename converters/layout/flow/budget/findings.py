@@ -6,6 +6,7 @@ from budgetgraph.model import Cell, Finding
 
 from ...sides import EXPENDITURE, INCOME
 from . import FlowTable
+from .placing import Entry
 from .records import Record
 
 _PROOFS = {
@@ -95,33 +96,40 @@ def open_questions(table: FlowTable) -> Iterator[Finding]:
                     for placement in placements[:4]
                 ]
                 label = record.labels.get(side)
-                yield _ambiguous(
-                    table, entry.cells, names, label.text if label else "", _row_name(record)
-                )
+                whose = _called(label.text if label else "")
+                yield _ambiguous(table, entry, names, whose, _row_name(record))
+
+
+def _called(label: str) -> tuple[str, str]:
+    """Return how messages call a row, in Chinese and English."""
+    return (f"“{label}”", f"'{label}'") if label else ("无名称的行", "a row without a label")
 
 
 def _ambiguous(
-    table: FlowTable, cells: Sequence[Cell], names: Sequence[str], label: str, row: str
+    table: FlowTable, entry: Entry, names: Sequence[str], whose: tuple[str, str], row: str
 ) -> Finding:
     """Return the finding on figures that sums allow in several columns; the first is read."""
-    whose_zh, whose = (
-        (f"“{label}”", f"'{label}'") if label else ("无名称的行", "a row without a label")
+    zh = f"空列已丢失，{whose[0]}的金额所在列不能由加总唯一确定；按“{names[0]}”读取"
+    en = (
+        f"empty columns are lost and the sums do not tell where the figures of {whose[1]} stand; "
+        f"read as {names[0]}"
     )
+    if above := entry.follows:
+        row_zh, row_en = _called(above.name)
+        zh += f"，由第{above.line}行{row_zh}推出，该行所在列是假定的，请先核对该行"
+        en += f", as follows from line {above.line}, {row_en}, itself assumed: check it first"
     return Finding(
         id="R08",
         severity="warning",
-        message_zh=f"空列已丢失，{whose_zh}的金额所在列不能由加总唯一确定；按“{names[0]}”读取",
-        message_en=(
-            f"empty columns are lost and the sums do not tell where the figures of {whose} "
-            f"stand; read as {names[0]}"
-        ),
-        line=cells[0].line,
-        page=cells[0].page,
+        message_zh=zh,
+        message_en=en,
+        line=entry.line,
+        page=entry.cells[0].page,
         table=table.code,
         row=row,
         expected=" / ".join(names),
-        printed=" ".join(cell.text for cell in cells),
-        cell=cells[0],
+        printed=" ".join(cell.text for cell in entry.cells),
+        cell=entry.cells[0],
     )
 
 

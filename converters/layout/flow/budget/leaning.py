@@ -15,25 +15,25 @@ from .settling import settle
 _MAX_STEPS = 20_000  # of trying on for a parent
 
 
-def lean(entries: Sequence[Entry], columns: Sequence[AmountColumn]) -> bool:
-    """Take for granted what the sums that hold say about open rows; return whether any did.
+def lean(entries: Sequence[Entry], columns: Sequence[AmountColumn]) -> list[Entry]:
+    """Take for granted what the sums that hold say about open rows; return these rows.
 
     Parents come first: a part stands in no column in which its sum is blank.
     """
-    found = False
+    found: list[Entry] = []
     for parent in entries:
         if not parent.children or all(m.is_settled for m in (parent, *parent.children)):
             continue
-        found |= _lean_family(parent)
+        found += _lean_family(parent)
         settle(entries, columns)
     return found
 
 
-def _lean_family(parent: Entry) -> bool:
+def _lean_family(parent: Entry) -> list[Entry]:
     """Take for granted what follows for the parts of a row that itself has one placement left."""
+    found: list[Entry] = []
     if len(parent.candidates) != 1:
-        return False
-    found = False
+        return found
     choices = _most_sums(parent)
     for number, child in enumerate(parent.children):
         if child.is_settled:
@@ -43,7 +43,7 @@ def _lean_family(parent: Entry) -> bool:
             options = {p for p in child.candidates if set(p) <= set(parent.candidates[0])}
         if len(options) == 1:
             child.assume(options.pop())
-            found = True
+            found.append(child)
     return found
 
 

@@ -41,6 +41,8 @@ class Entry:
         proof: What left one placement: `full` (no empty column), `row` (sums across, columns known
             to be empty), `codes` (sums down the codes), `twin` (another table); empty while open.
         assumed: The placements that were open when the leftmost was taken for granted.
+        name: Its label, else its code.
+        follows: The row from whose assumed columns its own follow, None where it does from none.
     """
 
     code: str
@@ -52,10 +54,17 @@ class Entry:
     children: list["Entry"] = field(default_factory=list)
     proof: str = ""
     assumed: list[Placement] = field(default_factory=list)
+    name: str = ""
+    follows: "Entry | None" = None
 
     def __post_init__(self) -> None:
         """Parse the figures; a percentage stands for its number."""
         self.figures = [parse_percentage(cell.text) for cell in self.cells]
+
+    @property
+    def line(self) -> int:
+        """The line of its first figure."""
+        return self.cells[0].line
 
     @property
     def is_settled(self) -> bool:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
 
-from ...performance_words import LEVEL1_ORDER, is_level2, level1_rank, may_stand_under
+from ...performance_words import LEVEL1_ORDER, is_level1, is_level2, level1_rank, may_stand_under
 from .._performance.targets import is_target
 from .columns import columns_of, find_columns, told
 from .levels import Heading
@@ -18,7 +18,8 @@ from .words import Cell, Lines, Row, Word, blocks_of
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?%?")
 _OF_ALL = frozenset("年度绩效指标")
-_FIRST_LEVEL = (*LEVEL1_ORDER, "成本", "指标")
+_LEVEL = "指标"
+_FIRST_LEVEL = (*LEVEL1_ORDER, "成本", _LEVEL)
 _MAX_HEIGHT = 4  # lines above and below the middle of a row
 _CUT = 4  # columns that a line of a name that goes on below may leave
 _MAX_ROWS = 1000  # of one table on one page
@@ -202,18 +203,26 @@ def _merge(
 
 
 def _are_nested(rows: Iterable[Row], heading: Heading) -> bool:
-    """Return whether each first level begins with a second one, and stands over none of others."""
+    """Return whether each first level begins with a second one, and stands over none of others.
+
+    Several whole names in one cell are of several rows.
+    """
     if "level2" not in heading.roles:
         return True
     level1 = ""
     for row in rows:
         own, second = (row.text(heading.roles[level]) for level in ("level1", "level2"))
-        if own and not second:
+        whole = [word for word in row.words[heading.roles["level1"]] if _is_level(word.text)]
+        if (own and not second) or len(whole) > 1:
             return False
         level1 = own or level1
         if second and level1 and not may_stand_under(level1, second):
             return False
     return True
+
+
+def _is_level(text: str) -> bool:
+    return text.endswith(_LEVEL) and (is_level1(text) or is_level2(text))
 
 
 def _starts(rows: Sequence[Row], heading: Heading, last_level: str) -> list[Row]:

@@ -154,13 +154,18 @@ def _chained(
 
 
 def _is_below(cell: Cell, word: Word, lines: Lines, anchors: set[int]) -> bool:
-    """Return whether a word stands below a cell, with one line of figures in the row."""
+    """Return whether a word stands below a cell, with one line of figures in the row.
+
+    An ordinal tells a row whose figures stand below it: the line of its name alone is no such line.
+    """
     last = cell.last
     if not 0 < word.line - last.line <= _REACH or last.shares(word.left, word.right) < 1:
         return False
     between = range(last.line + 1, word.line)
-    return sum(n in anchors for n in range(cell.first, word.line + 1)) <= 1 and all(
-        n in anchors and not any(w.shares(word.left, word.right) > 0 for w in lines[n])
+    first = cell.first + (len(lines[cell.first]) == 1)
+    return sum(n in anchors for n in range(first, word.line + 1)) <= 1 and all(
+        (n in anchors or all(is_figure(w.text) for w in lines[n]))
+        and not any(w.shares(word.left, word.right) > 0 for w in lines[n])
         for n in between
     )
 
