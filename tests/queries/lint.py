@@ -50,13 +50,12 @@ def _known_of_subjects(text: str) -> dict[str, str]:
 def _is_safe(subject: str, known: dict[str, str]) -> bool:
     """Return whether amounts of a subject may be summed.
 
-    That is: leaves and totals by their role, facts of one level, facts of one item, and facts that
-    name their project, which are leaves (`81-project-facts.rq` alone makes them).
+    That is: leaves and totals by their role, facts of one level, and facts of one item.
     """
     said = known[subject]
     if "dcterms:isPartOf" not in said:
         return False
-    if any(known_by in said for known_by in (*_LEAVES, "bud:item", "bud:project ")):
+    if any(role in said for role in _LEAVES) or "bud:item" in said:
         return True
     slices = re.findall(r"dcterms:isPartOf \?(\w+)", said)
     return any("bud:depth" in known.get(name, "") for name in slices)

@@ -108,10 +108,6 @@ SELECT (SUM(?part) AS ?sum) WHERE { GRAPH ?g {
         ("SELECT (SUM(?a) AS ?s) { ?line a bud:Line ; bud:amount ?a . }", True),
         ("SELECT (SUM(?a) AS ?s) { ?line bud:aggregationRole role:leaf ; bud:amount ?a . }", True),
         ("SELECT (SUM(?a) AS ?s) { ?f dcterms:isPartOf ?set ; bud:amount ?a . }", True),
-        (
-            "SELECT (SUM(?a) AS ?s) { ?f dcterms:isPartOf ?t ; bud:project ?p ; bud:amount ?a }",
-            False,
-        ),
         (SAFE.replace("bud:depth 1", "bud:budget ?b"), True),
         (SAFE.replace("?slice ;\n", "?set ;\n").replace("bud:depth 1", "bud:budget ?b"), True),
         ("SELECT (SUM(?n) AS ?s) { ?x bud:amount ?a . BIND(1 AS ?n) }", False),
