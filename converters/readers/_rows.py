@@ -30,6 +30,7 @@ _GROUPED = re.compile(r"\d,\d")
 _MOST_CELLS = 60  # of a row
 _MIN_COMMAS = 2
 _MIN_COMMA_ROWS = 3
+_SENTENCE_ENDS = ("。", "；", ";", "：", ":")
 _NO_CELL = re.compile(r"^\s*\t|\t\s*(?:\t|$)")
 _MIN_GAP_LINES = 3
 _REST = Cell("", 0)[5:]  # what text says nothing of: sheet, spans, place on the page
@@ -131,10 +132,10 @@ def comma_end(lines: Sequence[TextLine], start: int) -> int:
     """Return the index after the rows with commas between cells that start here, else `start`.
 
     Each of three or more lines has as many cells as the first, in which no comma stands between
-    digits: those of other lines may group thousands, which prints quote.
+    digits: those of other lines may group thousands, which prints quote. Sentences are no rows.
     """
     first = lines[start].text
-    if first.count(",") < _MIN_COMMAS or _GROUPED.search(first):
+    if first.count(",") < _MIN_COMMAS or _GROUPED.search(first) or first.endswith(_SENTENCE_ENDS):
         return start
     cells = len(_comma_cells(first))
     end = start + 1

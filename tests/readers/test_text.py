@@ -247,3 +247,11 @@ def test_text_cut_inside_a_character_is_told_to_be_cut_off() -> None:
     assert text.identify(cut)
     with pytest.raises(InputError, match="cut off on the way"):
         text.read(cut)
+
+
+def test_sentences_with_as_many_commas_are_no_rows() -> None:
+    sentences = "公务接待费638万元,比上年减少317万元,下降3%。\n" * 4
+    found = text.read(Source("a.txt", sentences.encode())).blocks
+    assert [block.text for block in found if isinstance(block, Paragraph)][:2] == (
+        sentences.split("\n")[:2]
+    )
