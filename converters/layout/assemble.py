@@ -18,7 +18,7 @@ from .cut_rows import join_cut_rows
 from .flow import restore
 from .found import mend_found
 from .frames import caption_above, is_contents
-from .grids import flatten, printed_width, renumber, spread, texts
+from .grids import filled, flatten, printed_width, renumber, spread, texts
 from .headings import Split, columns, fit, has_spans, same_heading, same_names, split
 from .labelled import is_form, is_indicator_heading
 from .sections import find_sections
@@ -152,10 +152,7 @@ def _take(
         else:
             last.rows = joins.append(last.rows, parts.body, last.heading)
         return
-    inside = [
-        Paragraph("　".join(c.text for c in row if c.text), row[0].line, row[0].page)
-        for row in parts.caption
-    ]
+    inside = [Paragraph("　".join(filled(row)), row[0].line, row[0].page) for row in parts.caption]
     if title is None:
         title = captions.find_title(inside)
     caption = [p for p in pending if title is None or _place(p) > _place(title)]

@@ -8,6 +8,7 @@ from budgetgraph.figures import squeeze
 from budgetgraph.model import Cell, Grid, Row
 
 MAX_COLUMNS = 200
+_LOST = frozenset({"", "?", "？", "\ufffd"})  # what is left of a blank that a tool could not write
 _SPAN = attrgetter("column_span")
 _TEXT = itemgetter(0)  # of a cell, half the time of asking by name
 
@@ -94,6 +95,11 @@ def renumber(rows: Iterable[Row], first: int) -> tuple[Row, ...]:
 def in_one(cells: Iterable[Cell]) -> str:
     """Return the texts of cells as one, a line each: one look at it saves one at each cell."""
     return "\n".join(map(_TEXT, cells))
+
+
+def filled(row: Iterable[Cell]) -> list[str]:
+    """Return the texts of the cells of a row that print anything."""
+    return [cell.text for cell in row if cell.text not in _LOST]
 
 
 def texts(row: Iterable[Cell]) -> list[str]:

@@ -15,7 +15,7 @@ from budgetgraph.model import Cell, Column, Row
 
 from ..vocabulary import load, normalise
 from . import captions
-from .grids import flatten, pad, texts, width
+from .grids import filled, flatten, pad, texts, width
 from .labelled import is_form
 from .levels import with_levels
 from .meanings import heading_key, reads_like_heading
@@ -194,7 +194,7 @@ def _first_text(row: Row) -> str:
 
 
 def _filled(row: Iterable[Cell]) -> list[str]:
-    return [normalise(cell.text) for cell in row if cell.text]
+    return [normalise(text) for text in filled(row)]
 
 
 def _is_caption(row: Row) -> bool:

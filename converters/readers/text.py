@@ -17,6 +17,7 @@ from ._bare_pipes import bare_end, read_bare
 from ._decoding import MAX_LINE, decode, looks_like_text
 from ._drawn import drawn_tables, read_barred
 from ._formulas import without_formulas
+from ._joined import joined_end, read_joined
 from ._markup import read_markup
 from ._rows import (
     TextLine,
@@ -94,13 +95,9 @@ def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
         elif index in drawn:
             found, end = drawn[index]
             yield from found
-        elif "|" in line.text and (end := bare_end(lines, index)) > index:
-            yield read_bare(lines[index:end])
-        elif "|" in line.text and (end := unruled_end(lines, index)) > index:
-            yield read_unruled(lines[index:end])
-        elif is_pipe(line):
-            end = _run(lines, index, is_pipe)
-            yield from read_barred(lines[index:end]) or (read_pipes(lines[index:end]),)
+        elif "|" in line.text and (table := _between_pipes(lines, index)):
+            found, end = table
+            yield from found
         elif is_indented(line) and (end := indented_end(lines, index)) > index:
             yield read_indented(lines[index:end])
         elif is_tabbed(line):
@@ -108,12 +105,26 @@ def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
             yield read_tabs(lines[index:end])
         elif "," in line.text and (end := comma_end(lines, index)) > index:
             yield read_commas(lines[index:end])
+        elif " " in line.text and (end := joined_end(lines, index)) > index:
+            yield read_joined(lines[index:end])
         else:
             end = index + 1
             text = line.text
             indent = len(text) - len(text.lstrip()) if text[:1].isspace() else 0
             yield Paragraph(clean_paragraph(text), line.number, line.page, indent)
         index = end
+
+
+def _between_pipes(lines: Sequence[TextLine], start: int) -> tuple[tuple[Block, ...], int] | None:
+    """Return the table of rows with pipes that begins here, and the index after it, else None."""
+    if (end := bare_end(lines, start)) > start:
+        return (read_bare(lines[start:end]),), end
+    if (end := unruled_end(lines, start)) > start:
+        return (read_unruled(lines[start:end]),), end
+    if is_pipe(lines[start]):
+        end = _run(lines, start, is_pipe)
+        return read_barred(lines[start:end]) or (read_pipes(lines[start:end]),), end
+    return None
 
 
 def _run(lines: Sequence[TextLine], start: int, belongs: Callable[[TextLine], bool]) -> int:

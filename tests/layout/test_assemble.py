@@ -347,3 +347,14 @@ def test_form_whose_columns_change_is_one_where_nothing_stands_between() -> None
     (table,) = assemble(document).tables
     assert table.title == "部门整体绩效目标表"
     assert len(table.rows) == 5
+
+
+@pytest.mark.parametrize("lost", ["?", "？", "\ufffd"])
+def test_a_character_that_a_tool_could_not_write_is_no_text_beside_the_unit(lost: str) -> None:
+    (table,) = lay_out(
+        "| 2015年“三公”经费预算表 | |\n|---|---|\n"
+        f"| {lost} | 单位:万元 |\n| 项目 | 预算数 |\n| 合计 | 34.35 |\n| 公务接待费 | 34.35 |\n"
+    ).tables
+    assert table.title == "2015年“三公”经费预算表"
+    assert [paragraph.text for paragraph in table.caption] == ["单位:万元"]
+    assert [column.path for column in table.columns] == [("项目",), ("预算数",)]
