@@ -167,3 +167,15 @@ def test_balance_with_two_years_and_their_change() -> None:
         ("expenditure", "农林水支出", "2024年预算", "50.00"),
     ]
     assert not [finding for finding in found.findings if finding.severity != "info"]
+
+
+def test_blanks_that_keep_no_look_put_no_label_on_the_side_it_is_not_of() -> None:
+    found = read(
+        "某县林业局2024年部门预算\n部门收支总表\n单位：万元\n收入  支出\n"
+        "项目 预算数 项目 预算数\n"
+        "一、一般公共预算拨款收入 5,383.86 一、一般公共服务支出 8.00\n"
+        "二、事业收入  二、教育支出\n"
+        "  八、社会保障和就业支出 5,375.86\n"
+        "收入总计 5,383.86 支出总计 5,383.86\n"
+    )
+    assert ("expenditure", "八、社会保障和就业支出", "5,375.86") in sides(found)

@@ -1,7 +1,8 @@
 """Rows of balances with one label or an empty cell, in text that keeps the look of the page: sides.
 
 The figures of the income stand between its labels and those of the expenditure. So a label left of
-them is income and one right of them expenditure, whatever they read like; and so are figures.
+them is income and one right of them expenditure; and so are figures. Where a label reads like one
+of the other side, the text does not keep the look of its page: what it reads like is told.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -13,6 +14,7 @@ from ..spaced.columns import Span, meet
 from . import FlowTable
 from .by_place import Words, spans_of
 from .records import Record
+from .side_words import side_of
 
 
 def settle_sides(tables: Iterable[FlowTable], words: Callable[[], Words]) -> None:
@@ -61,10 +63,12 @@ def _settle(record: Record, middle: Span, words: Words) -> None:
     figures = _shared(_placed(_figures(record), words), middle, are_figures=True)
     if labels is None or figures is None:
         return
-    if figures.keys() - labels.keys():
+    joined = {side: _joined(found) for side, found in labels.items()}
+    crossed = any(side_of(label.text) not in {side, ""} for side, label in joined.items())
+    if crossed or figures.keys() - labels.keys():
         record.is_side_open = True
         return
-    record.labels = {side: _joined(found) for side, found in labels.items()}
+    record.labels = joined
     record.figures = dict(figures)
     record.is_side_open = False
 
