@@ -176,6 +176,6 @@ def test_blanks_that_keep_no_look_put_no_label_on_the_side_it_is_not_of() -> Non
         "一、一般公共预算拨款收入 5,383.86 一、一般公共服务支出 8.00\n"
         "二、事业收入  二、教育支出\n"
         "  八、社会保障和就业支出 5,375.86\n"
-        "收入总计 5,383.86 支出总计 5,383.86\n"
+        "收入总计 5,383.86 支出总计 5,383.86\n\n" + "第一    第二\n" * 20
     )
     assert ("expenditure", "八、社会保障和就业支出", "5,375.86") in sides(found)
