@@ -15,6 +15,7 @@ _POINTED = re.compile(r"(?<!\S)[-+(]?[\d,]*\d\.(\d+)\)?(?!\S)")
 _GROUPED = re.compile(r"(?<!\S)-?\d{1,3}(?:,\d{3})+(?!\S)")
 _PIECE = re.compile(r"[-+]?(?=[,.]?\d)[\d,]*\.?\d*")
 _LEADING_ZERO = re.compile(r"[-+]?0\d")
+_FEN = 2
 _MANY = 3  # figures that show a habit
 
 
@@ -37,6 +38,12 @@ def usual_decimals(texts: Iterable[str]) -> int:
     usual, count = by_length.most_common(1)[0] if by_length else (0, 0)
     keeps_zeros = any(text.endswith("0") for text in found if len(text) == usual)
     return usual if keeps_zeros and count >= max(_MANY, grouped) else 0
+
+
+def most_decimals(texts: Iterable[str]) -> int:
+    """Return the most decimals of a figure among the texts, at least those of a sum of yuan."""
+    pointed = (text for text in texts if "." in text and is_figure(text))
+    return max([_FEN, *(len(text.rpartition(".")[2]) for text in pointed)])
 
 
 def is_piece(text: str, decimals: int) -> bool:

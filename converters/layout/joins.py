@@ -11,6 +11,7 @@ from budgetgraph.model import Block, Cell, Grid, Paragraph, Row
 
 from . import captions, owners
 from . import performance_words as words
+from .decimals import most_decimals
 from .grids import is_blank_row, join_rows, spread_rows, texts, width
 from .headings import MAX_HEADING_ROWS, Split, is_heading_only, same_heading
 from .row_labels import begins_row, completes_label
@@ -254,12 +255,17 @@ def _completes_label(above: Row, below: Row) -> bool:
 
 
 def _figures_fit(upper: Sequence[str], lower: Sequence[str]) -> bool:
-    """Return whether pieces make one figure each: `2888` + `2.00`, not `50.00` + `12.00`."""
-    return all(
-        is_figure(above + below)
+    """Return whether pieces make one figure each: `2888` + `2.00`, not `50.00` + `12.00`.
+
+    Nor `50.00` + `12`, where no other figure has as many decimals.
+    """
+    joined = [
+        above + below
         for above, below in zip(upper, lower, strict=False)
         if above and below and is_figure(above) and is_figure(below)
-    )
+    ]
+    most = most_decimals((*upper, *lower)) if joined else 0
+    return all(is_figure(text) and most_decimals([text]) <= most for text in joined)
 
 
 def _wraps_label(above: Row, below: Row, heading: Sequence[Row]) -> bool:

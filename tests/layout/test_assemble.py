@@ -358,3 +358,11 @@ def test_a_character_that_a_tool_could_not_write_is_no_text_beside_the_unit(lost
     assert table.title == "2015年“三公”经费预算表"
     assert [paragraph.text for paragraph in table.caption] == ["单位:万元"]
     assert [column.path for column in table.columns] == [("项目",), ("预算数",)]
+
+
+def test_a_figure_with_its_decimals_is_not_the_first_piece_of_another() -> None:
+    heading = "| 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n"
+    rows = "| 208 | 社会保障和就业支出 | 203.50 |\n| 合计 |  | 203.50 |\n"
+    pages = f"支出总表\n\n{heading}{rows}\n单位：万元\n\n{heading}|  | 满意度 | 85 |\n"
+    printed = [row for table in lay_out(pages).tables for row in texts(table)]
+    assert not any("85" in text for row in printed for text in row if text != "85")

@@ -207,6 +207,14 @@ def test_no_line_of_a_table_that_is_never_closed_is_lost(opening: str) -> None:
     assert "后文" in found
 
 
+def test_text_behind_no_mark_of_a_cell_is_of_the_cell_above() -> None:
+    assert cells("|===\n|科目 |预算数\n|甲 |1\n+\n（续）\n|乙 |2\n|===")[1] == [
+        "甲",
+        "1\n+\n（续）",
+    ]
+    assert cells("[cols=2*]\n|===\n科目\n|预算数\n|甲 |1\n|乙 |2\n|===")[0][0] == "科目"
+
+
 def _as_tex(rows: Sequence[Sequence[str]]) -> str:
     body = "".join(f"{' & '.join(row)} \\\\\n" for row in rows)
     return f"\\begin{{longtable}}{{{'l' * len(rows[0])}}}\n\\toprule\n{body}\\end{{longtable}}"

@@ -58,8 +58,10 @@ def _with(cells: list[Written], line: TextLine) -> list[Written]:
     if before and cells:
         last = cells[-1]
         cells[-1] = last._replace(text=f"{last.text}\n{before}".lstrip("\n"))
+    elif before:
+        cells.append(Written(before, line))
     ends = [*(found.start() for found in begun[1:]), len(text)]
-    for found, end in zip(begun, ends, strict=True):
+    for found, end in zip(begun, ends, strict=False):
         across, down = (max(int(many or 1), 1) for many in found.groups())
         cells.append(Written(_printed(text[found.end() : end]), line, across, down))
     return cells
