@@ -8,7 +8,7 @@ from functools import lru_cache
 from budgetgraph.figures import squeeze
 from budgetgraph.model import Paragraph, Publisher
 
-from ..vocabulary import normalise
+from ..vocabulary import load, normalise
 
 _STATED_YEAR = re.compile(r"预算年度:(20\d\d)")
 _YEAR_ALONE = re.compile(r"\(?(20\d\d)年?度?\)?")
@@ -21,6 +21,8 @@ _NAMED = re.compile(
     r"(?:预算|编制|填报|公开)?(?:部门|单位)(?:\(单位\))?(?:名称)?:(\d{3,9})?((?![万亿千百]?元)\D.{1,40})"
 )
 _COVER = 4  # lines
+_HEAD = 40  # lines
+_OF_THREE_PUBLIC = re.compile("三公.*?([预决])算")  # a page of these alone names no other stage
 _COVER_TITLE = re.compile(
     r"([\u4e00-\u9fff（）]{6,40}(?:局|厅|委|办|院|中心|部|会|站|所|校|队|政府|处|馆))"
     r"20\d\d年度?(?:部门|单位)(?:收支)?(?:预算|决算).{0,12}"
@@ -119,6 +121,15 @@ def _year(paragraphs: Sequence[Paragraph]) -> int | None:
 
 
 def _is_final_account(paragraphs: Sequence[Paragraph]) -> bool:
-    head = [normalise(p.text) for p in paragraphs[:40]]
-    final = sum("部门决算" in text or "决算公开" in text for text in head)
-    return final > sum("部门预算" in text or "预算公开" in text for text in head)
+    """Return whether a text is of final accounts: the first kind of words in its head tells."""
+    # 预决算公开 is said of both
+    head = [normalise(p.text).replace("预决算", "") for p in paragraphs[:_HEAD]]
+    for said in load("narrative")["edition"]:
+        executed, approved = (
+            sum(any(word in text for word in said.get(phase, ())) for text in head)
+            for phase in ("executed", "approved")
+        )
+        if executed or approved:
+            return executed > approved
+    spoken = [found[1] for text in head if (found := _OF_THREE_PUBLIC.search(text))]
+    return spoken.count("决") > spoken.count("预")
