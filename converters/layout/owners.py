@@ -16,6 +16,10 @@ _YEAR_ALONE = re.compile(r"\(?(20\d\d)年?度?\)?")
 _TITLE_YEAR = re.compile(
     r"(?<![比与较同至])(20\d\d)年度?[^\d，,。；;、]{0,12}?(?:预|决)算(?!执行|数?(?:增|减|持平))"
 )
+# Where no title tells it: the first year of which the text says something.
+_SAID_YEAR = re.compile(
+    r"(?<![比与较同至\d〔\[(])(20\d\d)年度?[^\d;；。修]{0,100}?(?:三公经费|[预决]算)"
+)
 # Normalised: `部门:101001南河县教育局`, `单位名称:…`; not the unit of money.
 _NAMED = re.compile(
     r"(?:预算|编制|填报|公开)?(?:部门|单位)(?:\(单位\))?(?:名称)?:(\d{3,9})?((?![万亿千百]?元)\D.{1,40})"
@@ -117,7 +121,10 @@ def _year(paragraphs: Sequence[Paragraph]) -> int | None:
             counts[int(year)] = counts.get(int(year), 0) + 2
         if found := _YEAR_ALONE.fullmatch(plain):
             counts[int(found.group(1))] = counts.get(int(found.group(1)), 0) + 1
-    return max(counts, key=lambda year: (counts[year], year)) if counts else None
+    if counts:
+        return max(counts, key=lambda year: (counts[year], year))
+    found = next(filter(None, (_SAID_YEAR.search(normalise(p.text)) for p in paragraphs)), None)
+    return int(found[1]) if found else None
 
 
 def _is_final_account(paragraphs: Sequence[Paragraph]) -> bool:
