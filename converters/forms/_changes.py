@@ -64,7 +64,8 @@ def _comparison() -> re.Pattern[str]:
 def _comparing() -> re.Pattern[str]:
     words = load(_NAME)["words"]
     said = either(words["compared-with"])
-    return re.compile(f"{either(words['compared'])}(?:20\\d\\d|{said}){{0,10}}")
+    figure = r"(?:\d+\.\d+)?"  # without its unit: 较上年2.08减少0.03万元
+    return re.compile(f"{either(words['compared'])}(?:20\\d\\d|{said}){{0,10}}{figure}")
 
 
 @cache

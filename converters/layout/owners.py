@@ -31,6 +31,11 @@ _COVER_TITLE = re.compile(
     r"([\u4e00-\u9fff（）]{6,40}(?:局|厅|委|办|院|中心|部|会|站|所|校|队|政府|处|馆))"
     r"20\d\d年度?(?:部门|单位)(?:收支)?(?:预算|决算).{0,12}"
 )
+# The title of a page about these alone: 2024年南河县教育局财政拨款“三公”经费预算.
+_OWN_THREE_PUBLIC = re.compile(
+    r"(?:20\d\d年度?)?([\u4e00-\u9fff]{2,40}?(?:局|厅|委|办|院|中心|部|会|站|所|校|队|处|馆))"
+    r"(?:部门|单位)?(?:财政拨款)?三公经费[^,，。]*$"
+)
 # On the line of a department: what stands far from it, or begins with its own label.
 _BESIDE_NAME = re.compile(
     r"\s{2,}|\u3000+|\s*(?:预算年度|(?:金额)?单位|截止时间)[:：](?=\D{0,4}元|\s*\d|\s*$)"
@@ -86,7 +91,8 @@ def _department(paragraphs: Sequence[Paragraph]) -> tuple[str, str]:
             return "", found.group(1)
         if paragraph.line <= 3 and re.fullmatch(r".{2,30}(?:局|厅|委|办|院|中心|部|会)", plain):  # noqa: PLR2004
             return "", plain
-    return "", ""
+    titles = (_OWN_THREE_PUBLIC.match(normalise(p.text)) for p in paragraphs[:_COVER])
+    return "", next((found[1] for found in titles if found), "")
 
 
 def _on_cover(lines: Sequence[str]) -> str:

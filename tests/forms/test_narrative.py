@@ -419,6 +419,7 @@ def test_figures_of_other_years_and_stages_are_told_once_for_each_topic() -> Non
     [
         "比上年12.00万元减少2.00万元",
         "与上年相比，减少2.00万元",
+        "较上年12.00减少2.00万元",
         "较上年累计12.00万元，减少2.00万元",
     ],
 )

@@ -46,3 +46,10 @@ def test_a_text_without_title_is_of_the_first_year_that_it_speaks_of(
     line: str, year: int | None
 ) -> None:
     assert publisher([Paragraph(line, 1)]).year == year
+
+
+@pytest.mark.parametrize(
+    "line", ["2024年南河县教育局财政拨款“三公”经费预算表", "南河县教育局部门“三公”经费预算情况"]
+)
+def test_the_title_of_a_page_about_three_public_names_its_department(line: str) -> None:
+    assert publisher([Paragraph(line, 1)]).department == "南河县教育局"
