@@ -14,6 +14,7 @@ from ..vocabulary import load
 from . import _phrases as phrases
 
 _NAME = "narrative"
+_NO_TITLE = "正文"  # of text below no heading
 _NUMBER = 4  # characters of a heading that is no more than its number: （一）
 
 
@@ -48,14 +49,18 @@ def describe_left(
     """
     sections: dict[tuple[str, ...], list[Left]] = {}
     for figure in left:
-        missing = [key for key in _promised(figure.topics) if not _is_read(key, read)]
-        is_one = any(phrases.mentions(figure.clause, key) for key in missing)
+        is_one = any(phrases.mentions(figure.clause, key) for key in _unread(figure.topics, read))
+        missing = _missing(figure.topics, read)
         if is_one or (missing and figure.sentence not in understood):
             sections.setdefault(figure.section, []).append(figure)
     for section, figures in sections.items():
         first = figures[0]
-        missing = [key for key in _promised(first.topics) if not _is_read(key, read)]
-        title, count = section[-1] if section else "", len(figures)
+        missing = _missing(first.topics, read) or [
+            key
+            for key in _unread(first.topics, read)
+            if any(phrases.mentions(figure.clause, key) for figure in figures)
+        ]
+        title, count = section[-1] if section else _NO_TITLE, len(figures)
         names = "、".join(phrases.name_of(key) for key in missing)
         example = f"{first.clause}{first.cell.text}"
         yield Finding(
@@ -81,7 +86,7 @@ def describe_skipped(skipped: Sequence[Left]) -> Iterator[Finding]:
         topics.setdefault(figure.topics, []).append(figure)
     for figures in topics.values():
         first, count = figures[0], len(figures)
-        title = next((text for text in reversed(first.section) if len(text) > _NUMBER), "")
+        title = next((text for text in reversed(first.section) if len(text) > _NUMBER), _NO_TITLE)
         example = f"{first.clause}{first.cell.text}"
         yield Finding(
             id="R04",
@@ -97,6 +102,21 @@ def describe_skipped(skipped: Sequence[Left]) -> Iterator[Finding]:
             printed=first.cell.text,
             cell=first.cell,
         )
+
+
+def _missing(topics: frozenset[str], read: Collection[str]) -> list[str]:
+    """Return what a section promises and nothing was read of, not even a part."""
+    return [key for key in _promised(topics) if not _is_read(key, read)]
+
+
+def _unread(topics: frozenset[str], read: Collection[str]) -> list[str]:
+    """Return what a section promises that was not read itself.
+
+    Text below no heading promises what a topic does of which it states the whole.
+    """
+    if not topics:
+        topics = frozenset(load(_NAME)["promised"]) & frozenset(read)
+    return [key for key in _promised(topics) if key not in read]
 
 
 def _promised(topics: frozenset[str]) -> list[str]:

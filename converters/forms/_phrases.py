@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..vocabulary import load, normalise
+from . import _changes as changes
+from ._changes import either
 
 _NAME = "narrative"
 _YEAR = re.compile(r"(20\d\d)年")
 _YEAR_BEHIND = re.compile(r"(?<=.)20\d\d年(?:度|初)?$")  # 公务用车购置费2024年预算数
-_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETS = re.compile(r"\((?P<inside>[^()]*)\)")
+_CALLED = re.compile("(?:以下)?(?:[统简]称为?)?")  # (以下简称“三公”经费)
 _CUT = re.compile(r"[，,；;。、()]|:(?=.)")
 _NUMBER = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.．])+")
 _MAX_CONNECTING = 4
@@ -59,9 +62,17 @@ class _Phrase:
 def last_clause(text: str) -> str:
     """Return the clause right before a figure, in compared form, brackets inside it left out."""
     plain = normalise(text[-2 * _MAX_CLAUSE :]).replace("*", "").replace("(境)", "境")
-    plain = _BRACKETS.sub("", plain).rstrip(":")
+    plain = _BRACKETS.sub(_named_inside, plain).rstrip(":")
     plain = plain.replace("收、支", "收支").replace("收入、支出", "收入支出")
-    return _CUT.split(plain)[-1][-_MAX_CLAUSE:]
+    *before, clause = _CUT.split(plain)[-2:]
+    return (changes.behind(before[0], clause) if before else clause)[-_MAX_CLAUSE:]
+
+
+def _named_inside(bracket: re.Match[str]) -> str:
+    """Return what replaces a bracket: nothing, or the name of all that stands before it."""
+    name = _CALLED.sub("", bracket["inside"], count=1)
+    phrase = _phrases().get(name)
+    return f",{name}" if phrase and phrase.free else ""
 
 
 def read_clause(
@@ -75,7 +86,7 @@ def read_clause(
         edition: Year and stage of the document; figures of others are none of the keys.
         above: Of what a clause is that names nothing itself: `1.公务接待费：2024年预算安排5万元`.
     """
-    change = _change_pattern().fullmatch(clause)
+    change = changes.parse(clause)
     if change is None:
         if is_of_other(clause, edition):
             return None
@@ -100,7 +111,7 @@ def is_bare(clause: str, phase: str) -> bool:
 
 @cache
 def _bare(phase: str) -> re.Pattern[str]:
-    return re.compile(r"(?:20\d\d年(?:度|初)?)?" + _either(_leading_on(phase)) + "{1,4}")
+    return re.compile(r"(?:20\d\d年(?:度|初)?)?" + either(_leading_on(phase)) + "{1,4}")
 
 
 def of_heading(heading: str) -> Meaning | None:
@@ -120,17 +131,14 @@ def names_figure(clause: str) -> bool:
 
 def mentions(clause: str, key: str) -> bool:
     """Return whether a clause has words of a key, wherever they stand."""
-    return any(name in clause for name, phrase in _phrases().items() if key in phrase.meaning.keys)
+    return any(word in clause for word in load(_NAME)["mentioned"].get(key, ())) or any(
+        name in clause for name, phrase in _phrases().items() if key in phrase.meaning.keys
+    )
 
 
 def name_of(key: str) -> str:
     """Return the first spelling of a key."""
     return next(name for name, phrase in _phrases().items() if key in phrase.meaning.keys)
-
-
-def compares(clause: str) -> bool:
-    """Return whether the figure after a clause is one to compare with: `比2023年预算12万元`."""
-    return bool(_comparison().search(clause))
 
 
 def tells_edition(clause: str) -> bool:
@@ -155,11 +163,6 @@ def is_of_other(clause: str, edition: Edition) -> bool:
     behind = _found(clause, _EXECUTED)[1] if not is_bare(clause, _EXECUTED) else clause
     own = any(word in clause for word in stages[_EXECUTED])
     return not own and any(word in behind for word in stages["approved"])
-
-
-def is_change(clause: str) -> bool:
-    """Return whether the figure after a clause is a change, of whatever."""
-    return bool(_change_pattern().fullmatch(clause))
 
 
 def topics_of(headings: Iterable[str]) -> frozenset[str] | None:
@@ -225,6 +228,11 @@ def _found(clause: str, phase: str = "approved") -> tuple[Meaning | None, str]:
 
 
 @cache
+def _sizes() -> tuple[int, ...]:
+    return tuple(sorted({len(phrase) for phrase in _phrases()}, reverse=True))
+
+
+@cache
 def _phrases() -> dict[str, _Phrase]:
     return {
         normalise(phrase): _Phrase(Meaning(tuple(f["keys"]), f["topic"]), f.get("free", False))
@@ -234,18 +242,8 @@ def _phrases() -> dict[str, _Phrase]:
 
 
 @cache
-def _sizes() -> tuple[int, ...]:
-    return tuple(sorted({len(phrase) for phrase in _phrases()}, reverse=True))
-
-
-def _either(words: Iterable[str]) -> str:
-    longest_first = sorted({normalise(word) for word in words}, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word) for word in longest_first) + ")"
-
-
-@cache
 def _connecting(phase: str) -> re.Pattern[str]:
-    return re.compile(_either(_leading_on(phase)) + "$")
+    return re.compile(either(_leading_on(phase)) + "$")
 
 
 def _leading_on(phase: str) -> list[str]:
@@ -257,24 +255,4 @@ def _leading_on(phase: str) -> list[str]:
 @cache
 def _lead() -> re.Pattern[str]:
     """Return the pattern of what may stand before a phrase: anything up to a year, lead words."""
-    return re.compile(
-        r"(?:.*20\d\d年(?:度|初)?)?" + _either(load(_NAME)["words"]["lead"]) + "{0,6}"
-    )
-
-
-@cache
-def _comparison() -> re.Pattern[str]:
-    words = load(_NAME)["words"]
-    said = [*words["compared-with"], *words["connecting"], *load(_NAME)["stages"][_EXECUTED]]
-    return re.compile(_either(words["compared"]) + f"(?:20\\d\\d|{_either(said)}){{1,8}}$")
-
-
-@cache
-def _change_pattern() -> re.Pattern[str]:
-    words = load(_NAME)["words"]
-    verbs = _either([*words["increase"], *words["decrease"]])
-    compared = f"{_either(words['compared'])}(?:20\\d\\d|{_either(words['compared-with'])}){{0,10}}"
-    return re.compile(
-        f"(?P<subject>.*?)(?P<compare>{compared})?{_either(words['adverbs'])}{{0,2}}"
-        f"(?P<verb>{verbs}){_either(words['after-verb'])}{{0,3}}"
-    )
+    return re.compile(r"(?:.*20\d\d年(?:度|初)?)?" + either(load(_NAME)["words"]["lead"]) + "{0,6}")

@@ -16,6 +16,7 @@ from budgetgraph.model import Cell, Finding, NarrativeFigure, Paragraph
 
 from ..layout.sentences import Sentence, split_sentences
 from ..vocabulary import load, normalise
+from . import _changes as changes
 from . import _phrases as phrases
 from ._left_figures import Left, describe_left, describe_skipped
 from ._units import Stated, mend
@@ -87,7 +88,7 @@ class _Speech:
         `2022年决算22万元，其中：公务接待费20万元`.
         """
         self.is_part_of_other |= self.was_of_other and bool(_OF_WHICH.match(between))
-        if phrases.is_change(clause) or phrases.compares(clause):
+        if changes.is_change(clause) or changes.compares(clause):
             self.was_of_other = False
             return False
         if phrases.is_of_other(clause, edition):
@@ -109,7 +110,7 @@ class _Speech:
         is_known: bool,
     ) -> None:
         """Note a figure that was understood, or was not."""
-        if is_known or phrases.is_change(clause) or phrases.compares(clause):
+        if is_known or changes.is_change(clause) or changes.compares(clause):
             self.understood.add(sentence.text)
         else:
             self.left.append(_left(sentence, topics, clause, money))
@@ -121,9 +122,12 @@ class _Speech:
         if phrases.names_figure(clause):
             self.skipped.append(_left(sentence, topics, clause, money))
 
-    def repeats(self, clause: str) -> bool:
+    def repeats(self, clause: str, subject: str) -> bool:
         """Return whether a figure is the same of another year or stage: `预算3万元，决算2万元`."""
-        return self.was_of_other and phrases.named_by(clause) is None
+        if changes.compares(clause):
+            return True
+        named = phrases.named_by(clause)
+        return self.was_of_other and (named is None or subject in named.keys)
 
     def state(self, key: str) -> str:
         """Note what a sentence states, and return it."""
@@ -184,10 +188,12 @@ def _figures(
     department = normalise(context.publisher.department)
     heading = phrases.of_heading(sentence.headings[-1]) if sentence.headings else None
     edition = phrases.Edition(context.publisher.year, context.publisher.phase)
-    of_part, begin = False, 0
+    of_part, begin, is_compared = False, 0, False
     for money in _MONEY.finditer(text):
         clause = phrases.last_clause(text[begin : money.start()])
         clause = clause.replace(department, _OWN) if department else clause
+        clause = changes.as_compared(clause) if is_compared else clause
+        is_compared = changes.compares(clause)
         between, begin = text[begin : money.start()], money.end()
         meaning = None
         if clause and not _is_of_table(sentence, money):
@@ -200,7 +206,7 @@ def _figures(
         if meaning is None:
             opens = _OF_WHICH.match(text, money.end()) and phrases.names_part_of_money(clause)
             of_part = of_part or bool(opens)
-            if not (phrases.is_change(clause) or speech.repeats(clause)):
+            if not (changes.is_change(clause) or speech.repeats(clause, subject)):
                 subject = speech.state("")
             continue
         if not meaning.is_change:

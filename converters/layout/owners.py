@@ -8,7 +8,7 @@ from functools import lru_cache
 from budgetgraph.figures import squeeze
 from budgetgraph.model import Paragraph, Publisher
 
-from ..vocabulary import normalise
+from ..vocabulary import load, normalise
 
 _STATED_YEAR = re.compile(r"预算年度:(20\d\d)")
 _YEAR_ALONE = re.compile(r"\(?(20\d\d)年?度?\)?")
@@ -16,14 +16,25 @@ _YEAR_ALONE = re.compile(r"\(?(20\d\d)年?度?\)?")
 _TITLE_YEAR = re.compile(
     r"(?<![比与较同至])(20\d\d)年度?[^\d，,。；;、]{0,12}?(?:预|决)算(?!执行|数?(?:增|减|持平))"
 )
+# Where no title tells it: the first year of which the text says something.
+_SAID_YEAR = re.compile(
+    r"(?<![比与较同至\d〔\[(])(20\d\d)年度?[^\d;；。修]{0,100}?(?:三公经费|[预决]算)"
+)
 # Normalised: `部门:101001南河县教育局`, `单位名称:…`; not the unit of money.
 _NAMED = re.compile(
     r"(?:预算|编制|填报|公开)?(?:部门|单位)(?:\(单位\))?(?:名称)?:(\d{3,9})?((?![万亿千百]?元)\D.{1,40})"
 )
 _COVER = 4  # lines
+_HEAD = 40  # lines
+_OF_THREE_PUBLIC = re.compile("三公.*?([预决])算")  # a page of these alone names no other stage
 _COVER_TITLE = re.compile(
     r"([\u4e00-\u9fff（）]{6,40}(?:局|厅|委|办|院|中心|部|会|站|所|校|队|政府|处|馆))"
     r"20\d\d年度?(?:部门|单位)(?:收支)?(?:预算|决算).{0,12}"
+)
+# The title of a page about these alone: 2024年南河县教育局财政拨款“三公”经费预算.
+_OWN_THREE_PUBLIC = re.compile(
+    r"(?:20\d\d年度?)?([\u4e00-\u9fff]{2,40}?(?:局|厅|委|办|院|中心|部|会|站|所|校|队|处|馆))"
+    r"(?:部门|单位)?(?:财政拨款)?三公经费[^,，。]*$"
 )
 # On the line of a department: what stands far from it, or begins with its own label.
 _BESIDE_NAME = re.compile(
@@ -80,7 +91,8 @@ def _department(paragraphs: Sequence[Paragraph]) -> tuple[str, str]:
             return "", found.group(1)
         if paragraph.line <= 3 and re.fullmatch(r".{2,30}(?:局|厅|委|办|院|中心|部|会)", plain):  # noqa: PLR2004
             return "", plain
-    return "", ""
+    titles = (_OWN_THREE_PUBLIC.match(normalise(p.text)) for p in paragraphs[:_COVER])
+    return "", next((found[1] for found in titles if found), "")
 
 
 def _on_cover(lines: Sequence[str]) -> str:
@@ -115,10 +127,22 @@ def _year(paragraphs: Sequence[Paragraph]) -> int | None:
             counts[int(year)] = counts.get(int(year), 0) + 2
         if found := _YEAR_ALONE.fullmatch(plain):
             counts[int(found.group(1))] = counts.get(int(found.group(1)), 0) + 1
-    return max(counts, key=lambda year: (counts[year], year)) if counts else None
+    if counts:
+        return max(counts, key=lambda year: (counts[year], year))
+    found = next(filter(None, (_SAID_YEAR.search(normalise(p.text)) for p in paragraphs)), None)
+    return int(found[1]) if found else None
 
 
 def _is_final_account(paragraphs: Sequence[Paragraph]) -> bool:
-    head = [normalise(p.text) for p in paragraphs[:40]]
-    final = sum("部门决算" in text or "决算公开" in text for text in head)
-    return final > sum("部门预算" in text or "预算公开" in text for text in head)
+    """Return whether a text is of final accounts: the first kind of words in its head tells."""
+    # 预决算公开 is said of both
+    head = [normalise(p.text).replace("预决算", "") for p in paragraphs[:_HEAD]]
+    for said in load("narrative")["edition"]:
+        executed, approved = (
+            sum(any(word in text for word in said.get(phase, ())) for text in head)
+            for phase in ("executed", "approved")
+        )
+        if executed or approved:
+            return executed > approved
+    spoken = [found[1] for text in head if (found := _OF_THREE_PUBLIC.search(text))]
+    return spoken.count("决") > spoken.count("预")

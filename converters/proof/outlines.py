@@ -219,10 +219,9 @@ def by_first_use(rows: Sequence[Row]) -> Parents:
         label = _OF_WHICH.sub("", normalise(row.label))
         if _GRAND_TOTAL.fullmatch(label):
             depths.append(0)
-        elif _SUBTOTAL.fullmatch(label):
+        elif (style := _style(label)) == _UNNUMBERED and _SUBTOTAL.fullmatch(label):
             depths.append(1)
-        else:
-            style = _style(label)
+        else:  # 一、“三公”经费合计 is beside 二、会议费
             order += [style] * (style not in order)
             depths.append(2 + order.index(style))
     return _closed(rows, _stacked(depths))

@@ -12,11 +12,27 @@ from budgetgraph.model import Cell, Grid, Row
 
 from ._rows import TextLine, clean, is_pipe, read_pipes
 
+_END = "|"
+_NO_CELL = frozenset("|。；")  # another cell's end, or a sentence
 _LEAST_ROWS = 3  # with the heading
 _LEAST_CELLS = 6  # of a table written cell by cell
 _MOST_COLUMNS = 20
 _MOST_TRIED = 30  # lines between pipes before the first row of a table
 _MOST_APART = 3  # cells before the heading (title, unit), and notes behind the last row
+
+
+def with_joined_cells(lines: Sequence[TextLine]) -> Sequence[TextLine]:
+    """Return the lines with cells whole of which the end stands on the line below: `合计` / `|`."""
+    if sum(line.text == _END for line in lines) < _LEAST_CELLS:  # as most
+        return lines
+    joined: list[TextLine] = []
+    for line in lines:
+        above = joined[-1].text if joined else ""
+        if line.text == _END and above.strip() and not _NO_CELL.intersection(above):
+            joined[-1] = joined[-1]._replace(text=f"{above} {_END}")
+        else:
+            joined.append(line)
+    return joined
 
 
 def unruled_end(lines: Sequence[TextLine], start: int) -> int:

@@ -34,7 +34,7 @@ from ._rows import (
     with_parted_rows,
     without_gap_tabs,
 )
-from ._unruled_pipes import read_unruled, unruled_end
+from ._unruled_pipes import read_unruled, unruled_end, with_joined_cells
 
 PRIORITY = 0  # every other format is more specific
 
@@ -84,7 +84,7 @@ def numbered(text: str, name: str) -> list[TextLine]:
 
 def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
     """Yield what consecutive lines form: tables, and paragraphs of one line."""
-    lines, marked = read_markup(with_parted_rows(without_gap_tabs(lines)))
+    lines, marked = read_markup(with_joined_cells(with_parted_rows(without_gap_tabs(lines))))
     drawn = drawn_tables(lines) | marked
     index = 0
     while index < len(lines):

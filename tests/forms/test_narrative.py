@@ -412,3 +412,51 @@ def test_figures_of_other_years_and_stages_are_told_once_for_each_topic() -> Non
         ("R04", "info", 6, "6.00万元"),
     ]
     assert "2 处" in findings[0].message_zh
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "比上年12.00万元减少2.00万元",
+        "与上年相比，减少2.00万元",
+        "较上年12.00减少2.00万元",
+        "较上年累计12.00万元，减少2.00万元",
+    ],
+)
+def test_a_change_follows_what_it_is_compared_with(said: str) -> None:
+    assert amounts(f"一、“三公”经费说明\n2024年“三公”经费10.00万元，{said}。") == {
+        "three-public": Decimal(100000),
+        "three-public-change": Decimal(-20000),
+    }
+
+
+def test_changes_of_parts_in_their_order_are_none_of_the_whole() -> None:
+    content = "一、“三公”经费说明\n2024年“三公”经费9万元，与上年相比，分别减少1万元、2万元。"
+    assert amounts(content) == {"three-public": Decimal(90000)}
+
+
+def test_a_bracket_names_what_the_list_before_it_is_called() -> None:
+    content = "2024年公务接待费、公车运行费（简称“三公”经费）总额20万元，其中：公务接待费3万元。"
+    assert amounts(content) == {
+        "three-public": Decimal(200000),
+        "three-public-reception": Decimal(30000),
+    }
+
+
+def test_a_figure_of_the_year_before_leaves_the_sentence_its_subject() -> None:
+    content = "2024年三公经费预算拨入33万元，2023年三公经费预算拨入57万元，与上年对比减少24万元。"
+    assert amounts(content) == {
+        "three-public": Decimal(330000),
+        "three-public-change": Decimal(-240000),
+    }
+
+
+def test_a_part_that_is_named_in_words_of_its_own_is_told() -> None:
+    content = (
+        "2024年“三公”经费20万元，其中：公务用车及保养15万元；车辆购置费2万元；公务接待费3万元。"
+    )
+    figures, findings = extract(content)
+    assert {"three-public-vehicle", "three-public-vehicle-operation"}.isdisjoint(figures)
+    assert [f.message_zh for f in findings] == [
+        "“正文”一节未读出公务用车购置及运维费，但另有 1 处金额未能理解，如“公务用车及保养15万元”"
+    ]

@@ -112,3 +112,26 @@ def test_part_of_a_part_has_no_figure_where_that_has_none(figures: str, filled: 
     measures = [line.measure for line in disclosure.lines]
     assert measures == ["“三公”经费合计", *filled] * 2
     assert [found.line for found in disclosure.findings if found.id == "R08"] == [6, 7]
+
+
+def test_a_heading_with_blanks_between_its_signs_is_one() -> None:
+    cells = (
+        "项目\n预 算 数(万元)\n合计\n3.1\n因公出国（境）费\n0\n公务接待费\n3.1\n公务用车购置费\n"
+    )
+    assert printed(converted(cells)) == [
+        ("合计", "预算数(万元)", "3.1"),
+        ("因公出国（境）费", "预算数(万元)", "0"),
+        ("公务接待费", "预算数(万元)", "3.1"),
+    ]
+
+
+def test_words_instead_of_a_figure_leave_its_cell_empty() -> None:
+    table = (
+        "项目 2024年预算数\n小计 其中:一般公共预算安排数\n合计 21.50 21.50\n"
+        "因公出国（境）费 单位不需填列 单位不需填列\n公务接待费 14.50 14.50\n公务用车费 7.00 7.00\n"
+    )
+    assert printed(converted(table)) == [
+        (label, measure, figure)
+        for label, figure in (("合计", "21.50"), ("公务接待费", "14.50"), ("公务用车费", "7.00"))
+        for measure in ("小计", "其中:一般公共预算安排数")
+    ]

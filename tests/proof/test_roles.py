@@ -176,3 +176,15 @@ def test_one_side_with_a_wrong_figure_keeps_its_sums() -> None:
 def sums_of(content: str) -> dict[str, list[str]]:
     lines, _ = lines_of(content)
     return {line.label: [lines[i].label for i in line.parts] for line in lines if line.parts}
+
+
+def test_a_numbered_sum_is_beside_the_items_of_its_own_way_of_numbering() -> None:
+    table = (
+        "“三公”经费预算表\n单位：万元\n项目\t预算数\n一、“三公”经费合计\t9.50\n（一）公务接待费\t2.50\n"
+        "（二）公务用车费\t7.00\n1.公务用车购置费\t3.00\n2.公务用车运行维护费\t4.00\n二、会议费\t6.00\n"
+        "三、培训费\t8.00\n"
+    )
+    assert sums_of(table) == {
+        "一、“三公”经费合计": ["（一）公务接待费", "（二）公务用车费"],
+        "（二）公务用车费": ["1.公务用车购置费", "2.公务用车运行维护费"],
+    }

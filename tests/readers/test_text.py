@@ -212,6 +212,17 @@ def test_cells_on_lines_of_their_own_are_shared_out_by_labels_and_figures() -> N
     assert [cell.line for cell in table.rows[2]] == [5, 6, 7]
 
 
+def test_the_end_of_a_cell_may_stand_on_the_line_below_it() -> None:
+    printed = ["项 目", "预 算 数", "合 计", "9.50", "接待费", "", "用车费", "9.50"]
+    lines = "\n".join(line for cell in printed for line in (cell, "|") if line)
+    document = read(f"单位:万元\n{lines}\n二、情况说明")
+    (table,) = (block for block in document.blocks if isinstance(block, Grid))
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        printed[at : at + 2] for at in range(0, 8, 2)
+    ]
+    assert [cell.line for cell in table.rows[1]] == [6, 8]
+
+
 def test_cells_that_do_not_tell_their_rows_are_told() -> None:
     printed = ["项目", "预算数", "合计", "9.50", "接待费", "7.00", "用车费", "从紧", "2.50"]
     content = "2024年支出预算3万元。\n" + "\n".join(f"{cell} |" for cell in printed)

@@ -136,7 +136,7 @@ def _are_alike(found: Sequence[tuple[str, ...]]) -> bool:
 
 def _by_words(lines: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
     """Return the paths of headings that blanks part, some of them in no list but told by a word."""
-    words = [word for line in lines for word in line.split()]
+    words = [word for line in lines for word in _words(line)]
     names: list[str] = []
     for word in words:
         names.append(_listed(normalise(word), [*names, *map(normalise, words)]))
@@ -148,6 +148,11 @@ def _by_words(lines: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
         return None  # columns alike: the names of a lower level are not where they belong
     printed = dict(zip(names, words, strict=True))
     return tuple(tuple(printed[name] for name in path) for path in found)
+
+
+def _words(line: str) -> list[str]:
+    """Return the words of a line; a heading with blanks between its signs is one: `预 算 数`."""
+    return [squeeze(line)] if heading_key(line) in known_headings() else line.split()
 
 
 def _listed(name: str, taken: Sequence[str]) -> str:
