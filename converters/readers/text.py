@@ -100,7 +100,7 @@ def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
             yield read_unruled(lines[index:end])
         elif is_pipe(line):
             end = _run(lines, index, is_pipe)
-            yield from read_barred(lines[index:end]) or (read_pipes(lines[index:end]),)
+            yield from read_barred(lines[index:end]) or _piped(lines[index:end])
         elif is_indented(line) and (end := indented_end(lines, index)) > index:
             yield read_indented(lines[index:end])
         elif is_tabbed(line):
@@ -114,6 +114,14 @@ def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
             indent = len(text) - len(text.lstrip()) if text[:1].isspace() else 0
             yield Paragraph(clean_paragraph(text), line.number, line.page, indent)
         index = end
+
+
+def _piped(lines: Sequence[TextLine]) -> Sequence[Block]:
+    """Return the grid of rows between pipes, the lines themselves where no cell holds anything."""
+    grid = read_pipes(lines)
+    if any(cell.text for row in grid.rows for cell in row):
+        return (grid,)
+    return [Paragraph(line.text.strip(), line.number, line.page) for line in lines]
 
 
 def _run(lines: Sequence[TextLine], start: int, belongs: Callable[[TextLine], bool]) -> int:
