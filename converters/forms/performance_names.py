@@ -4,7 +4,7 @@ import re
 
 # 6 division + 2 year + letter + 11 serial + check
 _CODE = r"[0-9]{8}[A-Z][0-9A-Z]{12}"
-_CODE_FIRST = re.compile(rf"[(（\[]?({_CODE})[)）\]]?[-—_]*(?![0-9A-Z])(.+)")
+_CODE_FIRST = re.compile(rf"[(（\[]?({_CODE})(?![0-9A-Z])[)）\]]?[-—_]*(.+)")
 _CODE_LAST = re.compile(rf"(.*[^0-9A-Z\-—_(（\[])[-—_(（\[]*({_CODE})[)）\]]?")
 
 

@@ -22,7 +22,7 @@ from .grids import filled, flatten, printed_width, renumber, spread, texts
 from .headings import Split, columns, fit, has_spans, same_heading, same_names, split
 from .labelled import is_form, is_indicator_heading
 from .sections import find_sections
-from .short_rows import with_places
+from .short_rows import with_bars, with_places
 from .stacked import opens, opens_anew, part_forms
 from .units import in_brackets, scale_in_caption
 
@@ -71,7 +71,7 @@ def assemble(document: Document) -> Assembly:
         else (document.blocks, ())
     )
     if document.flowing:
-        blocks, findings = mend_found(blocks, findings)
+        blocks, findings = mend_found(with_bars(blocks, document.blocks), findings)
     drafts: list[_Draft] = []
     paragraphs: list[Paragraph] = []
     pending: list[Paragraph] = []

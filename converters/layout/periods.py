@@ -1,10 +1,10 @@
-"""Several years beside the budget year: their labels, and headings that come twice in a row."""
+"""Years beside the budget year: their labels, headings that come twice, headings of results."""
 
 import re
 
 from budgetgraph.model import Row
 
-from ..vocabulary import normalise
+from ..vocabulary import load, normalise
 from . import performance_words as words
 
 _LONGER = re.compile(r"中期|中长期|长期|实施期|项目周期|三年|项目总目标")
@@ -41,3 +41,8 @@ def repeated_headings(row: Row) -> tuple[int, int] | None:
                 return seen[role], index
             seen.setdefault(role or f"-{index}", index)
     return None
+
+
+def is_result(text: str) -> bool:
+    """Return whether a heading says that it was reached what stands below: 全年完成值."""
+    return words.key_of(text).endswith(tuple(load("performance")["heading-words"]["result"]))

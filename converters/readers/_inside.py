@@ -68,7 +68,7 @@ def _moved(block: Block, name: str, pages: int, lines: int) -> Block:
     if isinstance(block, Paragraph):
         return block._replace(**place)  # type: ignore[arg-type]  # page or line, both int
     rows = tuple(tuple(_placed(cell, name, pages, lines) for cell in row) for row in block.rows)
-    return replace(block, rows=rows, **place)
+    return replace(block, rows=rows, **place)  # type: ignore[arg-type]  # as above
 
 
 def _placed(cell: Cell, name: str, pages: int, lines: int) -> Cell:

@@ -1,9 +1,11 @@
 """Rows with `|` behind each cell and no rule below the heading; or each such cell on a line alone.
 
 Tools that take tables out of web pages write them so. Nothing marks them but the count of cells: a
-run of lines is a table where every row has as many, and figures stand behind labels.
+run of lines is a table where every row has as many, and figures stand behind labels. One such tool
+leaves empty cells out and ends each row with a `|` for each of them: `合计 | 9.50 | ||`.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
@@ -14,6 +16,7 @@ from ._rows import TextLine, clean, is_pipe, read_pipes
 
 _END = "|"
 _NO_CELL = frozenset("|。；")  # another cell's end, or a sentence
+_KEPT = re.compile(r"^\||\|\s*\|+[^|]*[^|\s]")  # an empty cell before another one
 _LEAST_ROWS = 3  # with the heading
 _LEAST_CELLS = 6  # of a table written cell by cell
 _MOST_COLUMNS = 20
@@ -48,17 +51,20 @@ def unruled_end(lines: Sequence[TextLine], start: int) -> int:
     run = lines[start:end]
     if all(map(_is_cell, run)):
         return end if _width(run) else start
-    return end if _is_table([text.split("|") for text in _inner(run)]) else start
+    return end if _is_table(run) else start
 
 
 def read_unruled(lines: Sequence[TextLine]) -> Grid:
     """Return the grid of the lines of one table."""
     rows = list(_rows_of_cells(lines) if all(map(_is_cell, lines)) else _rows(lines))
+    closes_up = _closes_up(lines)
+    if closes_up:
+        rows = [tuple(cell for cell in row if cell.text) for row in rows]
     placed = [
         tuple(cell.at(number, column) for column, cell in enumerate(row, 1))
         for number, row in enumerate(rows, 1)
     ]
-    return Grid(tuple(placed), lines[0].number, lines[0].page)
+    return Grid(tuple(placed), lines[0].number, lines[0].page, closes_up=closes_up)
 
 
 def _is_cell(line: TextLine) -> bool:
@@ -72,18 +78,43 @@ def _inner(lines: Sequence[TextLine]) -> list[str]:
     return [text[:-1] for text in texts] if all(text[-1] == "|" for text in texts) else texts
 
 
-def _is_table(printed: Sequence[Sequence[str]]) -> bool:
+def _is_table(lines: Sequence[TextLine]) -> bool:
     """Return whether rows have the same number of cells, and most print figures behind labels.
 
-    A row of one text is a title, or the unit of the figures.
+    A row of one text is a title, or the unit of the figures. Rows that are filled up with pipes to
+    the same number of cells need few figures.
     """
-    rows = [[clean(cell) for cell in row] for row in printed]
+    rows = [[clean(cell) for cell in text.split("|")] for text in _inner(lines)]
     full = [row for row in rows if sum(map(bool, row)) > 1]
     widths = {len(row) for row in full}
     if len(full) < _LEAST_ROWS or len(widths) != 1 or max(map(len, rows)) > max(widths):
         return False
-    filled = [row for row in full if not is_figure(row[0]) and any(map(is_figure, row[1:]))]
-    return len(filled) > 1 and len(filled) * 2 >= len(full)
+    filled = sum(map(_is_filled, full))
+    return filled > 1 and (filled * 2 >= len(full) or _is_filled_up(lines))
+
+
+def _is_filled(row: Sequence[str]) -> bool:
+    """Return whether a figure stands behind a label, which a code or a number may precede."""
+    label = next((n for n, cell in enumerate(row) if cell and not is_figure(cell)), len(row))
+    return any(map(is_figure, row[label:]))
+
+
+def _is_filled_up(lines: Sequence[TextLine]) -> bool:
+    """Return whether rows keep no empty cell, and end with `||` where some are left out."""
+    texts = [line.text.strip() for line in lines]
+    return any(text.endswith("||") for text in texts) and not any(map(_KEPT.search, texts))
+
+
+def _closes_up(lines: Sequence[TextLine]) -> bool:
+    """Return whether empty cells are left out so that rows do not tell where their figures stand.
+
+    Behind the one label of a table of two columns there is but one place.
+    """
+    if not _is_filled_up(lines):
+        return False
+    rows = [list(filter(None, map(clean, text.split("|")))) for text in _inner(lines)]
+    width = max(text.count("|") for text in _inner(lines)) + 1
+    return any(1 < len(row) < width and any(map(is_figure, row)) for row in rows)
 
 
 def _rows(lines: Sequence[TextLine]) -> Iterator[Row]:

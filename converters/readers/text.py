@@ -123,8 +123,16 @@ def _between_pipes(lines: Sequence[TextLine], start: int) -> tuple[tuple[Block, 
         return (read_unruled(lines[start:end]),), end
     if is_pipe(lines[start]):
         end = _run(lines, start, is_pipe)
-        return read_barred(lines[start:end]) or (read_pipes(lines[start:end]),), end
+        return read_barred(lines[start:end]) or _piped(lines[start:end]), end
     return None
+
+
+def _piped(lines: Sequence[TextLine]) -> tuple[Block, ...]:
+    """Return the grid of rows between pipes, the lines themselves where no cell holds anything."""
+    grid = read_pipes(lines)
+    if any(cell.text for row in grid.rows for cell in row):
+        return (grid,)
+    return tuple(Paragraph(line.text.strip(), line.number, line.page) for line in lines)
 
 
 def _run(lines: Sequence[TextLine], start: int, belongs: Callable[[TextLine], bool]) -> int:

@@ -77,9 +77,7 @@ class Paragraph(NamedTuple):
     line: int
     page: int | None = None
     indent: int = 0  # blanks before it
-    words: tuple[
-        tuple[tuple[str, int], ...], ...
-    ] = ()  # each in pieces with lines, if put together
+    words: tuple[tuple[tuple[str, int], ...], ...] = ()  # in pieces with lines, if put together
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +90,7 @@ class Grid:
     rows: tuple[Row, ...]
     line: int
     page: int | None = None
+    closes_up: bool = False  # empty cells are left out
 
 
 Block = Paragraph | Grid

@@ -123,7 +123,7 @@ def _restored(
     told = [*doubtful, *placed.findings]
     text = Text(lines, decimals, words())
     seen, told = read_again(placed.blocks, told, text, placed.unnamed)
-    return (tuple(seen), (*told, *unread(seen))), placed.standing
+    return (tuple(seen), (*told, *unread(seen, told))), placed.standing
 
 
 def _unwrapped(

@@ -10,6 +10,7 @@ from .. import captions
 from .. import performance_words as words
 from ..performance_titles import ends_performance_title
 from ._amounts import rows_of_amounts
+from ._performance.glued import begins_with_level, holds_rows
 
 ROW_END = re.compile(r"\S\s+-?\d[\d,]*(?:\.\d+|,\d{3})\s*$")
 _INSIDE = re.compile(r"(?<=\s)-?\d[\d,]*\.\d+(?=\s)")
@@ -24,10 +25,17 @@ _BOUNDS = "≥≤"
 MIN_ROWS = 3
 
 
-def unread(blocks: Sequence[Block]) -> Iterator[Finding]:
-    """Yield a finding (R01) for each stretch of lines that look like rows and stand in no table."""
+def unread(blocks: Sequence[Block], known: Iterable[Finding] = ()) -> Iterator[Finding]:
+    """Yield a finding (R01) for each stretch of lines that look like rows and stand in no table.
+
+    Those below the heading of a table that could not be read are known, and not told again.
+    """
+    begun = {(finding.page, finding.line) for finding in known if finding.id == "R01"}
     for stretch in stretches(blocks):
-        yield from told(rows_in(stretch), title_of(stretch), least=1)
+        rows = rows_in(stretch)
+        before = stretch[: stretch.index(rows[0]) + 1] if rows and begun else ()
+        if begun.isdisjoint((block.page, block.line) for block in before):
+            yield from told(rows, title_of(stretch), least=1)
 
 
 def stretches(blocks: Iterable[Block]) -> Iterator[list[Block]]:
@@ -58,6 +66,7 @@ def rows_in(stretch: Sequence[Block]) -> list[Paragraph]:
         and (
             is_row(block.text)
             or (is_known and _is_short_row(block.text))
+            or ("指标" in block.text and begins_with_level(block.text))
             or (is_performance and _is_indicator(block.text))
         )
     ]
@@ -96,7 +105,7 @@ def _least(rows: Sequence[Paragraph], title: str) -> int:
 
     Below the title of a known table it is one with some figures.
     """
-    if any(len(_INSIDE.findall(row.text)) > MIN_ROWS for row in rows):
+    if any(len(_INSIDE.findall(row.text)) > MIN_ROWS or holds_rows(row.text) for row in rows):
         return 1
     wide = any(len(_FIGURE.findall(row.text)) >= MIN_ROWS for row in rows)
     return 1 if wide and captions.table_code(title) else MIN_ROWS
@@ -104,6 +113,9 @@ def _least(rows: Sequence[Paragraph], title: str) -> int:
 
 def is_row(text: str) -> bool:
     """Return whether a line looks like a row of a table: texts, and amounts behind them."""
+    has_levels = "指标" in text
+    if has_levels and holds_rows(text):
+        return True
     has_figure = "." in text or "," in text  # a cheap look: most lines are sentences
     if has_figure and (
         ROW_END.search(text)
@@ -112,7 +124,7 @@ def is_row(text: str) -> bool:
         or _BETWEEN.search(text)
     ):
         return not _SENTENCE.search(text)
-    tokens = text.split() if "指标" in text else ()
+    tokens = text.split() if has_levels else ()
     return sum(words.is_level1(token) or words.is_level2(token) for token in tokens) > 1
 
 

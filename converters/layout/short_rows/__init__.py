@@ -6,14 +6,16 @@ rows of performance tables, `_fitted` all others. A row is moved only where its 
 below their like; one whose empty cells at the end were left out stays where it is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from budgetgraph.figures import is_blank, is_figure, squeeze
-from budgetgraph.model import Block, Grid, Row
+from budgetgraph.model import Block, Grid, Paragraph, Row
 
+from .. import performance_words as words
 from ..grids import is_blank_row
 from ..labelled import is_form
+from ..periods import is_result
 from . import heading, indicators
 from ._moved import by, code_or_figure
 
@@ -23,10 +25,47 @@ _TOTALS = frozenset({"合计", "总计"})
 def with_places(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks, the cells of rows that are too short in the columns that they stand in."""
     for block in blocks:
-        if isinstance(block, Grid) and _is_ragged(block):
+        if isinstance(block, Grid) and block.closes_up and not _is_plan(block.rows):
+            yield from _as_lines(block)
+        elif isinstance(block, Grid) and _is_ragged(block):
             yield _with_places(block)
         else:
             yield block
+
+
+def _is_plan(rows: Sequence[Row]) -> bool:
+    """Return whether rows are a form that says what is to be reached, and not what was."""
+    headings = filter(words.find_columns, rows)
+    return is_form(rows) and not any(is_result(c.text) for row in headings for c in row)
+
+
+def with_bars(blocks: Iterable[Block], printed: Iterable[Block]) -> tuple[Block, ...]:
+    """Return the blocks with `|` between the cells of rows that were made text and stayed so.
+
+    Args:
+        blocks: What the tables of the text were taken from.
+        printed: The blocks as the reader gave them.
+    """
+    closed = {
+        (row[0].page, row[0].line)
+        for block in printed
+        if isinstance(block, Grid) and block.closes_up
+        for row in filter(None, block.rows)
+    }
+    return tuple(
+        block._replace(text=" | ".join(word for piece in block.words for word, _ in piece))
+        if closed and isinstance(block, Paragraph) and (block.page, block.line) in closed
+        else block
+        for block in blocks
+    )
+
+
+def _as_lines(grid: Grid) -> Iterator[Paragraph]:
+    """Yield the rows of a grid as text whose empty columns are lost, which arithmetic places."""
+    for row in filter(None, grid.rows):
+        cells = [(squeeze(cell.text), cell.line) for cell in row]
+        text = " ".join(word for word, _ in cells)
+        yield Paragraph(text, row[0].line, row[0].page, words=tuple((cell,) for cell in cells))
 
 
 def _is_ragged(grid: Grid) -> bool:
@@ -39,7 +78,7 @@ def _with_places(grid: Grid) -> Grid:
         return grid  # the writer says what is merged
     columns = max(map(len, rows))
     if is_form(rows):
-        return replace(grid, rows=indicators.placed(rows, columns))
+        return replace(grid, rows=indicators.placed(rows, columns, closes_up=grid.closes_up))
     end, moved = heading.placed(rows, columns)
     moved = {**moved, **_fitted(rows, end, columns)}
     return replace(grid, rows=_replaced(rows, moved)) if moved else grid

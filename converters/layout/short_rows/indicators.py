@@ -19,11 +19,11 @@ _LABELS = frozenset({"person", "other", "goal", "purpose"})
 _MIN_CELLS = 2
 
 
-def placed(rows: Sequence[Row], columns: int) -> tuple[Row, ...]:
+def placed(rows: Sequence[Row], columns: int, *, closes_up: bool = False) -> tuple[Row, ...]:
     """Return the rows of a form over so many columns, those of indicators in their columns.
 
     What stands above the indicators is label and value, read from left to right. A row that fits
-    both ways goes the way of the others.
+    both ways goes the way of the others. Rows that close up lack cells at both ends.
     """
     result: list[Row] = []
     short: list[tuple[int, int, int]] = []
@@ -32,6 +32,8 @@ def placed(rows: Sequence[Row], columns: int) -> tuple[Row, ...]:
     width = columns
     for row in rows:
         result.append(row)
+        if closes_up and roles and row and words.read_label(row[0].text):
+            roles = {}  # of what stands below the indicators nothing is moved
         if words.find_columns(row):
             _place_heading(result, columns)
             width = len(result[-1])
@@ -44,6 +46,9 @@ def placed(rows: Sequence[Row], columns: int) -> tuple[Row, ...]:
         elif halves and (both := _in_halves(row, halves, width)):
             result[-1] = both
         elif roles and _MIN_CELLS <= len(row) < width and _is_indicator(row):
+            if closes_up:
+                result[-1] = _closed_up(row, roles)
+                continue
             missing = width - len(row)
             gain = _misfits(row, roles, 0) - _misfits(row, roles, missing)
             short.append((len(result) - 1, missing, gain))
@@ -81,6 +86,32 @@ def _in_halves(row: Row, halves: tuple[int, int], width: int) -> Row | None:
     if any(_is_level_name(cell.text) for cell in row):
         return None
     return into(row, [*range(first + 2, first + half + 1), *range(second + 2, second + half + 1)])
+
+
+def _closed_up(row: Row, roles: Mapping[int, str]) -> Row:
+    """Return a row whose first cells are the one run of columns in which all of it can stand.
+
+    A row that fits nowhere, or in several places, is one cell: no part of it is placed by chance.
+    """
+    levels = [
+        (index, is_known)
+        for role, is_known in (("level1", words.is_level1), ("level2", words.is_level2))
+        for index in (index for index, found in roles.items() if found == role)
+    ]
+    unknown = {
+        shift: _misfits(row, roles, shift) * len(row)
+        + sum(
+            0 <= index - shift < len(row) and not is_known(row[index - shift].text)
+            for index, is_known in levels
+        )
+        for shift in range(min((n for n, role in roles.items() if role == "level3"), default=0) + 1)
+    }
+    best = min(unknown.values())
+    shifts = [shift for shift, found in unknown.items() if found == best]
+    if best < len(row) and len(shifts) == 1:
+        return by(row, shifts[0])
+    text = " ".join(cell.text for cell in row)
+    return (row[0]._replace(text=text, pieces=row),)
 
 
 def _is_indicator(row: Row) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from budgetgraph.model import Grid
 
 from ... import performance_words as words
+from .glued import runs_together
 from .projects import is_list
 from .rows import Piece
 from .targets import SIGNS
@@ -28,6 +29,8 @@ _MIN_ROWS = 4  # fewer show nothing; and at most one row of so many may be broke
 def are_sound(rows: Sequence[Sequence[Piece]], roles: Sequence[str]) -> bool:
     """Return whether nearly all rows have levels, name and target, and each project its name."""
     at = {role: index for index, role in enumerate(roles)}
+    if "level3" in at and any(runs_together(row[at["level3"]].text) for row in rows):
+        return False
     if len(rows) < _MIN_ROWS or "level2" not in at:
         return True
     if not at.keys() >= _NEEDED:  # the rest of the heading is not where it belongs

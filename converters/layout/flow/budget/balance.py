@@ -21,7 +21,7 @@ _OPENS = re.compile(
     r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d{1,2}[、.．](?!\d)"
 )
 _TOTAL = re.compile(r"合计|总计|收入总计|(?:本年)?收入合计")
-_SUM = re.compile("[小合总]计")
+_SUM = re.compile("(?:收入|支出)?[小合总]计")
 _LEAST = 3  # characters of a label that is no end of another
 _Group = tuple[list[Token], list[Token]]  # a label and its figures
 
@@ -75,8 +75,9 @@ def _is_new(line: Sequence[Token]) -> bool:
 
 
 def _is_sum(line: Sequence[Token]) -> bool:
-    """Return whether a line of two labels begins with that of a sum."""
-    return bool(_SUM.fullmatch(line[0].text)) and len(list(_groups(line))) > 1
+    """Return whether a line of two labels begins with that of a sum, also spaced: 收 入 总 计."""
+    (label, _), *others = [*_groups(line), ((), ())]
+    return len(others) > 1 and bool(_SUM.fullmatch("".join(token.text for token in label)))
 
 
 class BalanceReader:

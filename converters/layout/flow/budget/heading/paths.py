@@ -234,7 +234,10 @@ def _paths_below(names: Sequence[str], in_half: bool) -> list[tuple[str, ...]]:
     if in_half:
         pairs = zip(names, [*names[1:], ""], strict=True)
         names = [
-            name for name, after in pairs if not (_is_amount_group(name, names) and is_sum(after))
+            name
+            for name, after in pairs
+            if not (_is_amount_group(name, names) and is_sum(after))
+            and not (kind_of(name) == "amount" and meaning(after) == _SUBTOTAL)
         ]
         for group in (name for name in names if _is_amount_group(name, names)):
             if found := _distribute(names, (group,), frozenset()):
@@ -275,7 +278,7 @@ def _is_family(group: str, children: Sequence[str], sides: frozenset[str]) -> bo
     """Return whether these can stand under a group; with figures of its own it begins with 小计."""
     if not children:
         return False
-    if any(meaning(child) == _SUBTOTAL for child in children[1:]):
+    if group not in sides and any(meaning(child) == _SUBTOTAL for child in children[1:]):
         return False  # it opens the parts of another group
     if group in sides or kind_of(group) != "amount" or is_sum(children[0]):
         return True
