@@ -27,6 +27,12 @@ _NAMED = re.compile(
 _COVER = 4  # lines
 _HEAD = 40  # lines
 _OF_THREE_PUBLIC = re.compile("三公.*?([预决])算")  # a page of these alone names no other stage
+# 附件1:南河县教育局2024年部门预算, 二、南河县教育局2024年收支预算情况.
+_BEGINS_TITLE = re.compile(
+    r"(?:第.{1,3}部分|附件\d{0,2}[:：]?|[一二三四五六七八九十]{1,3}、)?"
+    r"([^,，。;；:：《》]{2,40}?(?:局|厅|委|办|院|中心|部|会|站|所|校|队|政府|处|馆))20\d\d"
+)
+_PLACE = re.compile("[省市区县旗州镇乡]")
 _COVER_TITLE = re.compile(
     r"([\u4e00-\u9fff（）]{6,40}(?:局|厅|委|办|院|中心|部|会|站|所|校|队|政府|处|馆))"
     r"20\d\d年度?(?:部门|单位)(?:收支)?(?:预算|决算).{0,12}"
@@ -84,10 +90,7 @@ def _department(paragraphs: Sequence[Paragraph]) -> tuple[str, str]:
         return "", wrapped
     for paragraph in paragraphs:
         plain = squeeze(paragraph.text)
-        if found := re.match(
-            r"(?:第.{1,3}部分)?(.{2,40}?(?:局|厅|委|办|院|中心|部|会|站|所|校|队|政府|处|馆))(?:20\d\d年|20\d\d)",
-            plain,
-        ):
+        if found := _BEGINS_TITLE.match(plain):
             return "", found.group(1)
         if paragraph.line <= 3 and re.fullmatch(r".{2,30}(?:局|厅|委|办|院|中心|部|会)", plain):  # noqa: PLR2004
             return "", plain
@@ -101,6 +104,9 @@ def _on_cover(lines: Sequence[str]) -> str:
     上海市普陀区规划和自然 / 资源局 / 2024年度部门决算.
     """
     for end in range(2, len(lines) + 1):
+        alone = _BEGINS_TITLE.match(lines[end - 1])
+        if alone and _PLACE.search(alone[1]):  # what stands above is no part of the name
+            break
         found = _COVER_TITLE.fullmatch("".join(lines[:end]))
         if found and len(found[1]) > len(lines[0]):
             return found[1]

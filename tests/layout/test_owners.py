@@ -53,3 +53,17 @@ def test_a_text_without_title_is_of_the_first_year_that_it_speaks_of(
 )
 def test_the_title_of_a_page_about_three_public_names_its_department(line: str) -> None:
     assert publisher([Paragraph(line, 1)]).department == "南河县教育局"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("南河县教育局2024年部门预算", "南河县教育局"),
+        ("附件1：南河县教育局2024年部门预算", "南河县教育局"),
+        ("二、南河县教育局2024年收支预算情况", "南河县教育局"),
+        ("第二部分南河县科技、工业和信息化局2024年部门预算", "南河县科技、工业和信息化局"),
+        ("单列的一张《预算表》显示，省教育局2024年预算", ""),
+    ],
+)
+def test_a_title_names_the_department_without_what_stands_before_it(line: str, name: str) -> None:
+    assert publisher([Paragraph("信息公开", 1), Paragraph(line, 9)]).department == name
