@@ -73,7 +73,10 @@ def _table(lines: Sequence[TextLine], start: int, way: tuple[int, int]) -> list[
 
 
 def _is_no_row(text: str) -> bool:
-    return " " not in text.strip() or bool(_ASIDE.search(text))
+    """Return whether a line beside a table is none of its rows: one text, or an aside."""
+    if " " not in text.strip():
+        return True
+    return bool(_ASIDE.search(text)) and not any(map(is_figure, text.split()))
 
 
 def _cells(text: str, way: tuple[int, int]) -> list[str]:

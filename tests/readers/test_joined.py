@@ -67,6 +67,7 @@ def test_a_word_printed_with_blanks_is_one_cell(word: str) -> None:
             " ", "", [row for row in ROWS if "" not in row]
         ),  # nothing tells that cells are kept
         joined(" ", "", ROWS[:-1]) + "\n合计 1 2",  # the last row lost its empty cells
+        joined(" ", "", ROWS[:-1]) + "\n其中：甲 1 2",
         "部门 支出\n" + joined(" ", "", ROWS[2:]),  # the heading has other columns
         "科目    合计   基本支出\n甲      1      2\n乙          2      2\n丙    3",  # set apart
     ],

@@ -207,6 +207,20 @@ def test_no_line_of_a_table_that_is_never_closed_is_lost(opening: str) -> None:
     assert "后文" in found
 
 
+def test_nothing_that_a_table_prints_is_lost() -> None:
+    foot = (
+        "\\begin{longtable}{ll}\n科目 & 预算数 \\\\\n\\endhead\n合计 & 3.00 \\\\\n\\endlastfoot\n"
+        "甲 & 1.00 \\\\\n乙 & 2.00 \\\\\n\\end{longtable}"
+    )
+    assert ["合计", "3.00"] in cells(foot)
+    assert ["合计", "3.00"] in cells(foot.replace("lastfoot", "foot"))
+    indented = "\n".join(f"  {line}" for line in TABULAR.split("\n"))
+    assert cells(indented) == ROWS
+    wiki = "{|\n项目\n|预算数\n|-\n|甲||1\n|-\n|乙||2\n|} 注：无"
+    assert cells(wiki) == [["项目", "预算数"], ["甲", "1"], ["乙", "2"]]
+    assert paragraphs(wiki) == ["注：无"]
+
+
 def test_text_behind_no_mark_of_a_cell_is_of_the_cell_above() -> None:
     assert cells("|===\n|科目 |预算数\n|甲 |1\n+\n（续）\n|乙 |2\n|===")[1] == [
         "甲",

@@ -14,13 +14,13 @@ _TITLE = re.compile(
     r"\s*(?:(={2,6})\s+([^=]*[\u4e00-\u9fff][^=]*?)(?:\s+\1)?|('{2,5})(.*?)\3|h[1-6]\.\s+(.*))\s*"
 )
 _TEX_TITLE = re.compile(
-    r"\\(?:part|chapter|(?:sub){0,2}section|paragraph|title|caption|textbf|centerline)\*?(?=\{)"
+    r"\s*\\(?:part|chapter|(?:sub){0,2}section|paragraph|title|caption|textbf|centerline)\*?(?=\{)"
 )
 # What a line may hold besides, and lines that print nothing.
 _TEX_LABEL = re.compile(r"\s*(?:\\label\{[^{}]*\})?\s*")
 _TEX_ALONE = re.compile(
-    r"\\(?:begin|end)\{(?:table\*?|center|document|landscape|threeparttable|adjustbox)\}"
-    r"(?:\[[^\]]*\]|\{[^{}]*\})*\s*|\\(?:centering|small|footnotesize|newpage|clearpage)\s*"
+    r"\s*\\(?:begin|end)\{(?:table\*?|center|document|landscape|threeparttable|adjustbox)\}"
+    r"(?:\[[^\]]*\]|\{[^{}]*\})*\s*|\s*\\(?:centering|small|footnotesize|newpage|clearpage)\s*"
 )
 
 

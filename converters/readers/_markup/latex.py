@@ -11,11 +11,12 @@ from .placing import Written, table_of
 from .tex import argument, plain_tex
 
 _OPEN = re.compile(
-    r"\\begin\{(tabular[xy*]?|longtable|long?tblr|tblr|tabu|longtabu|supertabular|xltabular|array)\}"
+    r"\s*\\begin\{(tabular[xy*]?|longtable|long?tblr|tblr|tabu|longtabu|supertabular|xltabular|array)\}"
 )
 _TOKEN = re.compile(r"\\(?:begin|end)\{[^{}]*\}|\\\\|\\tabularnewline\b|\\.|[&{}\n]")
 # The heads and feet of pages: each of these ends one of them.
 _REPEATED = re.compile(r"\\end(?:first|last)?(?:head|foot)\b")
+_FIGURE = re.compile(r"(?<!\{)\d+\.\d")
 _CAPTION = re.compile(r"\\caption\*?(?:\[[^\]]*\])?(?=\{)")
 _MULTIPLE = re.compile(r"\s*\\multi(column|row)\s*(?:\[[^\]]*\])?(?=\{)")
 _RULE = re.compile(
@@ -45,7 +46,9 @@ def latex_end(lines: Sequence[TextLine], start: int) -> int:
     for index in range(start, len(lines)):
         text = lines[index].text
         more = text.count(begin) - text.count(end)
-        if index > start and more > 0 and text.startswith(begin):  # the one before was never closed
+        if (
+            index > start and more > 0 and text.lstrip().startswith(begin)
+        ):  # the one before was never closed
             return start
         depth += more
         if depth <= 0:
@@ -78,12 +81,20 @@ def read_latex(lines: Sequence[TextLine]) -> Iterator[Block]:
 
 
 def _once(body: str) -> str:
-    """Return the body with its first head alone, of all that pages repeat; lines stay lines."""
+    """Return the body with its first head alone, of all that pages repeat; lines stay lines.
+
+    The foot of the last page is kept, and one of all pages that prints a figure: sums stand there.
+    """
     parts = _REPEATED.split(body)
-    marks = _REPEATED.findall(body)
-    first = next((n for n, mark in enumerate(marks) if mark.endswith("head")), -1)
-    kept = {first, len(marks)}
-    return "".join(p if n in kept else "\n" * p.count("\n") for n, p in enumerate(parts))
+    marks = [mark.removeprefix("\\end") for mark in _REPEATED.findall(body)]
+    kept = {next((n for n, mark in enumerate(marks) if mark.endswith("head")), -1), len(marks)}
+    last = [n for n, mark in enumerate(marks) if mark == "lastfoot"]
+    feet = last or [
+        n for n, mark in enumerate(marks) if mark == "foot" and _FIGURE.search(parts[n])
+    ]
+    return "".join(
+        p if n in kept.union(feet) else "\n" * p.count("\n") for n, p in enumerate(parts)
+    )
 
 
 def _rows(body: str) -> Iterator[list[_Raw]]:

@@ -43,7 +43,11 @@ def read_mediawiki(lines: Sequence[TextLine]) -> Iterator[Block]:
         elif text and rows[-1]:  # goes on in the cell above
             last = rows[-1][-1]
             rows[-1][-1] = last._replace(text=f"{last.text}\n{_printed(text)}".lstrip("\n"))
+        elif text:  # behind no mark
+            rows[-1].append(Written(_printed(text), line))
     yield from table_of([row for row in rows if row])
+    if rest := lines[-1].text.strip().removeprefix("|}").strip():
+        yield Paragraph(_printed(rest), lines[-1].number, lines[-1].page)
 
 
 def _cell(text: str, line: TextLine) -> Written:
