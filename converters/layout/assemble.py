@@ -24,6 +24,7 @@ from .labelled import is_form, is_indicator_heading
 from .sections import find_sections
 from .short_rows import with_bars, with_places
 from .stacked import opens, opens_anew, part_forms
+from .too_wide import told
 from .units import in_brackets, scale_in_caption
 
 _BUDGET_YEAR = re.compile(r"(20\d\d)年?度?.{0,8}(?:预算|决算|支出)")
@@ -109,7 +110,7 @@ def assemble(document: Document) -> Assembly:
         paragraphs=tuple(paragraphs),
         sections=find_sections(paragraphs),
         publisher=publisher,
-        findings=tuple(findings),
+        findings=(*findings, *told(blocks)),
     )
 
 

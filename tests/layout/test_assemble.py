@@ -366,3 +366,13 @@ def test_a_figure_with_its_decimals_is_not_the_first_piece_of_another() -> None:
     pages = f"支出总表\n\n{heading}{rows}\n单位：万元\n\n{heading}|  | 满意度 | 85 |\n"
     printed = [row for table in lay_out(pages).tables for row in texts(table)]
     assert not any("85" in text for row in printed for text in row if text != "85")
+
+
+def test_cells_beyond_the_widest_table_are_told() -> None:
+    heading = "| 科目编码 | 科目名称 | " + " | ".join(f"第{n}年" for n in range(1, 206)) + " |"
+    row = "| 201 | 一般公共服务支出 | " + "1.00 | " * 205
+    found = lay_out(f"一般公共预算支出表\n\n{heading}\n{row}\n")
+    assert len(found.tables[0].columns) == 200
+    (told,) = [finding for finding in found.findings if finding.id == "R03"]
+    assert (told.line, told.printed) == (3, "第199年")
+    assert "14 cells" in told.message_en
