@@ -135,6 +135,19 @@ def test_table_open_at_its_sides_keeps_its_outer_columns() -> None:
     assert grids(read(lines + words)) == [[["item", "sum", "note"], ["total", "150.00", "x"]]]
 
 
+@pytest.mark.parametrize("upwards", [True, False])
+def test_row_that_a_page_break_leaves_without_its_outer_line_is_a_row(upwards: bool) -> None:
+    y = 706 if upwards else 646
+    long = ((x, y + 14, x, 660) if upwards else (x, 700, x, y - 6) for x in XS)
+    inner = ((x, 700, x, 660) for x in range(XS[1] + 10, XS[-1], 15))
+    levels = ((XS[0], level, XS[-1], level) for level in (700, 680, 660))
+    words = pdf_text(60, 686, "item") + pdf_text(60, 666, "total")
+    words += pdf_text(60, y, "other") + pdf_text(160, y, "86.50")
+    found = grids(read(strokes(*levels, *inner, *long) + words))[0]
+    assert found[0 if upwards else -1][:2] == ["other", "86.50"]
+    assert len(found) == len(YS)
+
+
 def test_frame_around_text_is_no_table_and_a_table_in_a_frame_is_one() -> None:
     frame = b"20 600 400 200 re S\n"
     document = read(frame + pdf_grid(XS, YS) + WORDS + pdf_text(60, 780, "unit"))
@@ -274,6 +287,16 @@ def test_full_cells_one_below_the_other_are_two(upper: str, lower: str) -> None:
     ]
     document = read(*pages, box="0 0 300 120")
     assert grids(document) == [[["a", ""], [upper, ""]], [[lower, ""], ["b", ""]]]
+
+
+def test_codes_of_one_length_one_below_the_other_are_two() -> None:
+    xs, ys = (50, 92, 250), (100, 80, 60)
+    pages = [
+        pdf_grid(xs, ys) + pdf_text(52, 86, first, 12) + pdf_text(52, 66, second, 12)
+        for first, second in (("code", "T0041"), ("T0052", "b"))
+    ]
+    document = read(*pages, box="0 0 300 120")
+    assert grids(document) == [[["code", ""], ["T0041", ""]], [["T0052", ""], ["b", ""]]]
 
 
 def test_row_of_its_own_at_the_top_of_a_page_is_not_joined() -> None:

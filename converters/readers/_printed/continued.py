@@ -22,6 +22,7 @@ _SHORT = 10
 # 一、 （二） 3. open an entry of a list, in the row above and in this one.
 _ITEM = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、]|\d{1,2}[.、．])")
 _AMOUNT = re.compile(r"-?[\d,]+\.\d+")
+_CODE = re.compile(r"(?=.*\d)[0-9A-Za-z-]{5,}")
 _OPENING, _CLOSING = "（【《“‘〔〈([", "）】》”’〕〉)]，。、；：！？,.;:%"
 
 Items = list[Paragraph | PrintedTable]
@@ -138,19 +139,24 @@ def _goes_on(over: PrintedCell, cell: PrintedCell) -> bool:
     return (
         room < needed + min(_PADDING, whole // 4)
         and width + needed > widest - POINT
-        and not _are_two(over.lines[-1].text.strip(), cell.lines[0].text.strip())
+        and not _are_two(over, cell)
         and not (_ITEM.match(over.lines[0].text) and _ITEM.match(cell.lines[0].text))
     )
 
 
-def _are_two(upper: str, lower: str) -> bool:
-    """Return whether two texts are each whole: amounts, row numbers or codes one below the other.
+def _are_two(upper: PrintedCell, lower: PrintedCell) -> bool:
+    """Return whether two cells are each whole: amounts, row numbers or codes one below the other.
 
-    The rest of a number that did not fit is shorter than the line that it follows.
+    The rest of a number that did not fit is shorter than the line that it follows; two codes of one
+    scheme have the same length.
     """
-    if _AMOUNT.fullmatch(upper) and _AMOUNT.fullmatch(lower):
+    last, first = upper.lines[-1].text.strip(), lower.lines[0].text.strip()
+    if _AMOUNT.fullmatch(last) and _AMOUNT.fullmatch(first):
         return True
-    return upper.isdigit() and lower.isdigit() and len(lower) >= len(upper)
+    if last.isdigit() and first.isdigit() and len(first) >= len(last):
+        return True
+    codes = ["".join(line.text.strip() for line in cell.lines) for cell in (upper, lower)]
+    return len(codes[0]) == len(codes[1]) and all(map(_CODE.fullmatch, codes))
 
 
 def _unbreakable(glyphs: Sequence[Glyph]) -> int:

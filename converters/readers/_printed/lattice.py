@@ -182,7 +182,7 @@ def _part_touching(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule
 
 def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
     columns = _positions(down, across)
-    rows = _positions(across, down)
+    rows = _with_cut_rows(_positions(across, down), down)
     if len(columns) < 2 or len(rows) < 2:  # noqa: PLR2004 - no closed cell
         return None
     upright = [_covered(_at(down, column), rows) for column in columns]
@@ -206,6 +206,19 @@ def _positions(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[int]:
     if last - positions[-1] > _OVERHANG:
         positions.append(last)
     return positions
+
+
+def _with_cut_rows(rows: list[int], down: Sequence[Rule]) -> list[int]:
+    """Return the positions of level lines, and of the ends of rows that a page break leaves open.
+
+    No line is drawn where the page cuts the table, but both of its sides go on.
+    """
+    sides = [_at(down, side) for side in (down[0].position, down[-1].position)]
+    first = max(min(rule.start for rule in side) for side in sides)
+    last = min(max(rule.end for rule in side) for side in sides)
+    above = [first] if rows[0] - first > _OVERHANG else []
+    below = [last] if last - rows[-1] > _OVERHANG else []
+    return above + rows + below
 
 
 def _at(rules: Sequence[Rule], position: int) -> Sequence[Rule]:
