@@ -23,7 +23,7 @@ from .headings import Split, columns, fit, has_spans, same_heading, same_names, 
 from .labelled import is_form, is_indicator_heading
 from .sections import find_sections
 from .short_rows import with_bars, with_places
-from .stacked import opens, opens_anew, part_forms
+from .stacked import opens, opens_anew, part_forms, part_tables
 from .too_wide import told
 from .units import in_brackets, scale_in_caption
 
@@ -79,7 +79,7 @@ def assemble(document: Document) -> Assembly:
     section = ""
     contents = find_contents([block for block in blocks if isinstance(block, Paragraph)])
     texts_seen = 0
-    for block in part_forms(joins.join_headings(blocks)):
+    for block in part_forms(joins.join_headings(part_tables(blocks))):
         if isinstance(block, Paragraph):
             if texts_seen == contents.stop > 0 and not _only_running([block]):
                 pending = []  # the titles that the contents list are titles of nothing here

@@ -18,7 +18,7 @@ def caption_above(rows: Sequence[Row]) -> list[Paragraph]:
     for row in rows:
         cells = [cell for cell in row if cell.text]
         is_title = len(cells) == 1 and captions.is_title(cells[0].text)
-        if not is_title and not all(_is_frame(cell.text) for cell in cells):
+        if not is_title and not all(is_frame(cell.text) for cell in cells):
             return []
         texts += cells
     if all(cell.text.isdecimal() for cell in texts):  # the rest of a figure, not a page
@@ -26,7 +26,13 @@ def caption_above(rows: Sequence[Row]) -> list[Paragraph]:
     return [Paragraph(cell.text, cell.line, cell.page) for cell in texts]
 
 
-def _is_frame(text: str) -> bool:
+def is_frame_row(row: Row) -> bool:
+    """Return whether a row prints nothing, or only what stands around tables."""
+    return all(is_frame(cell.text) for cell in row if cell.text)
+
+
+def is_frame(text: str) -> bool:
+    """Return whether a text stands around tables: unit, year, page number, department."""
     return captions.is_running(text) or (owners.is_department(text) and ":" in normalise(text))
 
 

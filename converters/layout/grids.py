@@ -20,12 +20,12 @@ def blank(like: Cell, column: int) -> Cell:
 
 def spread(grid: Grid) -> list[Row]:
     """Return the rows with one cell per position: covered positions and gaps are empty cells."""
-    return list(spread_rows(grid))
+    return list(spread_rows(grid.rows))
 
 
-def spread_rows(grid: Grid) -> Iterator[Row]:
-    """Yield the rows as `spread` returns them."""
-    for row in grid.rows:
+def spread_rows(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows of a grid as `spread` returns them."""
+    for row in rows:
         if row and not is_blank_row(found := _spread_row(row)):
             yield found
 

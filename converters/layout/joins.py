@@ -74,7 +74,7 @@ def _heading_above(blocks: Sequence[Block]) -> tuple[int, Grid] | None:
         block = blocks[index]
         if isinstance(block, Grid):
             # Rows beyond the longest heading need no look, and most grids are long.
-            begin = list(islice(spread_rows(block), MAX_HEADING_ROWS + 1))
+            begin = list(islice(spread_rows(block.rows), MAX_HEADING_ROWS + 1))
             return (index, block) if is_heading_only(begin) else None
         if not captions.is_running(block.text) and not owners.is_department(block.text):
             return None

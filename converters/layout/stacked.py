@@ -1,6 +1,7 @@
-"""Forms below each other in one grid: each begins where its opening labels come below indicators.
+"""Tables and forms below each other in one grid: a sheet may hold all that a department publishes.
 
-A sheet holds all projects of a department so, and Word makes one table of two that touch.
+A table begins where its title stands alone in a row and its heading below, a form where its opening
+labels come below indicators; Word makes one table of two that touch, too.
 """
 
 import re
@@ -10,9 +11,11 @@ from dataclasses import replace
 from budgetgraph.model import Block, Grid, Paragraph, Row
 
 from ..vocabulary import normalise
+from . import captions
 from . import performance_words as words
-from .frames import caption_above
-from .grids import flatten, in_one, is_blank_row, texts
+from .frames import caption_above, is_frame, is_frame_row
+from .grids import filled, flatten, in_one, is_blank_row, spread_rows, texts
+from .headings import MAX_HEADING_ROWS, split
 from .performance_titles import ends_performance_title
 
 # With these a form begins; a fragment that has one is a form of its own.
@@ -20,6 +23,18 @@ _OPENING_LABELS = frozenset({"项目编码", "项目名称", "部门(单位)名�
 _HEADING = re.compile("级指标|指标值|指标名|指标内容|绩效指标")  # all with 指标
 _HEAD = frozenset({"goal", "money"})
 _MIN_LEVELS = 2  # names of levels that make a row one of indicators
+_MAX_FRAME = 3  # cells beside a title: department, unit
+
+_Start = tuple[int, int]  # where the caption of a table or form begins, and where its first row is
+
+
+def part_tables(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks, a grid of several tables as one grid for each under its own title."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            yield from _part(block, _table_starts(block.rows))
 
 
 def part_forms(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -28,7 +43,7 @@ def part_forms(blocks: Iterable[Block]) -> Iterator[Block]:
         if isinstance(block, Paragraph) or not _may_be_several(block):
             yield block
         else:
-            yield from _part(block)
+            yield from _part(block, _starts(block.rows))
 
 
 def opens(rows: Sequence[Row]) -> bool:
@@ -53,18 +68,70 @@ def _may_be_several(grid: Grid) -> bool:
     return sum([bool(_HEADING.search(in_one(row))) for row in grid.rows]) > 1
 
 
-def _part(grid: Grid) -> Iterator[Block]:
+def _part(grid: Grid, starts: Iterable[_Start]) -> Iterator[Block]:
     start = 0
-    for caption, begin in _starts(grid.rows):
-        yield replace(grid, rows=grid.rows[start:caption])
-        for row in grid.rows[caption:begin]:
-            yield from caption_above([row])
+    for caption, begin in starts:
+        line = grid.rows[start][0].line if start else grid.line
+        yield replace(grid, rows=grid.rows[start:caption], line=line)
+        for cell in flatten(grid.rows[caption:begin]):
+            if cell.text:
+                yield Paragraph(cell.text, cell.line, cell.page)
         start = begin
-        grid = replace(grid, line=grid.rows[start][0].line)
-    yield replace(grid, rows=grid.rows[start:]) if start else grid
+    if start < len(grid.rows):
+        yield (
+            replace(grid, rows=grid.rows[start:], line=grid.rows[start][0].line) if start else grid
+        )
 
 
-def _starts(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+def _table_starts(rows: Sequence[Row]) -> Iterator[_Start]:
+    """Yield where each further table begins: its title, alone in a row, and its heading."""
+    first = begin = 0
+    has_rows = False
+    for index, row in enumerate(rows):
+        cells = filled(row) if index >= begin else ()
+        if has_rows and _is_title_row(cells):
+            begin = index + 1
+            while begin < len(rows) and is_frame_row(rows[begin]):
+                begin += 1
+            below = rows[begin : begin + MAX_HEADING_ROWS + 1]
+            if _begins_table(below) or (not below and any(map(_names_table, cells))):
+                yield _with_tags(rows, first, index), begin
+                first, has_rows = begin, False
+        elif len(cells) > 1:
+            has_rows = True
+
+
+def _is_title_row(cells: Sequence[str]) -> bool:
+    if not 1 <= len(cells) <= _MAX_FRAME:
+        return False
+    others = [cell for cell in cells if not captions.is_title(cell)]
+    return len(cells) == len(others) + 1 and all(map(is_frame, others))
+
+
+def _names_table(text: str) -> bool:
+    """Return whether a text is the title of a known table: it may stand last, above a free row."""
+    return bool(captions.table_code(text)) or ends_performance_title(text)
+
+
+def _begins_table(rows: Sequence[Row]) -> bool:
+    """Return whether rows begin with a heading, or as a form."""
+    spread = list(spread_rows(rows))
+    return bool(spread) and (bool(split(spread).heading) or _opens_form(spread[:2]))
+
+
+def _with_tags(rows: Sequence[Row], first: int, title: int) -> int:
+    """Return the first of the rows right above a title that say which table of the form it is."""
+    start = title
+    while start > first + 1 and all(map(_is_tag, filled(rows[start - 1]))):
+        start -= 1
+    return start
+
+
+def _is_tag(text: str) -> bool:
+    return captions.is_tag(normalise(text))
+
+
+def _starts(rows: Sequence[Row]) -> Iterator[_Start]:
     """Yield where each further form begins: its caption, and its first row."""
     first, caption = 0, None
     has_indicators = has_title = False
