@@ -66,6 +66,7 @@ class _Draft:
 
 def assemble(document: Document) -> Assembly:
     """Return the whole tables and the text of a document."""
+    document = replace(document, blocks=tuple(part_tables(document.blocks)))
     blocks, findings = (
         restore(replace(document, blocks=tuple(with_places(document.blocks))))
         if document.flowing
@@ -79,7 +80,7 @@ def assemble(document: Document) -> Assembly:
     section = ""
     contents = find_contents([block for block in blocks if isinstance(block, Paragraph)])
     texts_seen = 0
-    for block in part_forms(joins.join_headings(part_tables(blocks))):
+    for block in part_forms(joins.join_headings(blocks)):
         if isinstance(block, Paragraph):
             if texts_seen == contents.stop > 0 and not _only_running([block]):
                 pending = []  # the titles that the contents list are titles of nothing here

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from budgetgraph.model import Block, Grid, Paragraph, Row
+from budgetgraph.model import Block, Cell, Grid, Paragraph, Row
 
 from ..vocabulary import normalise
 from . import captions
@@ -24,6 +24,7 @@ _HEADING = re.compile("级指标|指标值|指标名|指标内容|绩效指标")
 _HEAD = frozenset({"goal", "money"})
 _MIN_LEVELS = 2  # names of levels that make a row one of indicators
 _MAX_FRAME = 3  # cells beside a title: department, unit
+_ENDS = ("。", "；", ";")
 
 _Start = tuple[int, int]  # where the caption of a table or form begins, and where its first row is
 
@@ -71,34 +72,73 @@ def _may_be_several(grid: Grid) -> bool:
 def _part(grid: Grid, starts: Iterable[_Start]) -> Iterator[Block]:
     start = 0
     for caption, begin in starts:
-        line = grid.rows[start][0].line if start else grid.line
-        yield replace(grid, rows=grid.rows[start:caption], line=line)
+        if start < caption:
+            yield _piece(grid, start, caption)
         for cell in flatten(grid.rows[caption:begin]):
             if cell.text:
                 yield Paragraph(cell.text, cell.line, cell.page)
         start = begin
-    if start < len(grid.rows):
-        yield (
-            replace(grid, rows=grid.rows[start:], line=grid.rows[start][0].line) if start else grid
-        )
+    if start == 0:
+        yield grid
+    elif start < len(grid.rows):
+        yield _piece(grid, start, len(grid.rows))
+
+
+def _piece(grid: Grid, start: int, end: int) -> Grid:
+    """Return some rows of a grid as one, without the columns that only wider tables have."""
+    rows = _narrowed(grid.rows[start:end])
+    return replace(grid, rows=rows, line=rows[0][0].line if start else grid.line)
+
+
+def _narrowed(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows up to the last column that rows of several texts print anything in."""
+    printed = [[cell for cell in row if cell.text] for row in rows]
+    last = max(
+        (cell.column + cell.column_span - 1 for row in printed if len(row) > 1 for cell in row),
+        default=0,
+    )
+    return tuple(tuple(_cut(row, last)) for row in rows) if last else tuple(rows)
+
+
+def _cut(row: Row, last: int) -> Iterator[Cell]:
+    """Yield the cells of a row that begin before a column ends, none reaching beyond it."""
+    for cell in row:
+        if cell.column + cell.column_span - 1 <= last:
+            yield cell
+        elif cell.column <= last:
+            yield cell._replace(column_span=last - cell.column + 1)
 
 
 def _table_starts(rows: Sequence[Row]) -> Iterator[_Start]:
-    """Yield where each further table begins: its title, alone in a row, and its heading."""
+    """Yield where tables begin, if there are several: the title, alone in a row, and the heading.
+
+    The first one begins with the grid, where only what stands above a table is left of it.
+    """
     first = begin = 0
     has_rows = False
     for index, row in enumerate(rows):
         cells = filled(row) if index >= begin else ()
-        if has_rows and _is_title_row(cells):
+        is_title = _is_title_row(cells)
+        if has_rows and is_title:
             begin = index + 1
             while begin < len(rows) and is_frame_row(rows[begin]):
                 begin += 1
-            below = rows[begin : begin + MAX_HEADING_ROWS + 1]
-            if _begins_table(below) or (not below and any(map(_names_table, cells))):
-                yield _with_tags(rows, first, index), begin
+            is_last = begin == len(rows) and any(map(_names_table, cells))
+            if is_last or _begins_table(rows[begin:], rows[first:index]):
+                if not first and (above := _frame_end(rows)):
+                    yield 0, above
+                yield _with_text(rows, first, index), begin
                 first, has_rows = begin, False
-        elif len(cells) > 1:
-            has_rows = True
+        elif not has_rows and not is_title and len(cells) > 1:
+            has_rows = not is_frame_row(row)
+
+
+def _frame_end(rows: Sequence[Row]) -> int:
+    """Return where the rows end that only hold what stands above the first table."""
+    end = 0
+    while is_frame_row(rows[end]) or _is_title_row(filled(rows[end])):
+        end += 1
+    return end
 
 
 def _is_title_row(cells: Sequence[str]) -> bool:
@@ -113,22 +153,31 @@ def _names_table(text: str) -> bool:
     return bool(captions.table_code(text)) or ends_performance_title(text)
 
 
-def _begins_table(rows: Sequence[Row]) -> bool:
-    """Return whether rows begin with a heading, or as a form."""
-    spread = list(spread_rows(rows))
-    return bool(spread) and (bool(split(spread).heading) or _opens_form(spread[:2]))
+def _begins_table(rows: Sequence[Row], above: Sequence[Row]) -> bool:
+    """Return whether rows begin with a heading, or as a form that is not the one above them."""
+    begin = list(spread_rows(_narrowed(rows[: MAX_HEADING_ROWS + 1])))
+    if not begin:
+        return False
+    if _opens_form(begin[:2]) or any(map(_is_indicator, begin[:2])):
+        return not _is_repeated(above, rows)
+    return bool(split(begin).heading)
 
 
-def _with_tags(rows: Sequence[Row], first: int, title: int) -> int:
-    """Return the first of the rows right above a title that say which table of the form it is."""
+def _with_text(rows: Sequence[Row], first: int, title: int) -> int:
+    """Return the first of the rows of text right above a title: sections, sentences, tags."""
     start = title
-    while start > first + 1 and all(map(_is_tag, filled(rows[start - 1]))):
+    while start > first + 1 and _is_text_row(rows[start - 1]):
         start -= 1
     return start
 
 
-def _is_tag(text: str) -> bool:
-    return captions.is_tag(normalise(text))
+def _is_text_row(row: Row) -> bool:
+    """Return whether a row is text, not a table's; the rest of a cell stands in its column."""
+    cells = [cell for cell in row if cell.text]
+    if len(cells) != 1 or cells[0].column != 1:
+        return False
+    text = cells[0].text
+    return captions.is_tag(normalise(text)) or captions.is_section(text) or text.endswith(_ENDS)
 
 
 def _starts(rows: Sequence[Row]) -> Iterator[_Start]:

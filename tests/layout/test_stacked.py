@@ -83,3 +83,37 @@ def test_list_with_its_heading_repeated_is_one_table() -> None:
         "甲|训|产出指标|数量指标|期数|≥6期",
     ]
     assert len(tables(grid(lines * 2))) == 1
+
+
+BUDGET = ("科目编码|科目名称|合计|基本支出|项目支出", "213|农林水支出|9.00|4.00|5.00")
+TRIPS = ("合计|因公出国（境）费|公务接待费", "2.00|0.00|2.00")
+
+
+def test_tables_begin_at_their_titles_without_the_columns_of_wider_ones() -> None:
+    lines = ["一般公共预算支出表", "单位：万元", *BUDGET, "附表2", "“三公”经费支出表", "", *TRIPS]
+    wide = [line + "|" * (4 - line.count("|")) for line in lines]
+    first, second = tables(grid(wide))
+    assert (first.title, second.title) == ("一般公共预算支出表", "“三公”经费支出表")
+    assert [len(table.columns) for table in (first, second)] == [5, 3]
+    assert [cell.line for cell in second.rows[0]] == [9, 9, 9]
+
+
+def test_title_may_stand_last_in_the_grid_above_its_table() -> None:
+    blocks = grid([*BUDGET, "“三公”经费支出表||"]), Paragraph("单位：万元", 4), grid([*TRIPS], 5)
+    assert [table.title for table in tables(*blocks)] == ["", "“三公”经费支出表"]
+
+
+def test_text_between_tables_in_a_grid_is_text() -> None:
+    text = ["四、其他说明", "本部门没有重点支出。", "注：无。"]
+    found = assemble(
+        Document("a", "", "", "xlsx", (grid([*BUDGET, *text, "“三公”经费支出表", *TRIPS]),))
+    )
+    assert [len(table.rows) for table in found.tables] == [1, 1]
+    assert [p.text for p in found.paragraphs][:2] == text[:2]
+
+
+@pytest.mark.parametrize("label", ["统计报表", "情况说明表"])
+def test_label_that_reads_like_a_title_stays_in_its_table(label: str) -> None:
+    stacked = grid([*BUDGET, f"|{label}", "21302|林业和草原|9.00|4.00|5.00"])
+    (table,) = tables(Paragraph("一般公共预算支出表", 1), stacked)
+    assert len(table.rows) == 3
