@@ -21,6 +21,7 @@ from .frames import caption_above, is_contents
 from .grids import filled, flatten, printed_width, renumber, spread, texts
 from .headings import Split, columns, fit, has_spans, same_heading, same_names, split
 from .labelled import is_form, is_indicator_heading
+from .placeholders import without_placeholders
 from .sections import find_sections
 from .short_rows import with_bars, with_places
 from .stacked import opens, opens_anew, part_forms, part_tables
@@ -66,7 +67,7 @@ class _Draft:
 
 def assemble(document: Document) -> Assembly:
     """Return the whole tables and the text of a document."""
-    document = replace(document, blocks=tuple(part_tables(document.blocks)))
+    document = replace(document, blocks=tuple(part_tables(without_placeholders(document.blocks))))
     blocks, findings = (
         restore(replace(document, blocks=tuple(with_places(document.blocks))))
         if document.flowing
