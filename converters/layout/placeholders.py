@@ -1,10 +1,11 @@
-"""What tools write for an empty cell, and above a column without a heading: nothing is printed.
+"""What tools add to a table of their own: words for empty cells, and a column of row numbers.
 
-pandas writes `NaN` and `Unnamed: 3`, Python `None`, databases `NULL`.
+pandas writes `NaN`, `Unnamed: 3` above a column without a heading, and an index from 0 on; Python
+writes `None`, databases `NULL`. None of it was printed.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from budgetgraph.model import Block, Cell, Paragraph, Row
@@ -14,20 +15,36 @@ from .grids import flatten, in_one
 _PLACEHOLDER = re.compile(
     r"^(?:NaN|nan|None|NaT|NULL|null|<NA>|Unnamed: \d+(?:_level_\d+)?)$", re.MULTILINE
 )
+_MIN_ROWS = 3
 
 
 def without_placeholders(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks, cells empty where a tool only wrote a word for nothing."""
+    """Yield the blocks, tables without what a tool added to them."""
     for block in blocks:
-        if isinstance(block, Paragraph) or not _PLACEHOLDER.search(in_one(flatten(block.rows))):
+        if isinstance(block, Paragraph):
             yield block
-        else:
-            yield replace(block, rows=tuple(map(_printed, block.rows)))
-
-
-def _printed(row: Row) -> Row:
-    return tuple(map(_emptied, row))
+            continue
+        rows = block.rows
+        if _PLACEHOLDER.search(in_one(flatten(rows))):
+            rows = tuple(tuple(map(_emptied, row)) for row in rows)
+        if _has_index(rows):
+            rows = tuple(tuple(_moved(row[1:])) for row in rows)
+        yield block if rows is block.rows else replace(block, rows=rows)
 
 
 def _emptied(cell: Cell) -> Cell:
     return cell._replace(text="") if _PLACEHOLDER.fullmatch(cell.text) else cell
+
+
+def _has_index(rows: Sequence[Row]) -> bool:
+    """Return whether the first column counts the rows below a free cell from 0 on."""
+    if len(rows) < _MIN_ROWS or not rows[1] or rows[1][0].text != "0":  # as most tables
+        return False
+    counted = [row[0].text if row else "" for row in rows]
+    return counted == ["", *map(str, range(len(rows) - 1))]
+
+
+def _moved(cells: Iterable[Cell]) -> Iterator[Cell]:
+    """Yield cells one column further left."""
+    for cell in cells:
+        yield cell.at(cell.row, cell.column - 1)

@@ -19,6 +19,7 @@ from ._drawn import drawn_tables, read_barred
 from ._formulas import without_formulas
 from ._joined import joined_end, read_joined
 from ._markup import read_markup
+from ._python import python_tables
 from ._rows import (
     TextLine,
     clean_paragraph,
@@ -85,7 +86,7 @@ def numbered(text: str, name: str) -> list[TextLine]:
 def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
     """Yield what consecutive lines form: tables, and paragraphs of one line."""
     lines, marked = read_markup(with_joined_cells(with_parted_rows(without_gap_tabs(lines))))
-    drawn = drawn_tables(lines) | marked
+    drawn = drawn_tables(lines) | python_tables(lines) | marked
     index = 0
     while index < len(lines):
         line = lines[index]

@@ -148,13 +148,15 @@ class _Drawing:
             yield band
             return
         cells = [self._texts(y, band) for y in band.lines]
+        if bare:  # an empty line is an empty row there
+            cells = [line for line in cells if any(map(str.strip, line))] or cells
         filled = [sum(bool(cell.strip()) for cell in line) for line in cells]
         pairs = list(pairwise(cells))
         all_filled = min(filled) == len(cells[0]) and not any(broken(*pair) for pair in pairs)
         are_rows = all(stacked(*pair) for pair in pairs) or (
             bare and (all_filled or not all(goes_on(*pair, figures=True) for pair in pairs))
         )
-        if not min(filled) or not are_rows:
+        if not are_rows or not min(filled):
             yield band
             return
         rules, ruled = band.rules, band.ruled
