@@ -4,7 +4,7 @@ Who tries what a PDF holds prints the rows that pdfplumber found, or a frame; bo
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from budgetgraph.model import Cell, Grid
 
@@ -33,7 +33,7 @@ def python_tables(lines: Sequence[TextLine]) -> dict[int, Drawn]:
         first = index
         if text[:1] == "[":
             table, done = _listed(lines, index)
-        elif _may_hold_nothing(text):
+        elif text[:2] == "0 " or _may_hold_nothing(text):
             first, table, done = _framed(lines, done, index)
         else:
             continue
@@ -92,11 +92,9 @@ def _framed(lines: Sequence[TextLine], first: int, at: int) -> tuple[int, Grid |
         run = lines[start:end]
         frames = [_frame(run, measure) for measure in (CHARACTERS, TERMINAL)]
         texts = max(frames, key=len)
-        if len(texts) >= _MIN_ROWS and any(
-            _NOTHING.search(line.text) for line in run[: len(texts)]
-        ):
-            rows = list(zip(_without_index(texts), run, strict=False))
-            return start, _grid(rows), start + len(rows)
+        plain = _without_index(texts) if len(texts) >= _MIN_ROWS else texts
+        if plain != texts or any(_NOTHING.search(line.text) for line in run[: len(plain)]):
+            return start, _grid(list(zip(plain, run, strict=False))), start + len(plain)
         start += max(len(texts) - 1, 1)
     return start, None, end
 
@@ -120,13 +118,13 @@ def _frame(lines: Sequence[TextLine], measure: Measure) -> list[list[str]]:
     ]
 
 
-def _without_index(rows: list[list[str]]) -> Iterator[list[str]]:
-    """Yield the rows without the numbers that a frame sets before them, the heading aside."""
+def _without_index(rows: list[list[str]]) -> list[list[str]]:
+    """Return the rows without the numbers that a frame sets before all but its heading."""
     numbers = [row[0].split(" ", 1) for row in rows[1:]]
-    is_numbered = [parts[0] for parts in numbers] == [str(n) for n in range(len(numbers))]
-    yield rows[0]
-    for row, parts in zip(rows[1:], numbers, strict=True):
-        yield [parts[1].strip() if len(parts) > 1 else "", *row[1:]] if is_numbered else row
+    if [parts[0] for parts in numbers] != [str(n) for n in range(len(numbers))]:
+        return rows
+    cut = ([*parts[1:], ""][0].strip() for parts in numbers)
+    return [rows[0], *([first, *row[1:]] for first, row in zip(cut, rows[1:], strict=True))]
 
 
 def _grid(rows: Sequence[tuple[list[str], TextLine]]) -> Grid:

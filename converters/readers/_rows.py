@@ -26,9 +26,10 @@ _ESCAPED = re.compile(r"\\(?!\* [A-Z])([!-/:-@\[-`{-~])")
 _FORMULA = re.compile(r"(\$[^$]+\$)")
 # Marks of headings and quotes; `>=95%` and `> 95%` are no quotes but targets.
 _MARKS = re.compile(r"^(?:#+\s*|>(?!\s*=|\s*\d[\d.,]*[^\d\s年]{0,4}$)(?=[\s>])\s*)+")
-_GROUPED = re.compile(r"\d,\d")
+_GROUPED = re.compile(r"\d,\d{3}(?!\d)")
 _MOST_CELLS = 60  # of a row
-_MIN_COMMAS = 2
+_PAIR = 2
+_FIGURE_OR_NONE = re.compile(r"\s*(?:-?[\d,]+(?:\.\d+)?%?)?\s*")
 _MIN_COMMA_ROWS = 3
 _SENTENCE_ENDS = ("。", "；", ";", "：", ":")
 _NO_CELL = re.compile(r"^\s*\t|\t\s*(?:\t|$)")
@@ -132,15 +133,19 @@ def comma_end(lines: Sequence[TextLine], start: int) -> int:
     """Return the index after the rows with commas between cells that start here, else `start`.
 
     Each of three or more lines has as many cells as the first, in which no comma stands between
-    digits: those of other lines may group thousands, which prints quote. Sentences are no rows.
+    digits: those of other lines may group thousands, which prints quote. Sentences are no rows, so
+    two cells are a row only if the second is a figure or empty.
     """
     first = lines[start].text
-    if first.count(",") < _MIN_COMMAS or _GROUPED.search(first) or first.endswith(_SENTENCE_ENDS):
+    if _GROUPED.search(first) or first.endswith(_SENTENCE_ENDS):
         return start
     cells = len(_comma_cells(first))
+    if cells < _PAIR:
+        return start
     end = start + 1
     while end < len(lines) and "," in lines[end].text:
-        if len(_comma_cells(lines[end].text)) != cells:
+        row = _comma_cells(lines[end].text)
+        if len(row) != cells or (cells == _PAIR and not _FIGURE_OR_NONE.fullmatch(row[1])):
             break
         end += 1
     return end if end - start >= _MIN_COMMA_ROWS else start

@@ -248,6 +248,11 @@ def test_rows_without_rules_beside_a_total_are_not_put_together() -> None:
     ]
 
 
+def test_an_empty_line_among_rows_without_rules_is_an_empty_row() -> None:
+    drawn = MYSQL.replace("|      |    20.00 |", "|      |          |\n| 乙   |    20.00 |")
+    assert cells(drawn) == [[["科目", "预算数"], ["甲", "1,000.00"], ["", ""], ["乙", "20.00"]]]
+
+
 def test_bars_without_rules_say_which_columns_a_cell_covers() -> None:
     grid = only_grid(
         "|收入             |支出             |\n"

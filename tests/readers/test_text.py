@@ -54,6 +54,14 @@ def test_rows_with_commas_between_cells_quote_thousands() -> None:
     assert not cells(read("In 2024, as before, we pay.\nIt is, of course, more.\n"))
 
 
+def test_two_cells_with_a_comma_between_are_a_row_where_the_second_is_a_figure() -> None:
+    content = '项目,Unnamed: 1\n一、预算拨款,2522.55\n教育收费,\n收入总计,"2,553.15"\n\n'
+    (table,) = cells(read(content))
+    assert table[1:] == [["一、预算拨款", "2522.55"], ["教育收费", ""], ["收入总计", "2,553.15"]]
+    assert not cells(read("预算拨款,减少\n教育收费,增加\n其他收入,减少\n"))
+    assert not cells(read('"甲,乙"\n"丙,丁"\n"戊,己"\n'))
+
+
 def test_one_cell_per_indented_line_rows_parted_by_empty_lines() -> None:
     assert cells(read("前文\n\n\t单位名称\n\t性质\n\n\t甲局\n\t\n\n\n后文")) == [
         [["单位名称", "性质"], ["甲局", ""]]
