@@ -15,7 +15,8 @@ from . import captions
 from . import performance_words as words
 from .frames import caption_above, is_frame, is_frame_row
 from .grids import filled, flatten, in_one, is_blank_row, spread_rows, texts
-from .headings import MAX_HEADING_ROWS, split
+from .headings import MAX_HEADING_ROWS, known_headings, split
+from .meanings import heading_key
 from .performance_titles import ends_performance_title
 
 # With these a form begins; a fragment that has one is a form of its own.
@@ -131,13 +132,30 @@ def _table_starts(rows: Sequence[Row]) -> Iterator[_Start]:
                 first, has_rows = begin, False
         elif not has_rows and not is_title and len(cells) > 1:
             has_rows = not is_frame_row(row)
+    if first and (end := _text_begins(rows, first)) < len(rows):
+        yield end, len(rows)
 
 
 def _frame_end(rows: Sequence[Row]) -> int:
-    """Return where the rows end that only hold what stands above the first table."""
+    """Return where the rows end that only hold what stands above the first table: text, title."""
     end = 0
-    while is_frame_row(rows[end]) or _is_title_row(filled(rows[end])):
+    while is_frame_row(rows[end]) or _is_title_row(filled(rows[end])) or _is_alone(rows[end]):
         end += 1
+    return end
+
+
+def _is_alone(row: Row) -> bool:
+    """Return whether a row prints one text, at the left, that is no heading."""
+    cells = [cell for cell in row if cell.text]
+    is_left = len(cells) == 1 and cells[0].column == 1
+    return is_left and heading_key(cells[0].text) not in known_headings()
+
+
+def _text_begins(rows: Sequence[Row], first: int) -> int:
+    """Return where the text begins that ends a grid of tables: its sections and sentences."""
+    end = len(rows)
+    while end > first + 1 and (_is_text_row(rows[end - 1]) or is_blank_row(rows[end - 1])):
+        end -= 1
     return end
 
 
@@ -173,10 +191,9 @@ def _with_text(rows: Sequence[Row], first: int, title: int) -> int:
 
 def _is_text_row(row: Row) -> bool:
     """Return whether a row is text, not a table's; the rest of a cell stands in its column."""
-    cells = [cell for cell in row if cell.text]
-    if len(cells) != 1 or cells[0].column != 1:
+    if not _is_alone(row):
         return False
-    text = cells[0].text
+    text = "".join(filled(row))
     return captions.is_tag(normalise(text)) or captions.is_section(text) or text.endswith(_ENDS)
 
 

@@ -112,6 +112,17 @@ def test_text_between_tables_in_a_grid_is_text() -> None:
     assert [p.text for p in found.paragraphs][:2] == text[:2]
 
 
+def test_sheet_of_a_whole_document_has_its_text_above_and_below() -> None:
+    above = ["甲局2024年部门预算", "第一部分 概况", "一、部门职责", "贯彻落实有关政策。", "附表1"]
+    below = ["三、机关运行经费", "2024年安排58.6万元。"]
+    tables_of_it = ["一般公共预算支出表", *BUDGET, "", "“三公”经费支出表", *TRIPS]
+    found = assemble(Document("a", "", "", "xlsx", (grid([*above, *tables_of_it, "", *below]),)))
+    assert [table.title for table in found.tables] == ["一般公共预算支出表", "“三公”经费支出表"]
+    assert [p.text for p in found.paragraphs if p.text] == [
+        *above, "一般公共预算支出表", "“三公”经费支出表", *below
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("label", ["统计报表", "情况说明表"])
 def test_label_that_reads_like_a_title_stays_in_its_table(label: str) -> None:
     stacked = grid([*BUDGET, f"|{label}", "21302|林业和草原|9.00|4.00|5.00"])
