@@ -10,9 +10,10 @@ from budgetgraph.errors import InputError, MissingExtraError, OutputError, Usage
 from budgetgraph.iris import DEFAULT_BASE, check_base
 from budgetgraph.limits import Limits, parse_limits
 from budgetgraph.model import Disclosure
-from budgetgraph.outputs import check_free
+from budgetgraph.outputs import check_apart, check_free
 from budgetgraph.progress import follow, say
 from budgetgraph.rdf_input import is_rdf_name
+from budgetgraph.unclaimed import describe_nothing
 
 from . import EXIT_CANNOT, EXIT_FINE, output_path
 from ._report import ReportRow, write_report
@@ -75,8 +76,11 @@ def run(args: argparse.Namespace) -> int:
     base = check_base(args.base)
     output = Output(name, args.output, base, args.force, len(args.files))
     _refuse_twins(args.files)
+    if args.output:
+        check_apart(Path(args.output), args.files)
     if args.report:
         check_free(Path(args.report), args.force)
+        check_apart(Path(args.report), args.files)
     batch = _Batch(args.files, args.id, _limits(args.limit))
     try:
         output.write(batch)
@@ -109,6 +113,7 @@ class _Batch:
                 if is_rdf_name(file):
                     raise InputError("is RDF already; 'build' and 'validate' take it", file)
                 disclosure = convert_file(file, self._id, self._limits)
+                _refuse_nothing(disclosure, file)
             except (InputError, MissingExtraError) as error:
                 self.failed += 1
                 message = " ".join(str(error).split())
@@ -120,6 +125,12 @@ class _Batch:
             say(summarise(disclosure))
         if self.failed == len(self._files):  # ends the writing, so that nothing is left behind
             raise OutputError("no file could be converted; nothing was written")
+
+
+def _refuse_nothing(disclosure: Disclosure, file: str) -> None:
+    """Raise InputError where nothing was read: empty tables would look like a result."""
+    for finding in describe_nothing(disclosure):
+        raise InputError(finding.message_en, file)
 
 
 def _row(file: str, disclosure: Disclosure, seconds: object) -> ReportRow:
