@@ -121,6 +121,15 @@ def test_report_does_not_take_the_place_of_what_was_read(
     assert Path(page).read_bytes() == Path(HEZHENG).read_bytes()
 
 
+def test_limits_are_those_of_convert(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    page = write(tmp_path, "page.html", "<table><tr><td>1</td></tr></table>" * 9)
+    assert "file_bytes" not in run(capsys, page)[2]
+    code, _, err = run(capsys, page, "--limit", "file_bytes=10")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "10" in err
+    assert run(capsys, page, "--limit", "nonsense=1")[0] == 2
+
+
 def test_folder_of_a_report_is_made(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     report = tmp_path / "new" / "report.json"
     assert run(capsys, HEZHENG, "--format", "json", "-o", str(report))[0] == 1

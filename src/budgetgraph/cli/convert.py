@@ -8,14 +8,14 @@ from pathlib import Path
 from budgetgraph.convert import STDIN, convert_file
 from budgetgraph.errors import InputError, MissingExtraError, OutputError, UsageError
 from budgetgraph.iris import DEFAULT_BASE, check_base
-from budgetgraph.limits import Limits, parse_limits
+from budgetgraph.limits import Limits
 from budgetgraph.model import Disclosure
 from budgetgraph.outputs import check_apart, check_free
 from budgetgraph.progress import follow, say
 from budgetgraph.rdf_input import is_rdf_name
 from budgetgraph.unclaimed import describe_nothing
 
-from . import EXIT_CANNOT, EXIT_FINE, output_path
+from . import EXIT_CANNOT, EXIT_FINE, limits_of, output_path, take_limits
 from ._report import ReportRow, write_report
 from .output import Output, choose_format, formats
 
@@ -57,13 +57,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         metavar="CSV",
         help="write one row per file: reader, tables, seconds …",
     )
-    parser.add_argument(
-        "--limit",
-        action="append",
-        default=[],
-        metavar="NAME=NUMBER",
-        help="raise or lower a limit for one file, e.g. pages=2000 or seconds=300",
-    )
+    take_limits(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -81,19 +75,13 @@ def run(args: argparse.Namespace) -> int:
     if args.report:
         check_free(Path(args.report), args.force)
         check_apart(Path(args.report), args.files)
-    batch = _Batch(args.files, args.id, _limits(args.limit))
+    batch = _Batch(args.files, args.id, limits_of(args.limit))
     try:
         output.write(batch)
     finally:
         if args.report:
             write_report(batch.rows, args.report, args.force)
     return EXIT_CANNOT if batch.failed else EXIT_FINE
-
-
-def _limits(settings: list[str]) -> Limits:
-    """Return the limits with those set on the command line; raises UsageError."""
-    pairs = [setting.partition("=") for setting in settings]
-    return parse_limits({name.strip(): value.strip() for name, _, value in pairs})
 
 
 class _Batch:

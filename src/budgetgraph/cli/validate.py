@@ -11,6 +11,7 @@ from rich.console import Console
 from budgetgraph.convert import read_source
 from budgetgraph.crew import ALONE, Crew, Lost, Processes
 from budgetgraph.errors import BudgetgraphError, UsageError
+from budgetgraph.limits import Limits
 from budgetgraph.model import Finding
 from budgetgraph.outputs import check_apart, check_free, new_file
 from budgetgraph.progress import count, say
@@ -19,7 +20,7 @@ from budgetgraph.validate.inspect import inspect
 from budgetgraph.validate.outcome import SEVERITIES, Outcome, Told, reaches
 from budgetgraph.validate.report import FORMATS, LANGUAGES, as_text, write
 
-from . import EXIT_CANNOT, EXIT_FINDINGS, EXIT_FINE, output_path
+from . import EXIT_CANNOT, EXIT_FINDINGS, EXIT_FINE, limits_of, output_path, take_limits
 
 _NEVER = "never"
 _NOT_READABLE = "R11"
@@ -57,6 +58,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "-o", "--output", type=output_path, default="", metavar="OUT", help="file for the report"
     )
     parser.add_argument("--force", action="store_true", help="replace what stands at -o")
+    take_limits(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -76,8 +78,9 @@ def _inspect_all(args: argparse.Namespace) -> tuple[list[Outcome], int]:
     if args.workers < 1:
         raise UsageError("--workers is at least 1")
     crew: Crew = ALONE if args.workers == 1 or _STDIN in args.files else Processes(args.workers)
+    limits = limits_of(args.limit)
     tasks = [
-        _Task(number, file, name, args.profile)
+        _Task(number, file, name, args.profile, limits)
         for number, (file, name) in enumerate(zip(args.files, _name_apart(args.files), strict=True))
     ]
     found: dict[int, _Answer] = {}
@@ -103,6 +106,7 @@ class _Task:
     file: str
     name: str | None
     profile: str
+    limits: Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ class _Answer:
 
 def _inspect_one(task: _Task) -> _Answer:
     try:
-        return _Answer(inspect(read_source(task.file), task.profile, task.name))
+        return _Answer(inspect(read_source(task.file), task.profile, task.name, task.limits))
     except BudgetgraphError as error:
         return _refused(task, str(error))
 
