@@ -30,8 +30,8 @@ _COLLECT_AFTER = (50_000, 20, 50)
 EXIT_FINE, EXIT_FINDINGS, EXIT_CANNOT, EXIT_BUG = 0, 1, 2, 70
 _EXIT_INTERRUPTED, _EXIT_TERMINATED, _EXIT_PIPE = 130, 143, 141
 
-_EPILOG = """exit codes: 0 fine, 1 findings at or above --fail-on, 2 could not run, 70 a bug of ours,
-130 stopped with Ctrl-C
+_EPILOG = """exit codes: 0 fine, 1 findings at or above --fail-on, 2 could not run,
+70 a bug of ours, 130 stopped with Ctrl-C
 'budgetgraph COMMAND --help' explains one command"""
 
 
