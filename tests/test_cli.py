@@ -150,6 +150,26 @@ def test_output_is_not_overwritten_without_force(
     assert target.read_text() != "mine"
 
 
+def test_a_disclosure_is_not_overwritten_by_what_is_made_of_it(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = page.read_bytes()
+    assert run("convert", page, "--to", "turtle", "-o", page, "--force") == 2
+    assert run("convert", page, "-o", page.parent / "a.ttl", "--report", page, "--force") == 2
+    assert capsys.readouterr().err.count("\n") == 2
+    assert page.read_bytes() == before
+
+
+def test_what_is_no_disclosure_gives_no_empty_tables(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    strange = tmp_path / "weather.md"
+    strange.write_text("| 站点 | 气温 |\n|---|---|\n| 甲 | 12.5 |\n| 乙 | 13.5 |\n", "utf-8")
+    assert run("convert", strange, "--to", "csv", "-o", tmp_path / "out") == 2
+    assert "none of the 1 tables" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_one_bad_file_does_not_stop_a_batch(
     page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,5 +1,7 @@
 """The order of the steps, and what is said of tables and sections that nobody understood."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -193,3 +195,9 @@ def test_file_and_bytes_give_the_same(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.write_bytes(REVENUE.encode())
     assert convert_file(str(path)).lines == of(REVENUE).lines
+
+
+def test_names_of_the_python_interface_are_listed_before_they_are_used() -> None:
+    code = "import budgetgraph; print({'Store', 'convert_file'} <= set(dir(budgetgraph)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"

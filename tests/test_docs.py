@@ -2,18 +2,24 @@
 
 import pkgutil
 import re
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
+from disclosure_fixture import SMALL
+from rdflib import SH
 
 from budgetgraph import cli, registry, serialize, tidy
 from budgetgraph.cli.convert import summarise
 from budgetgraph.cli.output import formats
+from budgetgraph.contract import Source
 from budgetgraph.convert import convert_file
 from budgetgraph.query import Answer, Rows, get_query
 from budgetgraph.query.rendering import render_table
 from budgetgraph.store import Store
+from budgetgraph.validate.inspect import inspect
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
@@ -143,3 +149,19 @@ def test_makefile_targets_are_explained() -> None:
     for target in ("demo", "test", "lint", "bench"):
         assert f"\n{target}:" in makefile
         assert f"# make {target} " in makefile
+
+
+def test_shapes_in_pyshacl_as_the_guide_says_find_what_validate_finds(tmp_path: Path) -> None:
+    example = re.search(r"```python\n(from pathlib.*?)```", text("docs/validate.md"), re.S)
+    assert example
+    page = tmp_path / "disclosure.ttl"
+    page.write_bytes(serialize.dump(SMALL, "turtle"))
+    code = example[1].replace('"disclosure.ttl"', repr(str(page)))
+    for folder in ("shapes", "ontology"):
+        code = code.replace(f'Path("{folder}")', f"Path({str(ROOT / folder)!r})")
+    names: dict[str, Any] = {}
+    exec(code, names)  # noqa: S102  the guide's own lines
+    found = Counter(str(value) for value in names["report"].objects(None, SH.resultSeverity))
+    (outcome,) = inspect(Source(page.name, page.read_bytes()))
+    wanted = Counter(str(SH[finding.severity.capitalize()]) for finding in outcome.findings)
+    assert found == wanted  # SMALL has nothing that is judged in Python

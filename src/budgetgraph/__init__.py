@@ -29,3 +29,7 @@ else:
         if name not in _HOMES:
             raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
         return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+    def __dir__() -> list[str]:
+        """Return the names of the Python interface, which are not loaded yet, and all others."""
+        return sorted({*globals(), *_HOMES})

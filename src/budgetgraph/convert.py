@@ -94,6 +94,10 @@ def read_source(path: str) -> Source:
             return Source("stdin", sys.stdin.buffer.read())
         return Source(path, Path(path).read_bytes())
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        if Path(path).is_dir():
+            raise InputError(
+                "cannot be read (is a folder); name the files in it, or use 'build'", path
+            ) from error
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(
             f"cannot be read ({reason}); check the path and its rights", path

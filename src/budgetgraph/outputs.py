@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,6 +30,13 @@ def check_free(path: Path, force: bool) -> None:
     if path.is_dir() and not any(path.iterdir()):
         return
     raise OutputError(f"{path}: exists already; {_FORCE_HINT}")
+
+
+def check_apart(path: Path, inputs: Iterable[str]) -> None:
+    """Raise OutputError where an output would take the place of an input, even with `force`."""
+    for name in inputs:
+        if path.is_file() and Path(name).is_file() and path.samefile(name):
+            raise OutputError(f"{path}: is read and cannot be written too; name another with -o")
 
 
 @contextmanager

@@ -1,7 +1,8 @@
-"""Findings for what nobody understood: tables, and sections of text.
+"""Findings for what nobody understood: tables, sections of text, a whole document.
 
 R01 no form claims a table, or its rows stand in one line, or its cells apart; R02 more than one
-does; R03 a form broke off inside its table; R04 a section of text from which nothing was read.
+does; R03 a form broke off inside its table; R04 a section of text from which nothing was read; R10
+a document from which nothing was read.
 """
 
 import re
@@ -94,6 +95,25 @@ def describe_sections(disclosure: Disclosure) -> Iterator[Finding]:
         )
 
 
+def describe_nothing(disclosure: Disclosure) -> Iterator[Finding]:
+    """Yield a finding where no form knows any table and the text gave no figure (R10).
+
+    What conversion found are warnings about single tables, with which the document would pass for
+    one that is fine; so validation adds this, and the command does not write empty tables.
+    """
+    if disclosure.table_codes or any(_statements(disclosure)):
+        return
+    count = len(disclosure.tables)
+    yield Finding(
+        id="R10",
+        severity="violation",
+        message_zh=f"{count}张表中没有一张是预算公开的表，文字中也没有读出预算数；"
+        "请核对文件是否放错、文字是否乱码",
+        message_en=f"none of the {count} tables is one of a budget disclosure, and the text gave "
+        "no budget figure; check whether this is the right file and its characters are readable",
+    )
+
+
 def describe_run_together(paragraphs: Iterable[Paragraph]) -> Iterator[Finding]:
     """Yield a finding for each line that runs the rows of a table together (R01).
 
@@ -177,8 +197,8 @@ def _place(printed: Table | Section | Cell) -> _Place:
     return printed.page or 0, printed.line
 
 
-def _quoted_places(disclosure: Disclosure) -> set[_Place]:
-    statements: Iterator[Statement] = chain(
+def _statements(disclosure: Disclosure) -> Iterator[Statement]:
+    return chain(
         disclosure.lines,
         disclosure.projects,
         disclosure.goals,
@@ -189,7 +209,10 @@ def _quoted_places(disclosure: Disclosure) -> set[_Place]:
         disclosure.procurement,
         disclosure.figures,
     )
-    return {_place(statement.cell) for statement in statements}
+
+
+def _quoted_places(disclosure: Disclosure) -> set[_Place]:
+    return {_place(statement.cell) for statement in _statements(disclosure)}
 
 
 def _title(table: Table) -> str:

@@ -195,3 +195,20 @@ def test_a_figure_from_pdf_has_its_picture(tmp_path: Path) -> None:
             (tmp_path / "picture.png").write_bytes(found.content)
     finally:
         stop(process)
+
+
+def test_a_second_edition_of_a_budget_is_told_from_the_first(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        page = (EXAMPLES / "hezheng-2024.txt").read_bytes()
+        (tmp_path / f"{name}.txt").write_bytes(page)
+    with Store.open(tmp_path / "store", read_only=False) as store:
+        build([str(tmp_path / "first.txt"), str(tmp_path / "second.txt")], store)
+    process, address = start(tmp_path / "store")
+    try:
+        with httpx.Client(base_url=address, timeout=60, params={"lang": "en"}) as web:
+            for path in ("/", "/compare", "/budgets/first"):
+                assert "first: questions take second in its place" in web.get(path).text
+            assert "second: questions" not in web.get("/").text
+            assert " 12 projects" in web.get("/").text
+    finally:
+        stop(process)

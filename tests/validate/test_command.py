@@ -71,6 +71,71 @@ def test_unreadable_file_ends_with_2_and_the_rest_is_done(
     assert "none.txt" in err
 
 
+@pytest.mark.parametrize("name", ["json", "csv", "html", "sarif", "turtle"])
+def test_a_report_tells_which_files_were_not_checked(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str
+) -> None:
+    code, out, _ = run(capsys, str(tmp_path / "none.txt"), HEZHENG, "--format", name)
+    assert code == 2
+    assert "R11" in out
+    assert "none.txt" in out
+
+
+def test_text_leaves_files_that_cannot_be_read_to_stderr(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    missing, report = str(tmp_path / "none.txt"), tmp_path / "report.txt"
+    assert run(capsys, missing)[1] == ""
+    run(capsys, missing, "-o", str(report))
+    assert "R11" in report.read_text("utf-8")
+
+
+def test_files_of_one_name_are_told_apart(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    text = Path(HEZHENG).read_text("utf-8")
+    (tmp_path / "a").mkdir()
+    files = [write(tmp_path / "a", "page.txt", text), write(tmp_path, "page.txt", text)]
+    _, out, _ = run(capsys, *files, "--format", "json")
+    assert list(dict.fromkeys(row["disclosure"] for row in json.loads(out))) == files
+    _, out, _ = run(capsys, files[0], "--format", "json")
+    assert {row["disclosure"] for row in json.loads(out)} == {"page"}
+
+
+def test_text_in_wrong_characters_is_no_clean_disclosure(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    garbled = Path(HEZHENG).read_bytes().decode("latin-1")
+    code, out, _ = run(capsys, write(tmp_path, "garbled.txt", garbled), "--format", "json")
+    assert code == 1
+    assert "R10" in ids(out)
+    assert run(capsys, HEZHENG, "--format", "json")[1].count("R10") == 0
+
+
+def test_report_does_not_take_the_place_of_what_was_read(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    page = write(tmp_path, "page.txt", Path(HEZHENG).read_bytes())
+    code, _, err = run(capsys, page, "-o", page, "--force")
+    assert (code, err.count("\n")) == (2, 1)
+    assert Path(page).read_bytes() == Path(HEZHENG).read_bytes()
+
+
+def test_limits_are_those_of_convert(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    page = write(tmp_path, "page.html", "<table><tr><td>1</td></tr></table>" * 9)
+    assert "file_bytes" not in run(capsys, page)[2]
+    code, _, err = run(capsys, page, "--limit", "file_bytes=10")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "10" in err
+    assert run(capsys, page, "--limit", "nonsense=1")[0] == 2
+
+
+def test_folder_of_a_report_is_made(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    report = tmp_path / "new" / "report.json"
+    assert run(capsys, HEZHENG, "--format", "json", "-o", str(report))[0] == 1
+    assert "X05" in ids(report.read_text("utf-8"))
+
+
 @pytest.mark.parametrize("words", [["--format", "docx"], ["--lang", "fr"], ["--fail-on", "maybe"]])
 def test_wrong_usage_ends_with_2(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     code, out, err = run(capsys, HEZHENG, *words)

@@ -5,6 +5,7 @@ import io
 import json
 from dataclasses import replace
 from html.parser import HTMLParser
+from urllib.parse import quote
 
 import jsonschema
 import pytest
@@ -150,6 +151,22 @@ def test_sarif_has_what_the_standard_asks() -> None:
     assert run["results"][1]["level"] == "error"
     place = run["results"][1]["locations"][0]["physicalLocation"]
     assert place == {"artifactLocation": {"uri": "f.txt"}, "region": {"startLine": 338}}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_sarif_explains_every_rule_and_escapes_names(lang: str) -> None:
+    finding = replace(MILD, id="R02")
+    outcome = Outcome("预算 表", "预算 表.txt", told=(Told(finding),))
+    (run,) = json.loads(write([outcome], "sarif", lang))["runs"]
+    (rule,) = run["tool"]["driver"]["rules"]
+    assert rule["shortDescription"]["text"] not in {"", "R02", "Check R02."}
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == quote("预算 表.txt")
+
+
+def test_findings_on_a_table_without_title_have_a_heading() -> None:
+    told = Told(replace(MILD, table="", table_number=3, line=7))
+    assert "第3张表（无标题）" in write([Outcome("f", "f.txt", told=(told,))], "text")
 
 
 class _Page(HTMLParser):

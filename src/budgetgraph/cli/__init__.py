@@ -4,7 +4,8 @@ Commands are the modules of this folder that offer `register(subparsers)` and `r
 new command is a new module. stdout is the result, stderr is words.
 
 Exit codes: 0 fine; 1 findings at or above `--fail-on`; 2 could not run (bad usage, unreadable file,
-output exists); 70 our bug, with a traceback.
+output exists); 70 our bug, with a traceback; 130 Ctrl-C, 143 a polite kill,
+141 nobody reads stdout.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from typing import NoReturn
 
 from budgetgraph import __version__
 from budgetgraph.errors import BudgetgraphError, UsageError
+from budgetgraph.limits import Limits, parse_limits
 
 # A disclosure is some 50,000 small objects that all live until they are written: looking at them
 # less often saves 12 % of the time and no memory worth naming (measured on five disclosures).
@@ -28,13 +30,31 @@ _COLLECT_AFTER = (50_000, 20, 50)
 EXIT_FINE, EXIT_FINDINGS, EXIT_CANNOT, EXIT_BUG = 0, 1, 2, 70
 _EXIT_INTERRUPTED, _EXIT_TERMINATED, _EXIT_PIPE = 130, 143, 141
 
-_EPILOG = """exit codes: 0 fine, 1 findings at or above --fail-on, 2 could not run, 70 a bug of ours
+_EPILOG = """exit codes: 0 fine, 1 findings at or above --fail-on, 2 could not run,
+70 a bug of ours, 130 stopped with Ctrl-C
 'budgetgraph COMMAND --help' explains one command"""
 
 
 def output_path(value: str) -> str:
     """Return the value of an `-o` that may be stdout: empty for `-`, as without `-o`."""
     return "" if value == "-" else value
+
+
+def take_limits(parser: argparse.ArgumentParser) -> None:
+    """Add `--limit` to a command that reads disclosures."""
+    parser.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        metavar="NAME=NUMBER",
+        help="raise or lower a limit for one file, e.g. pages=2000 or seconds=300",
+    )
+
+
+def limits_of(settings: list[str]) -> Limits:
+    """Return the limits with those set on the command line; raises UsageError."""
+    pairs = [setting.partition("=") for setting in settings]
+    return parse_limits({name.strip(): value.strip() for name, _, value in pairs})
 
 
 class _Parser(argparse.ArgumentParser):

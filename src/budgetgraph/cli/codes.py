@@ -22,6 +22,7 @@ from rich.cells import cell_len
 from .. import codes
 from ..convert import read_source
 from ..errors import OutputError, UsageError
+from ..progress import say
 
 _LANGUAGES = ("zh", "en")
 
@@ -143,6 +144,8 @@ def _search(args: argparse.Namespace) -> int:
             (hit.scheme.name, hit.concept.notation, hit.concept.label(args.lang)) for hit in hits
         ]
         _print_columns(("list", "code", "label"), rows)
+    if not hits:
+        say("budgetgraph: no code has these words; 'budgetgraph codes list' names the lists")
     return 0 if hits else 1
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from budgetgraph.convert import STDIN, convert_file
 from budgetgraph.errors import InputError, MissingExtraError, OutputError, UsageError
 from budgetgraph.iris import DEFAULT_BASE, check_base
-from budgetgraph.limits import Limits, parse_limits
+from budgetgraph.limits import Limits
 from budgetgraph.model import Disclosure
-from budgetgraph.outputs import check_free
+from budgetgraph.outputs import check_apart, check_free
 from budgetgraph.progress import follow, say
 from budgetgraph.rdf_input import is_rdf_name
+from budgetgraph.unclaimed import describe_nothing
 
-from . import EXIT_CANNOT, EXIT_FINE, output_path
+from . import EXIT_CANNOT, EXIT_FINE, limits_of, output_path, take_limits
 from ._report import ReportRow, write_report
 from .output import Output, choose_format, formats
 
@@ -56,13 +57,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         metavar="CSV",
         help="write one row per file: reader, tables, seconds …",
     )
-    parser.add_argument(
-        "--limit",
-        action="append",
-        default=[],
-        metavar="NAME=NUMBER",
-        help="raise or lower a limit for one file, e.g. pages=2000 or seconds=300",
-    )
+    take_limits(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -75,21 +70,18 @@ def run(args: argparse.Namespace) -> int:
     base = check_base(args.base)
     output = Output(name, args.output, base, args.force, len(args.files))
     _refuse_twins(args.files)
+    if args.output:
+        check_apart(Path(args.output), args.files)
     if args.report:
         check_free(Path(args.report), args.force)
-    batch = _Batch(args.files, args.id, _limits(args.limit))
+        check_apart(Path(args.report), args.files)
+    batch = _Batch(args.files, args.id, limits_of(args.limit))
     try:
         output.write(batch)
     finally:
         if args.report:
             write_report(batch.rows, args.report, args.force)
     return EXIT_CANNOT if batch.failed else EXIT_FINE
-
-
-def _limits(settings: list[str]) -> Limits:
-    """Return the limits with those set on the command line; raises UsageError."""
-    pairs = [setting.partition("=") for setting in settings]
-    return parse_limits({name.strip(): value.strip() for name, _, value in pairs})
 
 
 class _Batch:
@@ -109,6 +101,7 @@ class _Batch:
                 if is_rdf_name(file):
                     raise InputError("is RDF already; 'build' and 'validate' take it", file)
                 disclosure = convert_file(file, self._id, self._limits)
+                _refuse_nothing(disclosure, file)
             except (InputError, MissingExtraError) as error:
                 self.failed += 1
                 message = " ".join(str(error).split())
@@ -120,6 +113,12 @@ class _Batch:
             say(summarise(disclosure))
         if self.failed == len(self._files):  # ends the writing, so that nothing is left behind
             raise OutputError("no file could be converted; nothing was written")
+
+
+def _refuse_nothing(disclosure: Disclosure, file: str) -> None:
+    """Raise InputError where nothing was read: empty tables would look like a result."""
+    for finding in describe_nothing(disclosure):
+        raise InputError(finding.message_en, file)
 
 
 def _row(file: str, disclosure: Disclosure, seconds: object) -> ReportRow:

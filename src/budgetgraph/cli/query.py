@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.cells import cell_len
 
 from budgetgraph.errors import UsageError
-from budgetgraph.outputs import new_file
+from budgetgraph.outputs import check_apart, new_file
 from budgetgraph.progress import say
 from budgetgraph.query import (
     Engine,
@@ -170,5 +170,6 @@ def _write(text: str, args: argparse.Namespace) -> None:
     if not args.output:
         sys.stdout.write(text)
         return
+    check_apart(Path(args.output), [args.name])
     with new_file(Path(args.output), args.force) as part:
         part.write_text(text, "utf-8")

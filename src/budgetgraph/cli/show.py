@@ -12,7 +12,7 @@ from budgetgraph.errors import InputError, UsageError
 from budgetgraph.figures import one_line, plain_decimal
 from budgetgraph.graph.places import Places
 from budgetgraph.model import Amount, Cell, Disclosure, Line, Table
-from budgetgraph.outputs import check_free, new_file
+from budgetgraph.outputs import check_apart, check_free, new_file
 
 from . import EXIT_FINE
 
@@ -49,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
     number, row, column = parse_cell(args.cell)
     if args.output:
         check_free(Path(args.output), args.force)
+        check_apart(Path(args.output), [args.disclosure])
     source = read_source(args.disclosure)
     disclosure = convert(source)
     table, cell = find_cell(disclosure, number, row, column)

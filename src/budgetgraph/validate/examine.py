@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from budgetgraph.iris import DEFAULT_BASE, DocumentIris
 from budgetgraph.model import Disclosure, Finding
 from budgetgraph.terms import SKOS
+from budgetgraph.unclaimed import describe_nothing
 
 from . import printed
 from .checks import Check, load_checks, terms_of
@@ -44,7 +45,7 @@ def examine(
     store = lay_out(disclosure if statements is None else statements, lists, reads)
     results = [result for check in checks for result in run_check(store, check)]
     rows = rows_of_disclosure(disclosure)
-    plain = [*disclosure.findings, *printed.find(disclosure)]
+    plain = [*disclosure.findings, *describe_nothing(disclosure), *printed.find(disclosure)]
     titles = {table.number: table.title for table in disclosure.tables}
     told = [
         Told(finding, titles.get(finding.table_number, ""), rows.find(finding)) for finding in plain

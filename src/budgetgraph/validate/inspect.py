@@ -16,7 +16,7 @@ from typing import Any
 from budgetgraph.contract import Source
 from budgetgraph.convert import convert
 from budgetgraph.errors import InputError
-from budgetgraph.limits import MEBIBYTE
+from budgetgraph.limits import DEFAULT, MEBIBYTE, Limits
 from budgetgraph.model import Cell, Finding
 
 from .examine import examine, examine_store
@@ -29,19 +29,26 @@ SECONDS = 600
 _HAS_FORK = sys.platform == "linux"
 
 
-def inspect(source: Source, profile: str = "cn") -> list[Outcome]:
+def inspect(
+    source: Source,
+    profile: str = "cn",
+    id: str | None = None,  # noqa: A002
+    limits: Limits = DEFAULT,
+) -> list[Outcome]:
     """Return the outcomes of one file: of a disclosure one, of RDF one per document.
 
     Args:
         source: The file; what it is, is told by its content.
         profile: `cn`, or `core` for any country.
+        id: Name of the disclosure; the file stem where not given. RDF names its documents itself.
+        limits: How much of the machine a disclosure may use; RDF has limits of its own.
 
     Raises:
         InputError: Malformed, too large, or in no known format.
     """
     rdf_format = find_format(source.data)
     if rdf_format is None:
-        return [examine(convert(source), profile, source.name)]
+        return [examine(convert(source, id, limits), profile, source.name)]
     if _HAS_FORK:
         return _inspect_apart(source, profile)
     return examine_store(load_rdf(source, rdf_format), profile, source.name)

@@ -72,7 +72,7 @@ def home(visit: Visit) -> View:
             {(budget.place, budget.division) for budget in everything if budget.place}
         ),
         "departments": len({budget.department_iri for budget in everything}),
-        "projects": sum(budget.projects for budget in everything),
+        "projects": sum(b.projects for b in everything if not b.replaced_by),
         "basic_share": _basic_share,
         "required": REQUIRED,
         "leader": chosen[0]

@@ -52,6 +52,7 @@ class Budget:
         year: Fiscal year, empty where unknown.
         phase: approved …
         file: Name of the file.
+        replaced_by: Name of the disclosure that questions take in its place, mostly empty.
         sets: Sets of facts by view.
         expenditure: Total expenditure.
         revenue: Total revenue, carry-over included.
@@ -72,6 +73,7 @@ class Budget:
     year: str
     phase: str
     file: str
+    replaced_by: str = ""
     sets: dict[str, str] = field(default_factory=dict)
     expenditure: Sum | None = None
     revenue: Sum | None = None
@@ -110,6 +112,7 @@ def read_budget(source: Source, document: str) -> Budget:
     sets = {item.view: item.iri for item in _own(read_sets(source, document), iri)}
     place = source.value(iri, BUD.jurisdiction) if iri else ""
     totals = _read_totals(source, document, sets)
+    later = source.value(document, DCTERMS.isReplacedBy)
     return Budget(
         name=name_of(document),
         document=document,
@@ -121,6 +124,7 @@ def read_budget(source: Source, document: str) -> Budget:
         year=source.value(iri, BUD.fiscalYear) if iri else "",
         phase=notation(source.value(iri, BUD.phase)) if iri else "",
         file=source.value(document, BUD.fileName, document),
+        replaced_by=name_of(later) if later else "",
         sets=sets,
         expenditure=totals.expenditure,
         revenue=totals.revenue,

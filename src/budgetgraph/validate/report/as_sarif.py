@@ -4,11 +4,12 @@ import json
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import quote
 
 from budgetgraph import __version__
+from budgetgraph.codes import shipped_schemes
 from budgetgraph.model import Finding
 
-from ..checks import load_checks
 from ..outcome import Outcome
 from .words import message
 
@@ -20,7 +21,7 @@ _HOME = "https://w3id.org/budgetgraph/code/check/"
 def write(outcomes: Sequence[Outcome], lang: str) -> str:
     """Return one run with a rule per check that found something."""
     ids = sorted({finding.id for outcome in outcomes for finding in outcome.findings})
-    rules = [_rule(identifier) for identifier in ids]
+    rules = [_rule(identifier, lang) for identifier in ids]
     results = [
         _result(finding, outcome, ids.index(finding.id), lang)
         for outcome in outcomes
@@ -37,9 +38,10 @@ def write(outcomes: Sequence[Outcome], lang: str) -> str:
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
-def _rule(identifier: str) -> dict[str, Any]:
-    titles = [check.title for check in load_checks() if check.id == identifier]
-    text = titles[0] if titles else f"Check {identifier}."
+def _rule(identifier: str, lang: str) -> dict[str, Any]:
+    (checks,) = shipped_schemes("check.ttl")
+    check = checks.get(identifier)
+    text = dict(check.definitions).get(lang, identifier) if check else identifier
     return {"id": identifier, "shortDescription": {"text": text}, "helpUri": _HOME + identifier}
 
 
@@ -47,7 +49,9 @@ def _result(finding: Finding, outcome: Outcome, rule: int, lang: str) -> dict[st
     text = message(finding, lang)
     if finding.suggestion:
         text += f" [{finding.suggestion}]"
-    place: dict[str, Any] = {"artifactLocation": {"uri": PurePath(outcome.source).as_posix()}}
+    place: dict[str, Any] = {
+        "artifactLocation": {"uri": quote(PurePath(outcome.source).as_posix())}
+    }
     if finding.line:
         place["region"] = {"startLine": finding.line}
     return {

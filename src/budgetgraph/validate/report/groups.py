@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..outcome import Outcome, Told
-from .words import TEXT, WHOLE
+from .words import TEXT, UNTITLED, WHOLE
 
 
 def by_heading(outcome: Outcome, lang: str) -> Iterator[tuple[str, list[Told]]]:
@@ -18,5 +18,5 @@ def _heading(told: Told, lang: str) -> str:
     if told.title:
         return told.title
     if finding.table_number:
-        return finding.table
+        return finding.table or UNTITLED[lang].format(finding.table_number)
     return TEXT[lang] if finding.line or finding.page else WHOLE[lang]

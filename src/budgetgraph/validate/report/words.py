@@ -9,6 +9,7 @@ SEVERITY = {
     "en": {"violation": "violation", "warning": "warning", "info": "info"},
 }
 WHOLE = {"zh": "全文", "en": "the document as a whole"}
+UNTITLED = {"zh": "第{}张表（无标题）", "en": "table {} (without a title)"}
 TEXT = {"zh": "文字说明", "en": "running text"}
 SUGGESTION = {"zh": "建议", "en": "suggestion"}
 LINE = {"zh": "原文第{}行", "en": "line {}"}
