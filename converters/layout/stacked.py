@@ -26,6 +26,7 @@ _HEAD = frozenset({"goal", "money"})
 _MIN_LEVELS = 2  # names of levels that make a row one of indicators
 _MAX_FRAME = 3  # cells beside a title: department, unit
 _ENDS = ("。", "；", ";")
+_LONG = 40  # characters: no label is as long
 
 _Start = tuple[int, int]  # where the caption of a table or form begins, and where its first row is
 
@@ -194,7 +195,8 @@ def _is_text_row(row: Row) -> bool:
     if not _is_alone(row):
         return False
     text = "".join(filled(row))
-    return captions.is_tag(normalise(text)) or captions.is_section(text) or text.endswith(_ENDS)
+    is_sentence = text.endswith(_ENDS) or len(text) >= _LONG
+    return is_sentence or captions.is_section(text) or captions.is_tag(normalise(text))
 
 
 def _starts(rows: Sequence[Row]) -> Iterator[_Start]:
