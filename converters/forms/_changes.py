@@ -27,6 +27,16 @@ def compares(clause: str) -> bool:
     return bool(_comparison().search(clause))
 
 
+def completes(clause: str) -> bool:
+    """Return whether the figure after a clause is what a figure was planned as: `完成年初预算`."""
+    return compares(clause) and any(word in clause for word in load(_NAME)["words"]["completed"])
+
+
+def ends_with_verb(text: str) -> bool:
+    """Return whether a text ends with a verb of change, whose object follows: `减少了`."""
+    return bool(_verb_behind().search(text))
+
+
 def behind(before: str, clause: str) -> str:
     """Return a change with the comparison in the clause before it: `与上年相比，减少2万元`.
 
@@ -57,7 +67,8 @@ def either(words: Iterable[str]) -> str:
 def _comparison() -> re.Pattern[str]:
     words = load(_NAME)["words"]
     said = [*words["compared-with"], *words["connecting"], *load(_NAME)["stages"]["executed"]]
-    return re.compile(either(words["compared"]) + f"(?:20\\d\\d|{either(said)}){{1,8}}$")
+    verbs = [*words["compared"], *words["completed"]]
+    return re.compile(either(verbs) + f"(?:20\\d\\d|{either(said)}){{1,8}}$")
 
 
 @cache
@@ -66,6 +77,13 @@ def _comparing() -> re.Pattern[str]:
     said = either(words["compared-with"])
     figure = r"(?:\d+\.\d+)?"  # without its unit: 较上年2.08减少0.03万元
     return re.compile(f"{either(words['compared'])}(?:20\\d\\d|{said}){{0,10}}{figure}")
+
+
+@cache
+def _verb_behind() -> re.Pattern[str]:
+    words = load(_NAME)["words"]
+    whole = [verb for verb in (*words["increase"], *words["decrease"]) if len(verb) > 1]
+    return re.compile(either(whole) + "了?$")  # 多 and 少 end other words, too
 
 
 @cache

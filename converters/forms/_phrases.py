@@ -16,6 +16,7 @@ from ._changes import either
 _NAME = "narrative"
 _YEAR = re.compile(r"(20\d\d)年")
 _YEAR_BEHIND = re.compile(r"(?<=.)20\d\d年(?:度|初)?$")  # 公务用车购置费2024年预算数
+_BEFORE_NAME = re.compile(r"(?:.*20\d\d年)?度?")
 _BRACKETS = re.compile(r"\((?P<inside>[^()]*)\)")
 _CALLED = re.compile("(?:以下)?(?:[统简]称为?)?")  # (以下简称“三公”经费)
 _CUT = re.compile(r"[，,；;。、()]|:(?=.)")
@@ -23,6 +24,8 @@ _NUMBER = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[
 _MAX_CONNECTING = 4
 _EXECUTED = "executed"
 _MAX_CLAUSE = 60
+_OWN = "本部门"  # how a text may say its publisher's name
+_LEAST_NAME = 3  # characters of a name without its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,20 @@ def last_clause(text: str) -> str:
     return (changes.behind(before[0], clause) if before else clause)[-_MAX_CLAUSE:]
 
 
+def without_name(clause: str, department: str) -> str:
+    """Return a clause with 本部门 for its publisher's name, or for the end of it: 县科技局."""
+    if department and department in clause:
+        return clause.replace(department, _OWN)
+    if len(department) <= _LEAST_NAME or department[-_LEAST_NAME:] not in clause:
+        return clause
+    before = _BEFORE_NAME.match(clause)
+    begin = before.end() if before else 0
+    for size in range(len(department) - 1, _LEAST_NAME - 1, -1):
+        if clause.startswith(department[-size:], begin):
+            return clause[:begin] + _OWN + clause[begin + size :]
+    return clause
+
+
 def _named_inside(bracket: re.Match[str]) -> str:
     """Return what replaces a bracket: nothing, or the name of all that stands before it."""
     name = _CALLED.sub("", bracket["inside"], count=1)
@@ -88,11 +105,12 @@ def read_clause(
     """
     change = changes.parse(clause)
     if change is None:
-        if is_of_other(clause, edition):
+        if is_of_other(clause, edition) or is_changed(clause):
             return None
         phase = edition.phase
         return _stated(clause, phase) or (above if is_bare(clause, phase) else None)
-    if not change["subject"] and not change["compare"]:
+    compare = change["compare"] or ""
+    if not (change["subject"] or compare) or _is_against_plan(compare, edition):
         return None
     stated = _stated(change["subject"], edition.phase) if change["subject"] else None
     key = stated.keys[0] if stated else "" if change["subject"] else subject
@@ -104,6 +122,16 @@ def read_clause(
     return Meaning((changed,), topic, sign, is_change=True)
 
 
+def _is_against_plan(compare: str, edition: Edition) -> bool:
+    """Return whether final accounts compare with the budget of their own year."""
+    stages = load(_NAME)["stages"]
+    return (
+        edition.phase == _EXECUTED
+        and any(word in compare for word in stages["approved"])
+        and not (_YEAR.search(compare) or any(word in compare for word in stages["before"]))
+    )
+
+
 def is_bare(clause: str, phase: str) -> bool:
     """Return whether a clause names nothing: a year, and words that lead to a figure."""
     return bool(clause) and bool(_bare(phase).fullmatch(clause))
@@ -112,6 +140,16 @@ def is_bare(clause: str, phase: str) -> bool:
 @cache
 def _bare(phase: str) -> re.Pattern[str]:
     return re.compile(r"(?:20\d\d年(?:度|初)?)?" + either(_leading_on(phase)) + "{1,4}")
+
+
+def is_changed(clause: str) -> bool:
+    """Return whether the figure after a clause is what changed of its name: `减少了三公经费`."""
+    meaning, behind = _found(clause, _EXECUTED)
+    if meaning is None:
+        return False
+    named = clause[: len(clause) - len(behind)]
+    size = next(size for size in _sizes() if named[-size:] in _phrases())
+    return changes.ends_with_verb(named[:-size])
 
 
 def of_heading(heading: str) -> Meaning | None:
