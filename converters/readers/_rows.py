@@ -31,6 +31,9 @@ _MOST_CELLS = 60  # of a row
 _MIN_COMMAS = 2
 _MIN_COMMA_ROWS = 3
 _SENTENCE_ENDS = ("。", "；", ";", "：", ":")
+_FIGURE_OR_NONE = re.compile(
+    r"\s*(?:[≥≤=<>]*\s*-?[\d.]+\s*[%％]?\s*)?"
+)  # what prose has no cell of
 _NO_CELL = re.compile(r"^\s*\t|\t\s*(?:\t|$)")
 _MIN_GAP_LINES = 3
 _REST = Cell("", 0)[5:]  # what text says nothing of: sheet, spans, place on the page
@@ -132,7 +135,8 @@ def comma_end(lines: Sequence[TextLine], start: int) -> int:
     """Return the index after the rows with commas between cells that start here, else `start`.
 
     Each of three or more lines has as many cells as the first, in which no comma stands between
-    digits: those of other lines may group thousands, which prints quote. Sentences are no rows.
+    digits: those of other lines may group thousands, which prints quote. Sentences are no rows, nor
+    are lines of text that wraps: those print a full stop and no cell that is empty or a figure.
     """
     first = lines[start].text
     if first.count(",") < _MIN_COMMAS or _GROUPED.search(first) or first.endswith(_SENTENCE_ENDS):
@@ -143,7 +147,15 @@ def comma_end(lines: Sequence[TextLine], start: int) -> int:
         if len(_comma_cells(lines[end].text)) != cells:
             break
         end += 1
-    return end if end - start >= _MIN_COMMA_ROWS else start
+    run = [line.text for line in lines[start:end]]
+    return start if end - start < _MIN_COMMA_ROWS or _wraps(run) else end
+
+
+def _wraps(texts: Sequence[str]) -> bool:
+    """Return whether lines with commas are text that wraps."""
+    return any("。" in text for text in texts) and not any(
+        _FIGURE_OR_NONE.fullmatch(cell) for text in texts for cell in _comma_cells(text)
+    )
 
 
 def read_commas(lines: Sequence[TextLine]) -> Grid:

@@ -2,7 +2,8 @@
 
 Tools that take tables out of web pages write them so. Nothing marks them but the count of cells: a
 run of lines is a table where every row has as many, and figures stand behind labels. One such tool
-leaves empty cells out and ends each row with a `|` for each of them: `合计 | 9.50 | ||`.
+leaves empty cells and merged ones out, and ends each row with a `|` for each of them:
+`合计 | 9.50 | ||`; newer ones of it begin rows with a `|`, too.
 """
 
 import re
@@ -17,6 +18,7 @@ from ._rows import TextLine, clean, is_pipe, read_pipes
 _END = "|"
 _NO_CELL = frozenset("|。；")  # another cell's end, or a sentence
 _KEPT = re.compile(r"^\||\|\s*\|+[^|]*[^|\s]")  # an empty cell before another one
+_PADDED = re.compile(r"\|(?: [^|]*[^|\s] \|)+(?: \|*| [^|]*)?")  # no cell is empty
 _LEAST_ROWS = 3  # with the heading
 _LEAST_CELLS = 6  # of a table written cell by cell
 _MOST_COLUMNS = 20
@@ -56,10 +58,49 @@ def unruled_end(lines: Sequence[TextLine], start: int) -> int:
 
 def read_unruled(lines: Sequence[TextLine]) -> Grid:
     """Return the grid of the lines of one table."""
-    rows = list(_rows_of_cells(lines) if all(map(_is_cell, lines)) else _rows(lines))
+    if all(map(_is_cell, lines)):
+        return _grid(lines, list(_rows_of_cells(lines)))
+    return _left_out(lines) or _grid(lines, list(_rows(lines)))
+
+
+def read_padded(lines: Sequence[TextLine]) -> Grid | None:
+    """Return the grid of rows between pipes that are filled up with pipes; None where none is."""
+    texts = [line.text.strip() for line in lines]
+    if len(lines) < _LEAST_ROWS or not any(text.endswith("||") for text in texts):
+        return None
+    if len({text.count("|") for text in texts[:-1]}) > 1 or not all(map(_PADDED.fullmatch, texts)):
+        return None
+    bare = [text.removeprefix("|") for text in texts]
+    return _left_out([line._replace(text=text) for line, text in zip(lines, bare, strict=True)])
+
+
+def _left_out(lines: Sequence[TextLine]) -> Grid | None:
+    """Return the grid of rows that keep no empty cell, None where rows do.
+
+    Rows of a heading are short where cells are merged; others only where their place is lost.
+    """
+    if not _is_filled_up(lines):
+        return None
+    rows = list(_rows(lines))
     closes_up = _closes_up(lines)
-    if closes_up:
-        rows = [tuple(cell for cell in row if cell.text) for row in rows]
+    return _grid(
+        lines,
+        [_shut(row) if closes_up or _is_short(row) else row for row in rows],
+        closes_up=closes_up,
+    )
+
+
+def _shut(row: Row) -> Row:
+    return tuple(cell for cell in row if cell.text)
+
+
+def _is_short(row: Row) -> bool:
+    """Return whether a row prints several texts, and not as many as there are columns."""
+    texts = [cell.text for cell in row if cell.text]
+    return 1 < len(texts) < len(row) and not any(map(is_figure, texts))
+
+
+def _grid(lines: Sequence[TextLine], rows: Sequence[Row], *, closes_up: bool = False) -> Grid:
     placed = [
         tuple(cell.at(number, column) for column, cell in enumerate(row, 1))
         for number, row in enumerate(rows, 1)

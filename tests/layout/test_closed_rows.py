@@ -158,3 +158,59 @@ def test_subtotal_below_the_amount_of_one_half_and_sums_with_blanks_inside() -> 
         ("支出总计", "小计", "80.00"),
     } <= printed
     assert {label for label, _, _ in printed if "结转" in label} == set()
+
+
+LIST = """| 项目绩效目标申报表(2024年度) | ||||||||
+| 金额单位:{unit} | ||||||||
+| 单位名称 | 项目名称 | 预算数 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 |
+| 101001-某某镇 | 村级报酬 | 3,300.00 | 产出指标 | 数量指标 | 发放人数 | ≥ | 23 | 人 |
+| 产出指标 | 时效指标 | 发放期限 | ≤ | 1 | 年 | |||
+| 活动经费 | 660.00 | 满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥ | 95 | % | |
+| 效益指标 | 社会效益指标 | 稳定率 | ≥ | 90 | % | |||
+"""
+
+
+def test_rows_with_a_pipe_before_them_are_filled_up_alike() -> None:
+    found = read(LIST.format(unit="元"))
+    assert [(p.name, p.unit) for p in found.projects] == [
+        ("村级报酬", "101001-某某镇"),
+        ("活动经费", "101001-某某镇"),
+    ]
+    assert [p.amount.figure.amount_yuan for p in found.projects if p.amount] == [3300, 660]
+    assert [(i.project, i.level3, i.target.printed) for i in found.indicators] == [
+        (1, "发放人数", "≥23人"),
+        (1, "发放期限", "≤1年"),
+        (2, "群众满意度", "≥95%"),
+        (2, "稳定率", "≥90%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "heading", "scale"),
+    [("元", "", 1), ("", "(元)", 1), ("元", "(万元)", 10000), ("", "", 0)],
+)
+def test_a_list_of_projects_without_a_unit_says_that_it_is_assumed(
+    unit: str, heading: str, scale: int
+) -> None:
+    found = read(LIST.format(unit=unit).replace("预算数", "预算数" + heading))
+    assert [p.amount.figure.scale for p in found.projects if p.amount] == [scale or 10000] * 2
+    assert any("按万元处理" in told_of.message_zh for told_of in found.findings) == (not scale)
+
+
+CHANGES = """2023年“三公”经费决算情况统计表 | ||||
+单位:万元 | ||||
+项目 | 上年决算数 | 本年决算数 | 比上年增、减情况 | |
+增、减金额 | 增、减幅度 | |||
+合计 | 29.40 | 27.00 | -2.40 | -8.16% |
+1.因公出国(境)费 | 9.40 | 7.40 | -2.00 | -21.28% |
+2.公务接待费 | 20.00 | 19.60 | -0.40 | -2.00% |
+"""
+
+
+def test_headings_below_a_merged_one_stand_where_figures_are_what_they_say() -> None:
+    found = read(CHANGES)
+    assert {("合计", "上年决算数", "29.40"), ("合计", "本年决算数", "27.00")} <= lines(found)
+    assert ("合计", "增、减金额", "-2.40") in lines(found)
+    assert {(rate.line.measure, rate.cell.text) for rate in found.rates} == {
+        ("增、减幅度", text) for text in ("-8.16%", "-21.28%", "-2.00%")
+    }
