@@ -18,6 +18,7 @@ from ..layout.sentences import Sentence, split_sentences
 from ..vocabulary import load, normalise
 from . import _changes as changes
 from . import _phrases as phrases
+from ._in_order import clauses_in_order
 from ._left_figures import Left, describe_left, describe_skipped
 from ._units import Stated, mend
 
@@ -188,14 +189,16 @@ def _figures(
     heading = phrases.of_heading(sentence.headings[-1]) if sentence.headings else None
     edition = phrases.Edition(context.publisher.year, context.publisher.phase)
     of_part, begin, is_compared = _is_cut(text), 0, False
-    for money in _MONEY.finditer(text):
-        clause = phrases.last_clause(text[begin : money.start()])
+    figures = list(_MONEY.finditer(text))
+    named = clauses_in_order(text, figures)
+    for index, money in enumerate(figures):
+        clause = named.get(index) or phrases.last_clause(text[begin : money.start()])
         clause = phrases.without_name(clause, department)
         clause = changes.as_compared(clause) if is_compared else clause
         is_compared = changes.compares(clause) and not changes.completes(clause)
         between, begin = text[begin : money.start()], money.end()
         meaning = None
-        if clause and not _is_of_table(sentence, money):
+        if clause and (index in named or not _is_of_table(sentence, money)):
             above = speech.passed or heading
             if speech.passes(clause, between, edition):
                 speech.skip(sentence, topics, clause, money)

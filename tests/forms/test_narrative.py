@@ -523,3 +523,42 @@ def test_a_title_over_two_lines_is_one() -> None:
         "three-public-reception": Decimal(500000),
         "three-public-vehicle-operation": Decimal(330000),
     }
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "因公出国(境)费、公务用车购置及运行费、公务接待费分别为0万元、3万元、2万元",
+        "因公出国（境）费、公务用车购置和运行费和公务接待费分别安排0万元、3万元和2万元",
+    ],
+)
+def test_figures_behind_their_names_are_given_in_order(said: str) -> None:
+    assert amounts(f"2024年“三公”经费5万元，其中{said}。") == {
+        "three-public": Decimal(50000),
+        "three-public-abroad": Decimal(0),
+        "three-public-vehicle": Decimal(30000),
+        "three-public-reception": Decimal(20000),
+    }
+
+
+def test_names_and_figures_of_other_numbers_go_to_none() -> None:
+    content = "2024年{}基本支出与项目支出分别为100万元和50万元。"
+    assert amounts(content.format("")) == {
+        "basic-expenditure": Decimal(1000000),
+        "project-expenditure": Decimal(500000),
+    }
+    assert not amounts(content.format("人员经费、"))
+    assert amounts("2023年基本支出与项目支出分别为100万元和50万元。") == {}
+
+
+def test_totals_that_the_finance_bureau_summed_up() -> None:
+    content = (
+        "2024年“三公”经费支出决算汇总数为6.09万元，较2023年度部门决算公开“三公”经费合计7万元减少0.91万元。"
+        "车辆购置支出0万元，车辆运行维护费支出3万元。"
+    )
+    assert editions(content, "executed") == {
+        "three-public": Decimal(60900),
+        "three-public-change": Decimal(-9100),
+        "three-public-vehicle-purchase": Decimal(0),
+        "three-public-vehicle-operation": Decimal(30000),
+    }
