@@ -8,7 +8,8 @@ leaves empty cells and merged ones out, and ends each row with a `|` for each of
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import accumulate, product
+from math import gcd
 
 from budgetgraph.figures import is_blank, is_figure
 from budgetgraph.model import Cell, Grid, Row
@@ -21,6 +22,7 @@ _KEPT = re.compile(r"^\||\|\s*\|+[^|]*[^|\s]")  # an empty cell before another o
 _PADDED = re.compile(r"\|(?: [^|]*[^|\s] \|)+(?: \|*| [^|]*)?")  # no cell is empty
 _LEAST_ROWS = 3  # with the heading
 _LEAST_CELLS = 6  # of a table written cell by cell
+_LEAST_HALF = 2  # columns of one side
 _MOST_COLUMNS = 20
 _MOST_TRIED = 30  # lines between pipes before the first row of a table
 _MOST_APART = 3  # cells before the heading (title, unit), and notes behind the last row
@@ -53,13 +55,15 @@ def unruled_end(lines: Sequence[TextLine], start: int) -> int:
     run = lines[start:end]
     if all(map(_is_cell, run)):
         return end if _width(run) else start
-    return end if _is_table(run) else start
+    return end if _is_table(run) or _filled_up_cells(run) else start
 
 
 def read_unruled(lines: Sequence[TextLine]) -> Grid:
     """Return the grid of the lines of one table."""
     if all(map(_is_cell, lines)):
         return _grid(lines, list(_rows_of_cells(lines)))
+    if rows := _filled_up_cells(lines):
+        return _grid(lines, rows, closes_up=_lacks_figures(rows))
     return _left_out(lines) or _grid(lines, list(_rows(lines)))
 
 
@@ -179,6 +183,36 @@ def _rows_of_cells(lines: Sequence[TextLine]) -> Iterator[Row]:
         yield (*row, *(Cell("", row[0].line, page=row[0].page) for _ in range(width - len(row))))
 
 
+def _filled_up_cells(lines: Sequence[TextLine]) -> list[Row]:
+    """Return the rows of a table written cell by cell that are filled up with pipes: `|||`.
+
+    So each row has as many pipes, and such a line ends one. No rows where that is not so.
+    """
+    texts = [line.text.strip() for line in lines]
+    fills = [not text.strip(_END) for text in texts]
+    if not any(len(text) > 1 for text, fill in zip(texts, fills, strict=True) if fill):
+        return []
+    if not all(fill or _is_cell(line) for line, fill in zip(lines, fills, strict=True)):
+        return []
+    ends = list(accumulate(text.count(_END) for text in texts))
+    width = gcd(*(end for end, fill in zip(ends, fills, strict=True) if fill))
+    rows: dict[int, list[Cell]] = {}
+    for line, end, fill in zip(lines, ends, fills, strict=True):
+        if not fill:
+            cell = Cell(clean(line.text.rstrip()[:-1]), line.number, page=line.page)
+            rows.setdefault((end - 1) // max(width, 1), []).append(cell)
+    found = [tuple(row) for row in rows.values()]
+    named = all(is_blank(row[0].text) or not is_figure(row[0].text) for row in found)
+    is_table = width > 1 and len(found) >= _LEAST_ROWS and named
+    return found if is_table and any(map(is_figure, (c.text for r in found for c in r))) else []
+
+
+def _lacks_figures(rows: Sequence[Row]) -> bool:
+    """Return whether a row of figures is shorter than others, so that their place is lost."""
+    width = max(map(len, rows))
+    return any(1 < len(row) < width and any(is_figure(cell.text) for cell in row) for row in rows)
+
+
 def _width(lines: Sequence[TextLine]) -> tuple[int, int, int] | None:
     """Return how many cells stand apart before, in a row, and apart behind.
 
@@ -213,4 +247,14 @@ def _fits(kinds: str, width: int) -> bool:
     heading, *rows = (kinds[at : at + width] for at in range(0, len(kinds), width))
     if "F" in heading or not heading.endswith("T"):
         return False
-    return all(row[0] == "T" and "T" not in row[1:] for row in rows)
+    if all(row[0] == "T" and "T" not in row[1:] for row in rows):
+        return True
+    half = width // 2
+    return not (half < _LEAST_HALF or width % 2) and all(
+        _is_labelled(row[:half]) and _is_labelled(row[half:]) and "T" in row for row in rows
+    )
+
+
+def _is_labelled(half: str) -> bool:
+    """Return whether half of a row of two sides is a label with figures behind it, or empty."""
+    return not half.strip("E") or (half[0] == "T" and "T" not in half[1:])

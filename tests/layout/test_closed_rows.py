@@ -214,3 +214,49 @@ def test_headings_below_a_merged_one_stand_where_figures_are_what_they_say() -> 
     assert {(rate.line.measure, rate.cell.text) for rate in found.rates} == {
         ("增、减幅度", text) for text in ("-8.16%", "-21.28%", "-2.00%")
     }
+
+
+def test_rows_written_cell_by_cell_are_filled_up_alike() -> None:
+    rows = CHANGES.replace("增、减金额", "增、减额").splitlines()
+    cells = "\n".join(
+        "\n".join(f"{cell} |" for cell in row.rstrip("| ").split(" | "))
+        + "\n"
+        + "|" * (6 - row.rstrip("| ").count(" | ") - 1)
+        for row in rows[1:]
+    )
+    found = read(f"2023年“三公”经费决算情况统计表\n{cells}\n附件2:\n")
+    printed = lines(found)
+    assert len(printed) == 9
+    assert {
+        ("合计", "上年决算数", "29.40"),
+        ("2.公务接待费", "本年决算数", "19.60"),
+        ("2.公务接待费", "增、减额", "-0.40"),
+    } <= printed
+    assert {line.measure_code for line in found.lines if line.measure == "增、减额"} == {"change"}
+    assert len(found.rates) == 3
+    assert [line.cell.line for line in found.lines[:2]] == [14, 15]
+
+
+def test_rows_of_two_sides_are_written_cell_by_cell() -> None:
+    cells = [
+        *("收入", "预算数", "支出", "预算数"),
+        *("收入总计", "80.00", "支出总计", "80.00"),
+        *("一、一般公共预算拨款收入", "75.00", "一、教育支出", "80.00"),
+        *("二、上年结转", "5.00", "", ""),
+    ]
+    found = read("收支预算总表\n单位:万元\n" + "".join(f"{cell} |\n" for cell in cells))
+    assert [(line.side, line.label, line.cell.text) for line in found.lines] == [
+        ("income", "收入总计", "80.00"),
+        ("expenditure", "支出总计", "80.00"),
+        ("income", "一、一般公共预算拨款收入", "75.00"),
+        ("expenditure", "一、教育支出", "80.00"),
+        ("income", "二、上年结转", "5.00"),
+    ]
+
+
+def test_a_column_of_amounts_and_some_text_below_an_unknown_heading_is_told() -> None:
+    table = (
+        "收支预算总表\n单位：万元\n\n项目\t预算数\t某某额\n"
+        "教育支出\t60.00\t20.50\n农林水支出\t20.00\t10.50\n其他支出\t1.00\t见附注\n"
+    )
+    assert told(read(table), "R34")
