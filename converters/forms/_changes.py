@@ -42,8 +42,11 @@ def behind(before: str, clause: str) -> str:
 
     One that is 分别 is of parts named before.
     """
-    is_meant = _is_bare(clause) and "分别" not in clause and _comparing().fullmatch(before)
-    return before + clause if is_meant else clause
+    if not _is_bare(clause) or "分别" in clause:
+        return clause
+    compared = _behind_name().fullmatch(before)
+    known = compared and (not compared["name"] or compared["name"] in load(_NAME)["changed"])
+    return before + clause if known else clause
 
 
 def as_compared(clause: str) -> str:
@@ -77,6 +80,11 @@ def _comparing() -> re.Pattern[str]:
     said = either(words["compared-with"])
     figure = r"(?:\d+\.\d+)?"  # without its unit: 较上年2.08减少0.03万元
     return re.compile(f"{either(words['compared'])}(?:20\\d\\d|{said}){{0,10}}{figure}")
+
+
+@cache
+def _behind_name() -> re.Pattern[str]:
+    return re.compile(f"(?P<name>.{{0,4}}?){_comparing().pattern}")
 
 
 @cache

@@ -16,7 +16,6 @@ from ._changes import either
 _NAME = "narrative"
 _YEAR = re.compile(r"(20\d\d)年")
 _YEAR_BEHIND = re.compile(r"(?<=.)20\d\d年(?:度|初)?$")  # 公务用车购置费2024年预算数
-_BEFORE_NAME = re.compile(r"(?:.*20\d\d年)?度?")
 _BRACKETS = re.compile(r"\((?P<inside>[^()]*)\)")
 _CALLED = re.compile("(?:以下)?(?:[统简]称为?)?")  # (以下简称“三公”经费)
 _CUT = re.compile(r"[，,；;。、()]|:(?=.)")
@@ -24,8 +23,6 @@ _NUMBER = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[
 _MAX_CONNECTING = 4
 _EXECUTED = "executed"
 _MAX_CLAUSE = 60
-_OWN = "本部门"  # how a text may say its publisher's name
-_LEAST_NAME = 3  # characters of a name without its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +68,6 @@ def last_clause(text: str) -> str:
     return (changes.behind(before[0], clause) if before else clause)[-_MAX_CLAUSE:]
 
 
-def without_name(clause: str, department: str) -> str:
-    """Return a clause with 本部门 for its publisher's name, or for the end of it: 县科技局."""
-    if department and department in clause:
-        return clause.replace(department, _OWN)
-    if len(department) <= _LEAST_NAME or department[-_LEAST_NAME:] not in clause:
-        return clause
-    before = _BEFORE_NAME.match(clause)
-    begin = before.end() if before else 0
-    for size in range(len(department) - 1, _LEAST_NAME - 1, -1):
-        if clause.startswith(department[-size:], begin):
-            return clause[:begin] + _OWN + clause[begin + size :]
-    return clause
-
-
 def _named_inside(bracket: re.Match[str]) -> str:
     """Return what replaces a bracket: nothing, or the name of all that stands before it."""
     name = _CALLED.sub("", bracket["inside"], count=1)
@@ -112,14 +95,20 @@ def read_clause(
     compare = change["compare"] or ""
     if not (change["subject"] or compare) or _is_against_plan(compare, edition):
         return None
-    stated = _stated(change["subject"], edition.phase) if change["subject"] else None
-    key = stated.keys[0] if stated else "" if change["subject"] else subject
+    key = _changed_key(change["subject"], edition.phase) if change["subject"] else subject
     changed = load(_NAME)["changes"].get(key)
     if changed is None:
         return None
     sign = -1 if change["verb"] in load(_NAME)["words"]["decrease"] else 1
     topic = next(p.meaning.topic for p in _phrases().values() if key in p.meaning.keys)
     return Meaning((changed,), topic, sign, is_change=True)
+
+
+def _changed_key(name: str, phase: str) -> str:
+    """Return the key that changes by the words before the comparison, empty where it is none."""
+    stated = _stated(name, phase)
+    key: str = stated.keys[0] if stated else load(_NAME)["changed"].get(name, "")
+    return key
 
 
 def _is_against_plan(compare: str, edition: Edition) -> bool:

@@ -20,6 +20,7 @@ from . import _changes as changes
 from . import _phrases as phrases
 from ._in_order import clauses_in_order
 from ._left_figures import Left, describe_left, describe_skipped
+from ._own_name import without_name
 from ._units import Stated, mend
 
 _MONEY = re.compile(
@@ -193,7 +194,7 @@ def _figures(
     named = clauses_in_order(text, figures)
     for index, money in enumerate(figures):
         clause = named.get(index) or phrases.last_clause(text[begin : money.start()])
-        clause = phrases.without_name(clause, department)
+        clause = without_name(clause, department)
         clause = changes.as_compared(clause) if is_compared else clause
         is_compared = changes.compares(clause) and not changes.completes(clause)
         between, begin = text[begin : money.start()], money.end()

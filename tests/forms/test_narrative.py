@@ -562,3 +562,23 @@ def test_totals_that_the_finance_bureau_summed_up() -> None:
         "three-public-vehicle-purchase": Decimal(0),
         "three-public-vehicle-operation": Decimal(30000),
     }
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "收、支与2023年度相比，减少",
+        "支出较去年减少",
+        "收入与上年相比，减少",
+        "按同口径同比减少",
+        "比上年减少",
+    ],
+)
+def test_what_changed_may_be_named_in_short(said: str) -> None:
+    content = f"二、收支总体情况\n2024年收支总预算100万元。{said}20万元，下降16.9%。"
+    assert amounts(content)["change-total"] == Decimal(-200000)
+
+
+def test_what_changed_of_another_name_is_not_the_whole() -> None:
+    content = "二、收支总体情况\n2024年收支总预算100万元。专户收入较去年减少20万元。"
+    assert "change-total" not in extract(content)[0]
