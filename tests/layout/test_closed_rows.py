@@ -260,3 +260,16 @@ def test_a_column_of_amounts_and_some_text_below_an_unknown_heading_is_told() ->
         "教育支出\t60.00\t20.50\n农林水支出\t20.00\t10.50\n其他支出\t1.00\t见附注\n"
     )
     assert told(read(table), "R34")
+
+
+def test_changes_stand_below_their_own_name_where_every_row_is_filled() -> None:
+    found = read(
+        "“三公”经费预算情况表\n单位:万元\n"
+        "项目 本年年初预算数 上年年初预算数 本年预算比上年增减情况\n增减额 增减幅度\n"
+        "合计 16.4 18.8 -2.4 -13%\n1.因公出国(境)费        \n2.公务接待费 2.4 4.8 -2.4 -50.00%\n"
+        "3.公务用车购置及运行 14 14 0 0.00%\n(2)公务用车运行费 14 14 0 0.00%\n"
+    )
+    assert ("合计", "增减额", "-2.4") in lines(found)
+    assert len(found.lines) == 12
+    assert {rate.line.measure for rate in found.rates} == {"增减幅度"}
+    assert not told(found, "R08")
