@@ -18,7 +18,10 @@ _YEAR = re.compile(r"(20\d\d)年")
 _YEAR_BEHIND = re.compile(r"(?<=.)20\d\d年(?:度|初)?$")  # 公务用车购置费2024年预算数
 _BRACKETS = re.compile(r"\((?P<inside>[^()]*)\)")
 _CALLED = re.compile("(?:以下)?(?:[统简]称为?)?")  # (以下简称“三公”经费)
-_CUT = re.compile(r"[，,；;。、()]|:(?=.)")
+_CUT = re.compile(
+    r"[，,；;。、()]|:(?=.)"
+    r"|(?:(?<=\d[辆个])|(?<=\d人次)|(?<=\d批次))(?=公务|因公)"  # a comma is missing behind a number
+)
 _NUMBER = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.．])+")
 _MAX_CONNECTING = 4
 _EXECUTED = "executed"

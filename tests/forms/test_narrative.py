@@ -582,3 +582,12 @@ def test_what_changed_may_be_named_in_short(said: str) -> None:
 def test_what_changed_of_another_name_is_not_the_whole() -> None:
     content = "二、收支总体情况\n2024年收支总预算100万元。专户收入较去年减少20万元。"
     assert "change-total" not in extract(content)[0]
+
+
+@pytest.mark.parametrize("count", ["购置0辆", "接待21人次", "接待3批次"])
+def test_a_name_right_behind_a_number_of_things_begins_a_clause(count: str) -> None:
+    content = f"2024年“三公”经费9万元，计划{count}公务接待费4.5万元。"
+    assert amounts(content) == {
+        "three-public": Decimal(90000),
+        "three-public-reception": Decimal(45000),
+    }
