@@ -218,7 +218,8 @@ def _width(lines: Sequence[TextLine]) -> tuple[int, int, int] | None:
 
     None where no number of columns, or more than one, puts labels first and figures behind them.
     """
-    kinds = "".join(_kind(clean(line.text.rstrip()[:-1])) for line in lines)
+    texts = [clean(line.text.rstrip()[:-1]) for line in lines]
+    kinds = "".join(map(_kind, texts))
     if len(kinds) < _LEAST_CELLS or "F" not in kinds:
         return None
     for before, behind in sorted(product(range(_MOST_APART + 1), repeat=2), key=sum):
@@ -226,7 +227,8 @@ def _width(lines: Sequence[TextLine]) -> tuple[int, int, int] | None:
         around = kinds[:before] + kinds[len(kinds) - behind :]
         if "F" in around:
             continue
-        fits = [width for width in range(2, _MOST_COLUMNS + 1) if _fits(table, width)]
+        widths = range(2, _MOST_COLUMNS + 1)
+        fits = [width for width in widths if _fits(table, texts[before : before + width])]
         if len(fits) > 1:
             return None
         if fits:
@@ -240,8 +242,12 @@ def _kind(text: str) -> str:
     return "F" if is_figure(text) else "T"
 
 
-def _fits(kinds: str, width: int) -> bool:
-    """Return whether rows of this many cells have a heading of texts, then labels and figures."""
+def _fits(kinds: str, first: Sequence[str]) -> bool:
+    """Return whether rows as wide as the first have a heading of texts, then labels and figures.
+
+    Those of two sides have a label and figures on each, and a heading that says so.
+    """
+    width = len(first)
     if len(kinds) % width or len(kinds) < _LEAST_ROWS * width:
         return False
     heading, *rows = (kinds[at : at + width] for at in range(0, len(kinds), width))
@@ -250,9 +256,18 @@ def _fits(kinds: str, width: int) -> bool:
     if all(row[0] == "T" and "T" not in row[1:] for row in rows):
         return True
     half = width // 2
-    return not (half < _LEAST_HALF or width % 2) and all(
+    return _has_sides(first) and all(
         _is_labelled(row[:half]) and _is_labelled(row[half:]) and "T" in row for row in rows
     )
+
+
+def _has_sides(heading: Sequence[str]) -> bool:
+    """Return whether a heading has two halves, of income and expenditure or the same again."""
+    half, odd = divmod(len(heading), 2)
+    if odd or half < _LEAST_HALF:
+        return False
+    left, right = ("".join("".join(side).split()) for side in (heading[:half], heading[half:]))
+    return left == right or ("收入" in left and "支出" in right and "支出" not in left)
 
 
 def _is_labelled(half: str) -> bool:

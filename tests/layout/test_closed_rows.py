@@ -254,6 +254,15 @@ def test_rows_of_two_sides_are_written_cell_by_cell() -> None:
     ]
 
 
+def test_a_title_and_a_unit_in_cells_are_no_half_of_a_heading() -> None:
+    cells = ["“三公”经费预算表", "单位:万元", "项目", "本年预算数", "合计", "83.30"]
+    cells += ["1、因公出国(境)费用", "0", "2、公务接待费", "21.30", "3、公务用车费", "62.00"]
+    for frame in ([], ["附件8", ""]):
+        found = read("\n" + "".join(f"{cell} |\n" for cell in [*frame, *cells]))
+        assert {line.measure for line in found.lines} == {"本年预算数"}
+        assert len(found.lines) == 4
+
+
 def test_a_column_of_amounts_and_some_text_below_an_unknown_heading_is_told() -> None:
     table = (
         "收支预算总表\n单位：万元\n\n项目\t预算数\t某某额\n"
