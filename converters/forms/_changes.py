@@ -27,13 +27,26 @@ def compares(clause: str) -> bool:
     return bool(_comparison().search(clause))
 
 
+def completes(clause: str) -> bool:
+    """Return whether the figure after a clause is what a figure was planned as: `完成年初预算`."""
+    return compares(clause) and any(word in clause for word in load(_NAME)["words"]["completed"])
+
+
+def ends_with_verb(text: str) -> bool:
+    """Return whether a text ends with a verb of change, whose object follows: `减少了`."""
+    return bool(_verb_behind().search(text))
+
+
 def behind(before: str, clause: str) -> str:
     """Return a change with the comparison in the clause before it: `与上年相比，减少2万元`.
 
     One that is 分别 is of parts named before.
     """
-    is_meant = _is_bare(clause) and "分别" not in clause and _comparing().fullmatch(before)
-    return before + clause if is_meant else clause
+    if not _is_bare(clause) or "分别" in clause:
+        return clause
+    compared = _behind_name().fullmatch(before)
+    known = compared and (not compared["name"] or compared["name"] in load(_NAME)["changed"])
+    return before + clause if known else clause
 
 
 def as_compared(clause: str) -> str:
@@ -57,7 +70,8 @@ def either(words: Iterable[str]) -> str:
 def _comparison() -> re.Pattern[str]:
     words = load(_NAME)["words"]
     said = [*words["compared-with"], *words["connecting"], *load(_NAME)["stages"]["executed"]]
-    return re.compile(either(words["compared"]) + f"(?:20\\d\\d|{either(said)}){{1,8}}$")
+    verbs = [*words["compared"], *words["completed"]]
+    return re.compile(either(verbs) + f"(?:20\\d\\d|{either(said)}){{1,8}}$")
 
 
 @cache
@@ -66,6 +80,18 @@ def _comparing() -> re.Pattern[str]:
     said = either(words["compared-with"])
     figure = r"(?:\d+\.\d+)?"  # without its unit: 较上年2.08减少0.03万元
     return re.compile(f"{either(words['compared'])}(?:20\\d\\d|{said}){{0,10}}{figure}")
+
+
+@cache
+def _behind_name() -> re.Pattern[str]:
+    return re.compile(f"(?P<name>.{{0,4}}?){_comparing().pattern}")
+
+
+@cache
+def _verb_behind() -> re.Pattern[str]:
+    words = load(_NAME)["words"]
+    whole = [verb for verb in (*words["increase"], *words["decrease"]) if len(verb) > 1]
+    return re.compile(either(whole) + "了?$")  # 多 and 少 end other words, too
 
 
 @cache

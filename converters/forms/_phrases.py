@@ -18,7 +18,10 @@ _YEAR = re.compile(r"(20\d\d)年")
 _YEAR_BEHIND = re.compile(r"(?<=.)20\d\d年(?:度|初)?$")  # 公务用车购置费2024年预算数
 _BRACKETS = re.compile(r"\((?P<inside>[^()]*)\)")
 _CALLED = re.compile("(?:以下)?(?:[统简]称为?)?")  # (以下简称“三公”经费)
-_CUT = re.compile(r"[，,；;。、()]|:(?=.)")
+_CUT = re.compile(
+    r"[，,；;。、()]|:(?=.)"
+    r"|(?:(?<=\d[辆个])|(?<=\d人次)|(?<=\d批次))(?=公务|因公)"  # a comma is missing behind a number
+)
 _NUMBER = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.．])+")
 _MAX_CONNECTING = 4
 _EXECUTED = "executed"
@@ -88,20 +91,37 @@ def read_clause(
     """
     change = changes.parse(clause)
     if change is None:
-        if is_of_other(clause, edition):
+        if is_of_other(clause, edition) or is_changed(clause):
             return None
         phase = edition.phase
         return _stated(clause, phase) or (above if is_bare(clause, phase) else None)
-    if not change["subject"] and not change["compare"]:
+    compare = change["compare"] or ""
+    if not (change["subject"] or compare) or _is_against_plan(compare, edition):
         return None
-    stated = _stated(change["subject"], edition.phase) if change["subject"] else None
-    key = stated.keys[0] if stated else "" if change["subject"] else subject
+    key = _changed_key(change["subject"], edition.phase) if change["subject"] else subject
     changed = load(_NAME)["changes"].get(key)
     if changed is None:
         return None
     sign = -1 if change["verb"] in load(_NAME)["words"]["decrease"] else 1
     topic = next(p.meaning.topic for p in _phrases().values() if key in p.meaning.keys)
     return Meaning((changed,), topic, sign, is_change=True)
+
+
+def _changed_key(name: str, phase: str) -> str:
+    """Return the key that changes by the words before the comparison, empty where it is none."""
+    stated = _stated(name, phase)
+    key: str = stated.keys[0] if stated else load(_NAME)["changed"].get(name, "")
+    return key
+
+
+def _is_against_plan(compare: str, edition: Edition) -> bool:
+    """Return whether final accounts compare with the budget of their own year."""
+    stages = load(_NAME)["stages"]
+    return (
+        edition.phase == _EXECUTED
+        and any(word in compare for word in stages["approved"])
+        and not (_YEAR.search(compare) or any(word in compare for word in stages["before"]))
+    )
 
 
 def is_bare(clause: str, phase: str) -> bool:
@@ -112,6 +132,16 @@ def is_bare(clause: str, phase: str) -> bool:
 @cache
 def _bare(phase: str) -> re.Pattern[str]:
     return re.compile(r"(?:20\d\d年(?:度|初)?)?" + either(_leading_on(phase)) + "{1,4}")
+
+
+def is_changed(clause: str) -> bool:
+    """Return whether the figure after a clause is what changed of its name: `减少了三公经费`."""
+    meaning, behind = _found(clause, _EXECUTED)
+    if meaning is None:
+        return False
+    named = clause[: len(clause) - len(behind)]
+    size = next(size for size in _sizes() if named[-size:] in _phrases())
+    return changes.ends_with_verb(named[:-size])
 
 
 def of_heading(heading: str) -> Meaning | None:

@@ -18,19 +18,20 @@ from ..layout.sentences import Sentence, split_sentences
 from ..vocabulary import load, normalise
 from . import _changes as changes
 from . import _phrases as phrases
+from ._in_order import clauses_in_order
 from ._left_figures import Left, describe_left, describe_skipped
+from ._own_name import without_name
 from ._units import Stated, mend
 
 _MONEY = re.compile(
     r"(?<![\d.,])(?P<figure>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
-    r"(?:(?P<unit>亿元|百万元|万元|千元|元)(?![/／])|(?P<short>[万亿]?)(?=[，,。；;、()（）]|$))"
+    r"(?!,\d{3})(?:(?P<unit>亿元|百万元|万元|千元|元)(?![/／])|(?P<short>[万亿]?)(?=[，,。；;、()（）]|$))"
 )
 # A line with cells apart, and no sentence: a row of a table that was not understood.
 _APART = re.compile(r"\S(?:\t|\s{3,})\S|\d\s+\d{1,2}、")
 _SAID = re.compile(r"[。；;]|\d\s*[万亿]?元")
 _ENUMERATOR = re.compile(r"[1-9]\d?、")  # 政府性基金拨款 4、公共安全支出
 _OF_WHICH = re.compile(r"\D{0,2}(?:其中|包括|分为)")
-_OWN = "本部门"  # how a text may say its publisher's name
 _SHORT = {"万": "万元", "亿": "亿元"}
 _DIGITS = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
 
@@ -91,7 +92,7 @@ class _Speech:
         if changes.is_change(clause) or changes.compares(clause):
             self.was_of_other = False
             return False
-        if phrases.is_of_other(clause, edition):
+        if phrases.is_of_other(clause, edition) or phrases.is_changed(clause):
             self.passed = phrases.named_by(clause) or self.passed
             self.was_of_other, self.is_part_of_other = True, False
             return True
@@ -188,15 +189,17 @@ def _figures(
     department = normalise(context.publisher.department)
     heading = phrases.of_heading(sentence.headings[-1]) if sentence.headings else None
     edition = phrases.Edition(context.publisher.year, context.publisher.phase)
-    of_part, begin, is_compared = False, 0, False
-    for money in _MONEY.finditer(text):
-        clause = phrases.last_clause(text[begin : money.start()])
-        clause = clause.replace(department, _OWN) if department else clause
+    of_part, begin, is_compared = _is_cut(text), 0, False
+    figures = list(_MONEY.finditer(text))
+    named = clauses_in_order(text, figures)
+    for index, money in enumerate(figures):
+        clause = named.get(index) or phrases.last_clause(text[begin : money.start()])
+        clause = without_name(clause, department)
         clause = changes.as_compared(clause) if is_compared else clause
-        is_compared = changes.compares(clause)
+        is_compared = changes.compares(clause) and not changes.completes(clause)
         between, begin = text[begin : money.start()], money.end()
         meaning = None
-        if clause and not _is_of_table(sentence, money):
+        if clause and (index in named or not _is_of_table(sentence, money)):
             above = speech.passed or heading
             if speech.passes(clause, between, edition):
                 speech.skip(sentence, topics, clause, money)
@@ -216,6 +219,15 @@ def _figures(
         of_part = of_part and not meaning.keys[0].startswith("total")
         for key in meaning.keys:
             yield meaning.topic, _stated(sentence, money, key, meaning.sign)
+
+
+def _is_cut(text: str) -> bool:
+    """Return whether a sentence begins with a figure whose name a page before prints.
+
+    What it consists of is then a part of something unknown.
+    """
+    first = _MONEY.match(text)
+    return bool(first and first["unit"])
 
 
 def _is_of_table(sentence: Sentence, money: re.Match[str]) -> bool:

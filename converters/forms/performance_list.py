@@ -15,7 +15,8 @@ from budgetgraph.model import Amount, Cell, Finding, Project, Row, Statement, Ta
 
 from ..layout import performance_words as words
 from ..layout.headings import is_numbering
-from .performance_findings import not_understood
+from ..layout.units import scale_in_heading
+from .performance_findings import not_understood, unit_assumed
 from .performance_goals import read_goals
 from .performance_header import DEFAULT_SCALE
 from .performance_indicators import read_indicators
@@ -23,6 +24,7 @@ from .performance_names import split_code
 
 _Columns = Mapping[str, int]
 _OF_PROJECTS = ("goal", "level1", "level2", "level3", "target")  # the total of a unit has none
+_MONEY = ("amount", "fiscal", "carry-over", "other")
 
 
 @dataclass(slots=True)
@@ -88,11 +90,16 @@ def read_list(rows: Sequence[Row], table: Table, context: Context) -> Iterator[S
     """Yield the projects of a list with their goals and indicators."""
     number = context.projects_before
     unit = ""
+    scale, amounts = table.scale or _scale_above(table), list[Amount]()
     yield from map(not_understood, _unnamed(rows))
     for group in _groups(rows):
         number += 1
         unit = _text(group, "unit") or group.unit or unit
         code, name = split_code(_text(group, "name"))
+        money = {}
+        for role in _MONEY:
+            money[role] = yield from _amount(group, scale or DEFAULT_SCALE, role)
+        amounts += [a for role, a in money.items() if a and not _scale_of(group, role)]
         yield Project(
             number=number,
             section=(table.section or context.section).rstrip("：:"),
@@ -100,14 +107,16 @@ def read_list(rows: Sequence[Row], table: Table, context: Context) -> Iterator[S
             cell=_cell(group, "name") or group.first[0],
             code=_text(group, "code") or code,
             unit=unit,
-            amount=(yield from _amount(group, table, "amount")),
-            fiscal=(yield from _amount(group, table, "fiscal")),
-            carry_over=(yield from _amount(group, table, "carry-over")),
-            other=(yield from _amount(group, table, "other")),
+            amount=money["amount"],
+            fiscal=money["fiscal"],
+            carry_over=money["carry-over"],
+            other=money["other"],
         )
         goal = _cell(group, "goal")
         yield from read_goals([goal] if goal else [], number, unit)
         yield from read_indicators(group.rows, number, unit)
+    if amounts and scale is None:
+        yield unit_assumed(amounts[0].cell)
 
 
 def _groups(rows: Sequence[Row]) -> Iterator[_Group]:
@@ -167,15 +176,30 @@ def _unnamed(rows: Sequence[Row]) -> Iterator[Cell]:
         yield from [cell for cell in row if cell.text][:1]
 
 
-def _amount(group: _Group, table: Table, role: str) -> Generator[Finding, None, Amount | None]:
+def _scale_above(table: Table) -> int | None:
+    """Return yuan per unit that a heading states, over whatever columns; None where none does."""
+    for row in table.rows:
+        if scale := next(filter(None, (scale_in_heading(cell.text) for cell in row)), None):
+            return scale
+        if words.find_columns(row):
+            break
+    return None
+
+
+def _amount(group: _Group, usual: int, role: str) -> Generator[Finding, None, Amount | None]:
     cell = _cell(group, role)
     if cell is None or is_blank(cell.text):
         return None
     try:
-        return Amount(parse_figure(cell.text, table.scale or DEFAULT_SCALE), cell)
+        return Amount(parse_figure(cell.text, _scale_of(group, role) or usual), cell)
     except FigureError:
         yield not_understood(cell)
         return None
+
+
+def _scale_of(group: _Group, role: str) -> int | None:
+    """Return yuan per unit that the heading of a column states, None where it does not."""
+    return scale_in_heading(group.rows[0][group.columns[role]].text)
 
 
 def _cell(group: _Group, role: str) -> Cell | None:

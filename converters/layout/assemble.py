@@ -7,11 +7,11 @@ the first row after it may continue the last row before it, texts and numbers al
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from budgetgraph.figures import parse_scale, squeeze
 from budgetgraph.model import Document, Finding, Grid, Paragraph, Publisher, Row, Section, Table
 
-from ..vocabulary import normalise
 from . import captions, joins, owners
 from .contents import find_contents
 from .cut_rows import join_cut_rows
@@ -26,7 +26,7 @@ from .sections import find_sections
 from .short_rows import with_bars, with_places
 from .stacked import opens, opens_anew, part_forms, part_tables
 from .too_wide import told
-from .units import in_brackets, scale_in_caption
+from .units import scale_in_caption, scale_in_heading
 
 _BUDGET_YEAR = re.compile(r"(20\d\d)年?度?.{0,8}(?:预算|决算|支出)")
 
@@ -242,12 +242,14 @@ def _only_running(pending: Iterable[Paragraph]) -> bool:
 
 def _scale(draft: _Draft) -> int | None:
     """Return yuan per printed unit as the table itself says it: caption, title, heading, notes."""
-    for paragraph in (*draft.caption, *draft.notes, Paragraph(draft.title, draft.line)):
-        if scale := scale_in_caption(paragraph.text):
+    above = takewhile(lambda row: len(filled(row)) == 1, draft.rows if draft.form else ())
+    around = [p.text for p in (*draft.caption, *draft.notes)]
+    for text in (*around, draft.title, *(filled(row)[0] for row in above)):
+        if scale := scale_in_caption(text):
             return scale
     for text in (draft.title, *(t for row in draft.heading for t in texts(row))):
-        if "元" in text and (found := in_brackets().search(normalise(text))):
-            return parse_scale(found.group())
+        if scale := scale_in_heading(text):
+            return scale
     return None
 
 

@@ -214,7 +214,7 @@ def unread_columns(columns: Sequence[Column], printed: Printed) -> list[Column]:
     return [
         column
         for column in columns
-        if column.index in printed.whole | printed.exact
+        if column.index in printed.whole | printed.exact | printed.mixed
         and ((kind := _column_meaning(column, printed)) is None or kind.kind == "label")
     ]
 

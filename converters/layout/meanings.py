@@ -40,7 +40,7 @@ SHARE = Meaning("percent", "share-percent")
 @lru_cache(maxsize=8192)
 def heading_key(text: str) -> str:
     """Return a heading as compared: normalised, without a year before or a bracket behind it."""
-    key = _SUFFIX.sub("", normalise(text))
+    key = _SUFFIX.sub("", normalise(text)).replace("增、减", "增减")
     if YEAR_AND_BUDGET.fullmatch(key):
         return _BUDGET
     return _YEAR_BEFORE.sub("", key) or key

@@ -1,7 +1,7 @@
 """Which columns of a table print figures, and of which kind, whatever their headings say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from budgetgraph.figures import is_blank, is_figure, squeeze
@@ -19,12 +19,14 @@ class Printed:
         exact: Some with a point or a comma: amounts.
         codes: Of the whole ones, those that print classification codes only.
         percent: Figures with a percent sign.
+        mixed: More amounts by their look than other texts.
     """
 
     whole: frozenset[int] = frozenset()
     exact: frozenset[int] = frozenset()
     codes: frozenset[int] = frozenset()
     percent: frozenset[int] = frozenset()
+    mixed: frozenset[int] = frozenset()
 
 
 def figure_columns(rows: Sequence[Row]) -> Printed:
@@ -42,7 +44,14 @@ def figure_columns(rows: Sequence[Row]) -> Printed:
     )
     codes = (i for i, found in figures.items() if all(_CODE.fullmatch(squeeze(t)) for t in found))
     percent = (index for index, found in texts.items() if all(map(_is_percentage, found)))
-    return Printed(frozenset(figures) - exact, exact, frozenset(codes), frozenset(percent))
+    mixed = (index for index, found in texts.items() if index not in figures and _is_mixed(found))
+    return Printed(
+        frozenset(figures) - exact, exact, frozenset(codes), frozenset(percent), frozenset(mixed)
+    )
+
+
+def _is_mixed(texts: Collection[str]) -> bool:
+    return 2 * sum(is_figure(text) and "." in text for text in texts) > len(texts)
 
 
 def _is_percentage(text: str) -> bool:

@@ -34,6 +34,7 @@ _RUN_IN = re.compile(r"([^。：:，,；;]{2,30})[。：:](?!指|是指|反映|�
 _NUMBER_OPEN = re.compile(r"[\d.．]$")
 _NUMBER_GOES_ON = re.compile(r"[.．%％万亿元]")
 _MONEY = re.compile(r"\d[万亿]?元")
+_REST_OF_TITLE = re.compile(r"(?:增减|变化|变动|编制|情况|的)*说明")
 _MAX_HEADING = 40
 _MAX_SENTENCE = 4000
 
@@ -72,6 +73,7 @@ class _Flow:
     outer_part: int = 0
     outer_titles: set[str] = field(default_factory=set)
     listed: frozenset[str] = frozenset()  # titles that the contents list
+    is_under: bool = True  # whether text stands below the last heading
 
     def add(self, text: str, paragraph: Paragraph) -> Iterator[Sentence]:
         """Add text; yield the sentences that it ends."""
@@ -86,6 +88,7 @@ class _Flow:
             yield from self.end()
 
     def _append(self, text: str, paragraph: Paragraph) -> None:
+        self.is_under = True
         self.starts.append(len(self.text))
         self.pieces.append(paragraph)
         self.text += text
@@ -109,6 +112,9 @@ class _Flow:
             style = self._part_style(text, chapters_restart)
         elif not style and is_listed(text, self.listed):
             self.headings.clear()
+        elif not (style or self.is_under) and _REST_OF_TITLE.fullmatch(text):
+            text = self.headings[-1][1] + text  # a title over two lines
+        self.is_under = bool(style)
         rank = self.ranks.setdefault(style, len(self.ranks)) if style else _UNNUMBERED
         self.headings = [(r, t) for r, t in self.headings if r < rank]
         self.headings.append((rank, text))

@@ -72,3 +72,9 @@ def scale_in_caption(text: str) -> int | None:
         return None
     said = _caption().search(plain) or in_brackets().search(plain) or _ALONE.fullmatch(plain)
     return parse_scale(said.group()) if said else None
+
+
+def scale_in_heading(text: str) -> int | None:
+    """Return yuan per unit that a heading or a title states in brackets: `预算数（元）`."""
+    found = in_brackets().search(normalise(text)) if "元" in text else None
+    return parse_scale(found.group()) if found else None

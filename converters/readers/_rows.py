@@ -29,9 +29,9 @@ _MARKS = re.compile(r"^(?:#+\s*|>(?!\s*=|\s*\d[\d.,]*[^\d\s年]{0,4}$)(?=[\s>])\
 _GROUPED = re.compile(r"\d,\d{3}(?!\d)")
 _MOST_CELLS = 60  # of a row
 _PAIR = 2
-_FIGURE_OR_NONE = re.compile(r"\s*(?:-?[\d,]+(?:\.\d+)?%?)?\s*")
 _MIN_COMMA_ROWS = 3
 _SENTENCE_ENDS = ("。", "；", ";", "：", ":")
+_FIGURE_OR_NONE = re.compile(r"\s*(?:[≥≤=<>]*\s*-?[\d.,]+\s*[%％]?\s*)?")
 _NO_CELL = re.compile(r"^\s*\t|\t\s*(?:\t|$)")
 _MIN_GAP_LINES = 3
 _REST = Cell("", 0)[5:]  # what text says nothing of: sheet, spans, place on the page
@@ -134,7 +134,8 @@ def comma_end(lines: Sequence[TextLine], start: int) -> int:
 
     Each of three or more lines has as many cells as the first, in which no comma stands between
     digits: those of other lines may group thousands, which prints quote. Sentences are no rows, so
-    two cells are a row only if the second is a figure or empty.
+    two cells are a row only if the second is a figure or empty; nor are lines of text that wraps:
+    those print a full stop and no cell that is empty or a figure.
     """
     first = lines[start].text
     if _GROUPED.search(first) or first.endswith(_SENTENCE_ENDS):
@@ -148,7 +149,15 @@ def comma_end(lines: Sequence[TextLine], start: int) -> int:
         if len(row) != cells or (cells == _PAIR and not _FIGURE_OR_NONE.fullmatch(row[1])):
             break
         end += 1
-    return end if end - start >= _MIN_COMMA_ROWS else start
+    run = [line.text for line in lines[start:end]]
+    return start if end - start < _MIN_COMMA_ROWS or _wraps(run) else end
+
+
+def _wraps(texts: Sequence[str]) -> bool:
+    """Return whether lines with commas are text that wraps."""
+    return any("。" in text for text in texts) and not any(
+        _FIGURE_OR_NONE.fullmatch(cell) for text in texts for cell in _comma_cells(text)
+    )
 
 
 def read_commas(lines: Sequence[TextLine]) -> Grid:

@@ -2,12 +2,14 @@
 
 Tools that take tables out of web pages write them so. Nothing marks them but the count of cells: a
 run of lines is a table where every row has as many, and figures stand behind labels. One such tool
-leaves empty cells out and ends each row with a `|` for each of them: `合计 | 9.50 | ||`.
+leaves empty cells and merged ones out, and ends each row with a `|` for each of them:
+`合计 | 9.50 | ||`; newer ones of it begin rows with a `|`, too.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import accumulate, product
+from math import gcd
 
 from budgetgraph.figures import is_blank, is_figure
 from budgetgraph.model import Cell, Grid, Row
@@ -17,8 +19,10 @@ from ._rows import TextLine, clean, is_pipe, read_pipes
 _END = "|"
 _NO_CELL = frozenset("|。；")  # another cell's end, or a sentence
 _KEPT = re.compile(r"^\||\|\s*\|+[^|]*[^|\s]")  # an empty cell before another one
+_PADDED = re.compile(r"\|(?: [^|]*[^|\s] \|)+(?: \|*| [^|]*)?")  # no cell is empty
 _LEAST_ROWS = 3  # with the heading
 _LEAST_CELLS = 6  # of a table written cell by cell
+_LEAST_HALF = 2  # columns of one side
 _MOST_COLUMNS = 20
 _MOST_TRIED = 30  # lines between pipes before the first row of a table
 _MOST_APART = 3  # cells before the heading (title, unit), and notes behind the last row
@@ -51,15 +55,56 @@ def unruled_end(lines: Sequence[TextLine], start: int) -> int:
     run = lines[start:end]
     if all(map(_is_cell, run)):
         return end if _width(run) else start
-    return end if _is_table(run) else start
+    return end if _is_table(run) or _filled_up_cells(run) else start
 
 
 def read_unruled(lines: Sequence[TextLine]) -> Grid:
     """Return the grid of the lines of one table."""
-    rows = list(_rows_of_cells(lines) if all(map(_is_cell, lines)) else _rows(lines))
+    if all(map(_is_cell, lines)):
+        return _grid(lines, list(_rows_of_cells(lines)))
+    if rows := _filled_up_cells(lines):
+        return _grid(lines, rows, closes_up=_lacks_figures(rows))
+    return _left_out(lines) or _grid(lines, list(_rows(lines)))
+
+
+def read_padded(lines: Sequence[TextLine]) -> Grid | None:
+    """Return the grid of rows between pipes that are filled up with pipes; None where none is."""
+    texts = [line.text.strip() for line in lines]
+    if len(lines) < _LEAST_ROWS or not any(text.endswith("||") for text in texts):
+        return None
+    if len({text.count("|") for text in texts[:-1]}) > 1 or not all(map(_PADDED.fullmatch, texts)):
+        return None
+    bare = [text.removeprefix("|") for text in texts]
+    return _left_out([line._replace(text=text) for line, text in zip(lines, bare, strict=True)])
+
+
+def _left_out(lines: Sequence[TextLine]) -> Grid | None:
+    """Return the grid of rows that keep no empty cell, None where rows do.
+
+    Rows of a heading are short where cells are merged; others only where their place is lost.
+    """
+    if not _is_filled_up(lines):
+        return None
+    rows = list(_rows(lines))
     closes_up = _closes_up(lines)
-    if closes_up:
-        rows = [tuple(cell for cell in row if cell.text) for row in rows]
+    return _grid(
+        lines,
+        [_shut(row) if closes_up or _is_short(row) else row for row in rows],
+        closes_up=closes_up,
+    )
+
+
+def _shut(row: Row) -> Row:
+    return tuple(cell for cell in row if cell.text)
+
+
+def _is_short(row: Row) -> bool:
+    """Return whether a row prints several texts, and not as many as there are columns."""
+    texts = [cell.text for cell in row if cell.text]
+    return 1 < len(texts) < len(row) and not any(map(is_figure, texts))
+
+
+def _grid(lines: Sequence[TextLine], rows: Sequence[Row], *, closes_up: bool = False) -> Grid:
     placed = [
         tuple(cell.at(number, column) for column, cell in enumerate(row, 1))
         for number, row in enumerate(rows, 1)
@@ -138,12 +183,43 @@ def _rows_of_cells(lines: Sequence[TextLine]) -> Iterator[Row]:
         yield (*row, *(Cell("", row[0].line, page=row[0].page) for _ in range(width - len(row))))
 
 
+def _filled_up_cells(lines: Sequence[TextLine]) -> list[Row]:
+    """Return the rows of a table written cell by cell that are filled up with pipes: `|||`.
+
+    So each row has as many pipes, and such a line ends one. No rows where that is not so.
+    """
+    texts = [line.text.strip() for line in lines]
+    fills = [not text.strip(_END) for text in texts]
+    if not any(len(text) > 1 for text, fill in zip(texts, fills, strict=True) if fill):
+        return []
+    if not all(fill or _is_cell(line) for line, fill in zip(lines, fills, strict=True)):
+        return []
+    ends = list(accumulate(text.count(_END) for text in texts))
+    width = gcd(*(end for end, fill in zip(ends, fills, strict=True) if fill))
+    rows: dict[int, list[Cell]] = {}
+    for line, end, fill in zip(lines, ends, fills, strict=True):
+        if not fill:
+            cell = Cell(clean(line.text.rstrip()[:-1]), line.number, page=line.page)
+            rows.setdefault((end - 1) // max(width, 1), []).append(cell)
+    found = [tuple(row) for row in rows.values()]
+    named = all(is_blank(row[0].text) or not is_figure(row[0].text) for row in found)
+    is_table = width > 1 and len(found) >= _LEAST_ROWS and named
+    return found if is_table and any(map(is_figure, (c.text for r in found for c in r))) else []
+
+
+def _lacks_figures(rows: Sequence[Row]) -> bool:
+    """Return whether a row of figures is shorter than others, so that their place is lost."""
+    width = max(map(len, rows))
+    return any(1 < len(row) < width and any(is_figure(cell.text) for cell in row) for row in rows)
+
+
 def _width(lines: Sequence[TextLine]) -> tuple[int, int, int] | None:
     """Return how many cells stand apart before, in a row, and apart behind.
 
     None where no number of columns, or more than one, puts labels first and figures behind them.
     """
-    kinds = "".join(_kind(clean(line.text.rstrip()[:-1])) for line in lines)
+    texts = [clean(line.text.rstrip()[:-1]) for line in lines]
+    kinds = "".join(map(_kind, texts))
     if len(kinds) < _LEAST_CELLS or "F" not in kinds:
         return None
     for before, behind in sorted(product(range(_MOST_APART + 1), repeat=2), key=sum):
@@ -151,7 +227,8 @@ def _width(lines: Sequence[TextLine]) -> tuple[int, int, int] | None:
         around = kinds[:before] + kinds[len(kinds) - behind :]
         if "F" in around:
             continue
-        fits = [width for width in range(2, _MOST_COLUMNS + 1) if _fits(table, width)]
+        widths = range(2, _MOST_COLUMNS + 1)
+        fits = [width for width in widths if _fits(table, texts[before : before + width])]
         if len(fits) > 1:
             return None
         if fits:
@@ -165,11 +242,34 @@ def _kind(text: str) -> str:
     return "F" if is_figure(text) else "T"
 
 
-def _fits(kinds: str, width: int) -> bool:
-    """Return whether rows of this many cells have a heading of texts, then labels and figures."""
+def _fits(kinds: str, first: Sequence[str]) -> bool:
+    """Return whether rows as wide as the first have a heading of texts, then labels and figures.
+
+    Those of two sides have a label and figures on each, and a heading that says so.
+    """
+    width = len(first)
     if len(kinds) % width or len(kinds) < _LEAST_ROWS * width:
         return False
     heading, *rows = (kinds[at : at + width] for at in range(0, len(kinds), width))
     if "F" in heading or not heading.endswith("T"):
         return False
-    return all(row[0] == "T" and "T" not in row[1:] for row in rows)
+    if all(row[0] == "T" and "T" not in row[1:] for row in rows):
+        return True
+    half = width // 2
+    return _has_sides(first) and all(
+        _is_labelled(row[:half]) and _is_labelled(row[half:]) and "T" in row for row in rows
+    )
+
+
+def _has_sides(heading: Sequence[str]) -> bool:
+    """Return whether a heading has two halves, of income and expenditure or the same again."""
+    half, odd = divmod(len(heading), 2)
+    if odd or half < _LEAST_HALF:
+        return False
+    left, right = ("".join("".join(side).split()) for side in (heading[:half], heading[half:]))
+    return left == right or ("收入" in left and "支出" in right and "支出" not in left)
+
+
+def _is_labelled(half: str) -> bool:
+    """Return whether half of a row of two sides is a label with figures behind it, or empty."""
+    return not half.strip("E") or (half[0] == "T" and "T" not in half[1:])

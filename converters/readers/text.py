@@ -35,7 +35,7 @@ from ._rows import (
     with_parted_rows,
     without_gap_tabs,
 )
-from ._unruled_pipes import read_unruled, unruled_end, with_joined_cells
+from ._unruled_pipes import read_padded, read_unruled, unruled_end, with_joined_cells
 
 PRIORITY = 0  # every other format is more specific
 
@@ -124,7 +124,9 @@ def _between_pipes(lines: Sequence[TextLine], start: int) -> tuple[tuple[Block, 
         return (read_unruled(lines[start:end]),), end
     if is_pipe(lines[start]):
         end = _run(lines, start, is_pipe)
-        return read_barred(lines[start:end]) or _piped(lines[start:end]), end
+        run = lines[start:end]
+        padded = read_padded(run)
+        return (padded,) if padded else read_barred(run) or _piped(run), end
     return None
 
 

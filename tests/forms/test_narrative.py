@@ -460,3 +460,134 @@ def test_a_part_that_is_named_in_words_of_its_own_is_told() -> None:
     assert [f.message_zh for f in findings] == [
         "“正文”一节未读出公务用车购置及运维费，但另有 1 处金额未能理解，如“公务用车及保养15万元”"
     ]
+
+
+def test_a_figure_in_a_cell_of_its_own_is_not_cut_at_its_thousands() -> None:
+    content = "2024年度，“三公”经费支出4,333.33--，其中公务接待费183万元。"
+    assert "three-public" not in extract(content)[0]
+
+
+def test_what_changed_and_its_parts_are_no_figures_of_the_year() -> None:
+    content = (
+        "2024年“三公”经费的总支出为400.5万元。比上年减少50万元，其中，划出三个单位，减少了“三公”经费34万元，"
+        "其中公务用车购置及运行维护费30万元。"
+    )
+    assert amounts(content) == {
+        "three-public": Decimal(4005000),
+        "three-public-change": Decimal(-500000),
+    }
+
+
+def test_final_accounts_change_against_the_year_before_and_not_against_the_budget() -> None:
+    content = (
+        "“三公”经费支出决算\n2024年“三公”经费支出决算为62万元，完成全年预算84万元的73.8%，{}"
+        "比上年决算数增加38万元。"
+    )
+    expected = {"three-public": Decimal(620000), "three-public-change": Decimal(380000)}
+    for beside in ("", "比预算减少22万元，"):
+        assert editions(content.format(beside), "executed") == expected
+
+
+def test_totals_of_fiscal_appropriation_are_none_of_the_department() -> None:
+    content = (
+        "2024年本年收入合计900万元。\n四、财政拨款收入支出决算总体情况说明\n"
+        "2024年财政拨款收入总计500万元，与2023年相比增加40万元；财政拨款支出总计550万元。"
+    )
+    assert editions(content, "executed") == {"total-revenue": Decimal(9000000)}
+    assert "total-revenue" not in amounts("二、收支情况\n2024年财政拨款收入总计500万元。")
+
+
+def test_a_page_that_begins_inside_a_sentence_does_not_say_of_what_its_parts_are() -> None:
+    content = "19816.81元，项目支出0元。\n2.项目支出469500元，同比增加70100元。"
+    assert amounts(content) == {
+        "project-expenditure": Decimal(469500),
+        "change-project": Decimal(70100),
+    }
+
+
+def test_a_text_names_its_department_without_the_place() -> None:
+    content = "二、公务接待费\n2024年县科技局安排公务接待费7万元，与2023年持平。"
+    paragraphs = tuple(Paragraph(t, line) for line, t in enumerate(content.split("\n"), 1))
+    for department, count in (("某省大县科技局", 1), ("某省大县农业局", 0)):
+        context = Context(Publisher(year=2024, department=department))
+        assert len(list(narrative.extract_text(paragraphs, context))) == count
+
+
+def test_a_title_over_two_lines_is_one() -> None:
+    content = (
+        "某局2024年三公经费预算\n增减情况说明\n2024年“三公”经费预算支出83万元："
+        "其中公务接待费支出为50万元，公务车运行费为33万元。"
+    )
+    assert amounts(content) == {
+        "three-public": Decimal(830000),
+        "three-public-reception": Decimal(500000),
+        "three-public-vehicle-operation": Decimal(330000),
+    }
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "因公出国(境)费、公务用车购置及运行费、公务接待费分别为0万元、3万元、2万元",
+        "因公出国（境）费、公务用车购置和运行费和公务接待费分别安排0万元、3万元和2万元",
+    ],
+)
+def test_figures_behind_their_names_are_given_in_order(said: str) -> None:
+    assert amounts(f"2024年“三公”经费5万元，其中{said}。") == {
+        "three-public": Decimal(50000),
+        "three-public-abroad": Decimal(0),
+        "three-public-vehicle": Decimal(30000),
+        "three-public-reception": Decimal(20000),
+    }
+
+
+def test_names_and_figures_of_other_numbers_go_to_none() -> None:
+    content = "2024年{}基本支出与项目支出分别为100万元和50万元。"
+    assert amounts(content.format("")) == {
+        "basic-expenditure": Decimal(1000000),
+        "project-expenditure": Decimal(500000),
+    }
+    assert not amounts(content.format("人员经费、"))
+    assert amounts("2023年基本支出与项目支出分别为100万元和50万元。") == {}
+
+
+def test_totals_that_the_finance_bureau_summed_up() -> None:
+    content = (
+        "2024年“三公”经费支出决算汇总数为6.09万元，较2023年度部门决算公开“三公”经费合计7万元减少0.91万元。"
+        "车辆购置支出0万元，车辆运行维护费支出3万元。"
+    )
+    assert editions(content, "executed") == {
+        "three-public": Decimal(60900),
+        "three-public-change": Decimal(-9100),
+        "three-public-vehicle-purchase": Decimal(0),
+        "three-public-vehicle-operation": Decimal(30000),
+    }
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "收、支与2023年度相比，减少",
+        "支出较去年减少",
+        "收入与上年相比，减少",
+        "按同口径同比减少",
+        "比上年减少",
+    ],
+)
+def test_what_changed_may_be_named_in_short(said: str) -> None:
+    content = f"二、收支总体情况\n2024年收支总预算100万元。{said}20万元，下降16.9%。"
+    assert amounts(content)["change-total"] == Decimal(-200000)
+
+
+def test_what_changed_of_another_name_is_not_the_whole() -> None:
+    content = "二、收支总体情况\n2024年收支总预算100万元。专户收入较去年减少20万元。"
+    assert "change-total" not in extract(content)[0]
+
+
+@pytest.mark.parametrize("count", ["购置0辆", "接待21人次", "接待3批次"])
+def test_a_name_right_behind_a_number_of_things_begins_a_clause(count: str) -> None:
+    content = f"2024年“三公”经费9万元，计划{count}公务接待费4.5万元。"
+    assert amounts(content) == {
+        "three-public": Decimal(90000),
+        "three-public-reception": Decimal(45000),
+    }

@@ -41,7 +41,7 @@ def test_project_whose_levels_have_rows_of_their_own_is_no_unit() -> None:
 
 def test_indicators_below_a_unit_and_no_project_are_told() -> None:
     content = (
-        "部门项目支出绩效目标表\n\n单位（项目）名称\t资金总额\t一级指标\t二级指标\t三级指标\t指标值\n"
+        "部门项目支出绩效目标表\n\n单位（项目）名称\t资金总额（万元）\t一级指标\t二级指标\t三级指标\t指标值\n"
         "某县林业局\t50.00\t\t\t\t\n\t\t产出指标\t数量指标\t抚育面积\t≥3亩\n"
         "防火\t50.00\t产出指标\t数量指标\t巡护次数\t≥90次\n"
     )

@@ -301,7 +301,7 @@ def test_indicators_without_levels_are_named_below_a_bare_heading(heading: str) 
 
 def test_what_the_money_of_a_project_is_for_is_no_indicator() -> None:
     content = (
-        "项目支出绩效表\n\n"
+        "项目支出绩效表\n单位：万元\n\n"
         "单位名称\t项目名称\t项目类别\t资金用途\t项目金额\t年度绩效目标\t一级指标\t二级指标\t三级指标\t指标值\n"
         "某局\t草原监测\t特定目标类\t监测站点运行\t12.50\t监测草原\t产出指标\t数量指标\t监测点\t≥30个\n"
     )

@@ -158,3 +158,127 @@ def test_subtotal_below_the_amount_of_one_half_and_sums_with_blanks_inside() -> 
         ("支出总计", "小计", "80.00"),
     } <= printed
     assert {label for label, _, _ in printed if "结转" in label} == set()
+
+
+LIST = """| 项目绩效目标申报表(2024年度) | ||||||||
+| 金额单位:{unit} | ||||||||
+| 单位名称 | 项目名称 | 预算数 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 |
+| 101001-某某镇 | 村级报酬 | 3,300.00 | 产出指标 | 数量指标 | 发放人数 | ≥ | 23 | 人 |
+| 产出指标 | 时效指标 | 发放期限 | ≤ | 1 | 年 | |||
+| 活动经费 | 660.00 | 满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥ | 95 | % | |
+| 效益指标 | 社会效益指标 | 稳定率 | ≥ | 90 | % | |||
+"""
+
+
+def test_rows_with_a_pipe_before_them_are_filled_up_alike() -> None:
+    found = read(LIST.format(unit="元"))
+    assert [(p.name, p.unit) for p in found.projects] == [
+        ("村级报酬", "101001-某某镇"),
+        ("活动经费", "101001-某某镇"),
+    ]
+    assert [p.amount.figure.amount_yuan for p in found.projects if p.amount] == [3300, 660]
+    assert [(i.project, i.level3, i.target.printed) for i in found.indicators] == [
+        (1, "发放人数", "≥23人"),
+        (1, "发放期限", "≤1年"),
+        (2, "群众满意度", "≥95%"),
+        (2, "稳定率", "≥90%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "heading", "scale"),
+    [("元", "", 1), ("", "(元)", 1), ("元", "(万元)", 10000), ("", "", 0)],
+)
+def test_a_list_of_projects_without_a_unit_says_that_it_is_assumed(
+    unit: str, heading: str, scale: int
+) -> None:
+    found = read(LIST.format(unit=unit).replace("预算数", "预算数" + heading))
+    assert [p.amount.figure.scale for p in found.projects if p.amount] == [scale or 10000] * 2
+    assert any("按万元处理" in told_of.message_zh for told_of in found.findings) == (not scale)
+
+
+CHANGES = """2023年“三公”经费决算情况统计表 | ||||
+单位:万元 | ||||
+项目 | 上年决算数 | 本年决算数 | 比上年增、减情况 | |
+增、减金额 | 增、减幅度 | |||
+合计 | 29.40 | 27.00 | -2.40 | -8.16% |
+1.因公出国(境)费 | 9.40 | 7.40 | -2.00 | -21.28% |
+2.公务接待费 | 20.00 | 19.60 | -0.40 | -2.00% |
+"""
+
+
+def test_headings_below_a_merged_one_stand_where_figures_are_what_they_say() -> None:
+    found = read(CHANGES)
+    assert {("合计", "上年决算数", "29.40"), ("合计", "本年决算数", "27.00")} <= lines(found)
+    assert ("合计", "增、减金额", "-2.40") in lines(found)
+    assert {(rate.line.measure, rate.cell.text) for rate in found.rates} == {
+        ("增、减幅度", text) for text in ("-8.16%", "-21.28%", "-2.00%")
+    }
+
+
+def test_rows_written_cell_by_cell_are_filled_up_alike() -> None:
+    rows = CHANGES.replace("增、减金额", "增、减额").splitlines()
+    cells = "\n".join(
+        "\n".join(f"{cell} |" for cell in row.rstrip("| ").split(" | "))
+        + "\n"
+        + "|" * (6 - row.rstrip("| ").count(" | ") - 1)
+        for row in rows[1:]
+    )
+    found = read(f"2023年“三公”经费决算情况统计表\n{cells}\n附件2:\n")
+    printed = lines(found)
+    assert len(printed) == 9
+    assert {
+        ("合计", "上年决算数", "29.40"),
+        ("2.公务接待费", "本年决算数", "19.60"),
+        ("2.公务接待费", "增、减额", "-0.40"),
+    } <= printed
+    assert {line.measure_code for line in found.lines if line.measure == "增、减额"} == {"change"}
+    assert len(found.rates) == 3
+    assert [line.cell.line for line in found.lines[:2]] == [14, 15]
+
+
+def test_rows_of_two_sides_are_written_cell_by_cell() -> None:
+    cells = [
+        *("收入", "预算数", "支出", "预算数"),
+        *("收入总计", "80.00", "支出总计", "80.00"),
+        *("一、一般公共预算拨款收入", "75.00", "一、教育支出", "80.00"),
+        *("二、上年结转", "5.00", "", ""),
+    ]
+    found = read("收支预算总表\n单位:万元\n" + "".join(f"{cell} |\n" for cell in cells))
+    assert [(line.side, line.label, line.cell.text) for line in found.lines] == [
+        ("income", "收入总计", "80.00"),
+        ("expenditure", "支出总计", "80.00"),
+        ("income", "一、一般公共预算拨款收入", "75.00"),
+        ("expenditure", "一、教育支出", "80.00"),
+        ("income", "二、上年结转", "5.00"),
+    ]
+
+
+def test_a_title_and_a_unit_in_cells_are_no_half_of_a_heading() -> None:
+    cells = ["“三公”经费预算表", "单位:万元", "项目", "本年预算数", "合计", "83.30"]
+    cells += ["1、因公出国(境)费用", "0", "2、公务接待费", "21.30", "3、公务用车费", "62.00"]
+    for frame in ([], ["附件8", ""]):
+        found = read("\n" + "".join(f"{cell} |\n" for cell in [*frame, *cells]))
+        assert {line.measure for line in found.lines} == {"本年预算数"}
+        assert len(found.lines) == 4
+
+
+def test_a_column_of_amounts_and_some_text_below_an_unknown_heading_is_told() -> None:
+    table = (
+        "收支预算总表\n单位：万元\n\n项目\t预算数\t某某额\n"
+        "教育支出\t60.00\t20.50\n农林水支出\t20.00\t10.50\n其他支出\t1.00\t见附注\n"
+    )
+    assert told(read(table), "R34")
+
+
+def test_changes_stand_below_their_own_name_where_every_row_is_filled() -> None:
+    found = read(
+        "“三公”经费预算情况表\n单位:万元\n"
+        "项目 本年年初预算数 上年年初预算数 本年预算比上年增减情况\n增减额 增减幅度\n"
+        "合计 16.4 18.8 -2.4 -13%\n1.因公出国(境)费        \n2.公务接待费 2.4 4.8 -2.4 -50.00%\n"
+        "3.公务用车购置及运行 14 14 0 0.00%\n(2)公务用车运行费 14 14 0 0.00%\n"
+    )
+    assert ("合计", "增减额", "-2.4") in lines(found)
+    assert len(found.lines) == 12
+    assert {rate.line.measure for rate in found.rates} == {"增减幅度"}
+    assert not told(found, "R08")

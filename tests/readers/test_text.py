@@ -274,3 +274,13 @@ def test_sentences_with_as_many_commas_are_no_rows() -> None:
     assert [block.text for block in found if isinstance(block, Paragraph)][:2] == (
         sentences.split("\n")[:2]
     )
+
+
+def test_text_that_wraps_with_as_many_commas_in_each_line_is_no_table() -> None:
+    wrapped = (
+        "总额为 5.48 万元,比预算增加 0 万元,比去年增加\n1.55 万元,增长 39.4%,主要是运行支出\n"
+        "增加,导致支出增加。其中,出国支出与去年持平\n"
+    )
+    assert all(isinstance(block, Paragraph) for block in read(wrapped).blocks)
+    rows = "甲,1,完成任务。完成两次\n乙,2,完成任务。\n丙,3,完成\n"
+    assert isinstance(read(rows).blocks[0], Grid)

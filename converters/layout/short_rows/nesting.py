@@ -210,8 +210,11 @@ def _is_crossed(path: Texts, texts: Sequence[str]) -> bool:
 def _is_misplaced(heading: str, texts: Sequence[str]) -> bool:
     """Return whether a column prints what its heading does not say."""
     printed = [text for text in texts if not is_blank(text) and heading_key(text) not in _SUMS]
-    figures = sum(map(is_figure, printed))
     kind = _kind(heading)
+    shares = sum(text.endswith(("%", "％")) for text in printed)
+    if shares and kind != "percent":
+        return True
+    figures = sum(map(is_figure, printed)) + shares
     if kind in {"label", "unit-label"}:
         return bool(printed) and figures * 2 > len(printed)
     if kind in {"amount", "percent"}:

@@ -115,6 +115,13 @@ class FlowTable:
         return is_summed and any(rows) and all(adds_across(row, columns) for row in rows if row)
 
     @property
+    def is_filled(self) -> bool:
+        """Whether every row of figures has one for each column: so it is told where they stand."""
+        most = len(self.amount_columns(""))
+        counts = [len(row.figures.get("", [])) for row in self.records]
+        return most > 1 and set(filter(None, counts)) == {most}
+
+    @property
     def has_levels_proven(self) -> bool:
         """Whether figures have headings of more levels than one, and add up."""
         return any(len(said.column.path) > 1 for said in self._amounts) and self.adds_up
@@ -156,7 +163,8 @@ def read_table(
     if heading.nested and not (found and found[0].has_levels_proven):
         other = replace(heading, paths=heading.nested)
         nested = _read_below(paragraphs, start, other, decimals)
-        return nested if nested[0].adds_up else found
+        fills = nested[0].is_filled and not (found and found[0].is_filled)
+        return nested if nested[0].adds_up or fills else found
     return found
 
 

@@ -144,6 +144,8 @@ def _is_family(upper: str, names: tuple[str, ...], beside: tuple[str, ...] | Non
     changes = sum(map(_is_change, names))
     if not kinds <= {"amount", "percent", ""} or changes != len(names) * _is_change(upper):
         return False  # changes stand together, and under their own name
+    if changes:
+        return True
     if _needs_parts(upper):
         return "" not in kinds or bool(_FIRST.intersection(names))
     given: set[str] = set()
