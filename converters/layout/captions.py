@@ -165,6 +165,18 @@ def is_title(text: str) -> bool:
     return bool(_TABLE_END.search(plain)) or (bool(table_code(text)) and not _SECTION.match(plain))
 
 
+def may_hold_title(text: str) -> bool:
+    """Return whether the title of a table may stand in a text: one look saves one at each cell."""
+    return "表" in text or any(title in text for title in _other_titles())
+
+
+@cache
+def _other_titles() -> tuple[str, ...]:
+    """Return the known titles that do not say that they are of a table."""
+    titles = (title for codes in _title_spellings().values() for title in codes)
+    return tuple(title for title in titles if "表" not in title)
+
+
 @lru_cache(maxsize=4096)
 def is_section(text: str) -> bool:
     """Return whether a paragraph is a numbered section heading."""

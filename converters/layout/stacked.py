@@ -34,7 +34,7 @@ _Start = tuple[int, int]  # where the caption of a table or form begins, and whe
 def part_tables(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield the blocks, a grid of several tables as one grid for each under its own title."""
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph) or not captions.may_hold_title(in_one(flatten(block.rows))):
             yield block
         else:
             yield from _part(block, _table_starts(block.rows))

@@ -19,12 +19,16 @@ _BETWEEN = re.compile(r"[\[\],\s]*")  # of rows in one list
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))")
 _CONTROLS = {"n": "\n", "t": " ", "r": ""}
 _NOTHING = re.compile(r"(?<!\S)(?:NaN|None|<NA>)(?!\S)")
+_SIGNS = ("NaN", "None", "<NA>", "\n[", "\n0 ")  # one of them is in all such texts
 _MIN_ROWS = 2
 _MIN_COLUMNS = 2
 
 
 def python_tables(lines: Sequence[TextLine]) -> dict[int, Drawn]:
     """Return the tables that a program printed by the index of their first line."""
+    whole = "\n".join([text for text, _, _ in lines])
+    if not any(sign in whole for sign in _SIGNS) and whole[:1] != "[":  # as most texts
+        return {}
     found: dict[int, Drawn] = {}
     done = 0
     for index, (text, _, _) in enumerate(lines):
@@ -33,17 +37,13 @@ def python_tables(lines: Sequence[TextLine]) -> dict[int, Drawn]:
         first = index
         if text[:1] == "[":
             table, done = _listed(lines, index)
-        elif text[:2] == "0 " or _may_hold_nothing(text):
+        elif text[:2] == "0 " or _NOTHING.search(text):
             first, table, done = _framed(lines, done, index)
         else:
             continue
         if table:
             found[first] = Drawn((table,), done)
     return found
-
-
-def _may_hold_nothing(text: str) -> bool:
-    return "NaN" in text or "None" in text or "<NA>" in text
 
 
 def _listed(lines: Sequence[TextLine], start: int) -> tuple[Grid | None, int]:
