@@ -112,6 +112,11 @@ def test_text_between_tables_in_a_grid_is_text() -> None:
     assert [p.text for p in found.paragraphs][:2] == text[:2]
 
 
+def test_title_of_its_indicators_does_not_part_a_form() -> None:
+    head, indicators = form("甲")[:3], form("甲")[3:]
+    assert len(tables(grid([*head, "绩效指标表", *indicators]))) == 1
+
+
 def test_sheet_of_a_whole_document_has_its_text_above_and_below() -> None:
     above = ["甲局2024年部门预算", "第一部分 概况", "一、部门职责", "贯彻落实有关政策。", "附表1"]
     below = ["三、机关运行经费", "2024年安排58.6万元。"]
