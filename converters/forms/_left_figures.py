@@ -108,11 +108,13 @@ def describe_skipped(skipped: Sequence[Left]) -> Iterator[Finding]:
 def describe_others(others: Iterable[Stated]) -> Iterator[Finding]:
     """Yield a finding for each key of which the text states another amount than the first one.
 
-    A page may tell of several departments, or of parts of one.
+    A page may tell of several departments, or of parts of one. Changes are of many things.
     """
     keys: dict[str, list[Stated]] = {}
+    changes = load(_NAME)["changes"].values()
     for stated in others:
-        keys.setdefault(stated.key, []).append(stated)
+        if stated.key not in changes:
+            keys.setdefault(stated.key, []).append(stated)
     for key, figures in keys.items():
         first, count, name = figures[0], len(figures), phrases.name_of(key)
         yield Finding(

@@ -645,3 +645,10 @@ def test_other_amounts_of_a_figure_that_was_read_are_told() -> None:
     assert (told.id, told.severity, told.line, told.printed) == ("R04", "info", 2, "4万元")
     assert "2 amounts" in told.message_en
     assert "1 amounts" in extract(content.format(16.2))[1][0].message_en  # the first one, rounded
+
+
+def test_other_changes_than_the_first_are_not_told() -> None:
+    content = "2024年“三公”经费预算5万元，比上年减少1万元，下降16.7%。“三公”经费比2022年减少2万元。"
+    figures, findings = extract(content)
+    assert figures["three-public-change"].figure.amount_yuan == Decimal(-10000)
+    assert not findings
