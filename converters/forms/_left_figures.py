@@ -5,13 +5,14 @@ of the section state amounts that nobody understood, this is told (R04). So are 
 another year or stage than the document, and therefore none of its own.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from budgetgraph.model import Cell, Finding
 
 from ..vocabulary import load
 from . import _phrases as phrases
+from ._units import Stated
 
 _NAME = "narrative"
 _NO_TITLE = "正文"  # of text below no heading
@@ -95,6 +96,35 @@ def describe_skipped(skipped: Sequence[Left]) -> Iterator[Finding]:
             message_en=(
                 f"'{title}' states {count} amounts of another year or stage than the document's, "
                 f"such as '{example}': not read"
+            ),
+            line=first.cell.line,
+            page=first.cell.page,
+            table=_NAME,
+            printed=first.cell.text,
+            cell=first.cell,
+        )
+
+
+def describe_others(others: Iterable[Stated]) -> Iterator[Finding]:
+    """Yield a finding for each key of which the text states another amount than the first one.
+
+    A page may tell of several departments, or of parts of one. Changes are of many things.
+    """
+    keys: dict[str, list[Stated]] = {}
+    changes = load(_NAME)["changes"].values()
+    for stated in others:
+        if stated.key not in changes:
+            keys.setdefault(stated.key, []).append(stated)
+    for key, figures in keys.items():
+        first, count, name = figures[0], len(figures), phrases.name_of(key)
+        yield Finding(
+            id="R04",
+            severity="info",
+            message_zh=f"文中另有 {count} 处“{name}”的金额与首次所写不同，未读取，"
+            f"如“{first.cell.text}”",
+            message_en=(
+                f"the text states {count} amounts of {name} that differ from the first one, such "
+                f"as '{first.cell.text}': not read"
             ),
             line=first.cell.line,
             page=first.cell.page,

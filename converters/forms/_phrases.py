@@ -149,6 +149,12 @@ def of_heading(heading: str) -> Meaning | None:
     return _stated(_NUMBER.sub("", last_clause(_NUMBER.sub("", normalise(heading)))))
 
 
+def of_short_heading(heading: str) -> Meaning | None:
+    """Return what the figure right behind a heading of one short word is: `1、收入：`."""
+    key = load(_NAME)["changed"].get(_NUMBER.sub("", normalise(heading)))
+    return next((p.meaning for p in _phrases().values() if p.meaning.keys == (key,)), None)
+
+
 def named_by(clause: str) -> Meaning | None:
     """Return what a clause names, of whatever year and stage: `公务接待费2022年决算`."""
     return _stated(clause, _EXECUTED)

@@ -19,7 +19,7 @@ from ..vocabulary import load, normalise
 from . import _changes as changes
 from . import _phrases as phrases
 from ._in_order import clauses_in_order
-from ._left_figures import Left, describe_left, describe_skipped
+from ._left_figures import Left, describe_left, describe_others, describe_skipped
 from ._own_name import without_name
 from ._units import Stated, mend
 
@@ -142,6 +142,7 @@ def extract_text(
 ) -> Iterator[NarrativeFigure | Finding]:
     """Yield the figures of the text in document order, then what is wrong with their units."""
     best: dict[str, _Found] = {}
+    others: list[_Found] = []
     speech = _Speech()
     for sentence in split_sentences(paragraphs):
         topics = phrases.topics_of((context.section, *sentence.headings))
@@ -159,6 +160,8 @@ def extract_text(
                 or (found.distance == known.distance and _refines(stated, known.stated))
             ):
                 best[stated.key] = found
+            elif _differs(stated, known.stated):
+                others.append(found)
     figures, findings = mend([found.stated for found in best.values()])
     yield from sorted(
         (_figure(stated) for stated in figures),
@@ -167,6 +170,9 @@ def extract_text(
     yield from findings
     yield from describe_left(speech.left, best.keys(), speech.understood)
     yield from describe_skipped(speech.skipped)
+    yield from describe_others(
+        one.stated for one in others if one.distance == best[one.stated.key].distance
+    )
 
 
 def _refines(stated: Stated, known: Stated) -> bool:
@@ -178,6 +184,15 @@ def _refines(stated: Stated, known: Stated) -> bool:
         exact.half_width_yuan < rounded.half_width_yuan
         and abs(exact.amount_yuan - rounded.amount_yuan) <= rounded.half_width_yuan
     )
+
+
+def _differs(stated: Stated, known: Stated) -> bool:
+    """Return whether a figure is another one than a known one, however rounded."""
+    if not (stated.scale and known.scale):
+        return False
+    one, other = (parse_figure(said.digits, said.scale) for said in (stated, known))
+    apart = abs(one.amount_yuan * stated.sign - other.amount_yuan * known.sign)
+    return apart > max(one.half_width_yuan, other.half_width_yuan)
 
 
 def _figures(
@@ -206,6 +221,8 @@ def _figures(
             else:
                 meaning = phrases.read_clause(clause, subject, edition, above)
                 speech.note(sentence, topics, clause, money, is_known=meaning is not None)
+        elif not (clause or money.start()) and money["unit"] and sentence.headings:
+            meaning = phrases.of_short_heading(sentence.headings[-1])
         if meaning is None:
             opens = _OF_WHICH.match(text, money.end()) and phrases.names_part_of_money(clause)
             of_part = of_part or bool(opens)

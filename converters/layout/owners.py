@@ -27,6 +27,7 @@ _NAMED = re.compile(
 _COVER = 4  # lines
 _HEAD = 40  # lines
 _OF_THREE_PUBLIC = re.compile("三公.*?([预决])算")  # a page of these alone names no other stage
+_SAID = re.compile("[,，。；;]")
 # 附件1:南河县教育局2024年部门预算, 二、南河县教育局2024年收支预算情况.
 _BEGINS_TITLE = re.compile(
     r"(?:第.{1,3}部分|附件\d{0,2}[:：]?|[一二三四五六七八九十]{1,3}、)?"
@@ -150,5 +151,7 @@ def _is_final_account(paragraphs: Sequence[Paragraph]) -> bool:
         )
         if executed or approved:
             return executed > approved
-    spoken = [found[1] for text in head if (found := _OF_THREE_PUBLIC.search(text))]
-    return spoken.count("决") > spoken.count("预")
+    spoken = [(text, found[1]) for text in head if (found := _OF_THREE_PUBLIC.search(text))]
+    titled = [stage for text, stage in spoken if not _SAID.search(text)]
+    stages = titled or [stage for _, stage in spoken]  # accounts name their budget, too
+    return stages.count("决") > stages.count("预")

@@ -14,6 +14,7 @@ from math import gcd
 from budgetgraph.figures import is_blank, is_figure
 from budgetgraph.model import Cell, Grid, Row
 
+from ._numbered_cells import numbered_rows
 from ._rows import TextLine, clean, is_pipe, read_pipes
 
 _END = "|"
@@ -55,13 +56,17 @@ def unruled_end(lines: Sequence[TextLine], start: int) -> int:
     run = lines[start:end]
     if all(map(_is_cell, run)):
         return end if _width(run) else start
-    return end if _is_table(run) or _filled_up_cells(run) else start
+    if _is_table(run) or _filled_up_cells(run) or numbered_rows(run):
+        return end
+    return end + 1 if numbered_rows(lines[start : end + 1]) else start  # the last cell is not ended
 
 
 def read_unruled(lines: Sequence[TextLine]) -> Grid:
     """Return the grid of the lines of one table."""
     if all(map(_is_cell, lines)):
         return _grid(lines, list(_rows_of_cells(lines)))
+    if rows := numbered_rows(lines):
+        return _grid(lines, rows)
     if rows := _filled_up_cells(lines):
         return _grid(lines, rows, closes_up=_lacks_figures(rows))
     return _left_out(lines) or _grid(lines, list(_rows(lines)))

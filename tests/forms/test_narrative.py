@@ -591,3 +591,64 @@ def test_a_name_right_behind_a_number_of_things_begins_a_clause(count: str) -> N
         "three-public": Decimal(90000),
         "three-public-reception": Decimal(45000),
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("车辆购置及运行维护费支出2万元", "three-public-vehicle"),
+        ("公务用车运行维护及购置费支出预算为2万元", "three-public-vehicle"),
+    ],
+)
+def test_more_names_of_what_vehicles_cost(said: str, key: str) -> None:
+    assert amounts(f"2024年“三公”经费5万元，其中{said}。")[key] == Decimal(20000)
+
+
+def test_more_names_of_totals_and_sources() -> None:
+    content = (
+        "二、收支预算总体情况\n2024年部门预算收入总数90万元，较2023年部门预算收入总数100万元，减少10万元，其中："
+        "1、专户管理的事业收入5万元；2、政府性基金安排的收入0元。2024年部门预算支出总数90万元。"
+    )
+    assert amounts(content) == {
+        "total-revenue": Decimal(900000),
+        "change-total": Decimal(-100000),
+        "revenue-special-account": Decimal(50000),
+        "revenue-government-fund": Decimal(0),
+        "total-expenditure": Decimal(900000),
+    }
+
+
+def test_what_projects_cost_to_run_is_no_running_cost_of_the_agency() -> None:
+    assert amounts("项目支出包括信息网络运行经费5万元，调研经费2万元。") == {}
+    assert amounts("2024年一般公共预算财政拨款运行经费5万元。") == {
+        "agency-running-cost": Decimal(50000)
+    }
+
+
+def test_a_figure_right_behind_a_heading_of_one_word() -> None:
+    content = "一、收支预算情况\n1、收入：90万元。同比上年增加10万元。\n2、支出：91万元。"
+    assert amounts(content) == {
+        "total-revenue": Decimal(900000),
+        "change-total": Decimal(100000),
+        "total-expenditure": Decimal(910000),
+    }
+
+
+def test_other_amounts_of_a_figure_that_was_read_are_told() -> None:
+    content = (
+        "市甲局2024年“三公”经费预算共16.16万元。\n市乙局2024年“三公”经费预算共{}万元。"
+        "市丙局2024年“三公”经费预算共5万元。"
+    )
+    figures, findings = extract(content.format(4))
+    assert figures["three-public"].figure.amount_yuan == Decimal(161600)
+    [told] = findings
+    assert (told.id, told.severity, told.line, told.printed) == ("R04", "info", 2, "4万元")
+    assert "2 amounts" in told.message_en
+    assert "1 amounts" in extract(content.format(16.2))[1][0].message_en  # the first one, rounded
+
+
+def test_other_changes_than_the_first_are_not_told() -> None:
+    content = "2024年“三公”经费预算5万元，比上年减少1万元，下降16.7%。“三公”经费比2022年减少2万元。"
+    figures, findings = extract(content)
+    assert figures["three-public-change"].figure.amount_yuan == Decimal(-10000)
+    assert not findings

@@ -4,6 +4,7 @@ import pytest
 
 from budgetgraph.contract import Source
 from budgetgraph.convert import convert
+from budgetgraph.errors import InputError
 from budgetgraph.model import Disclosure
 
 TITLE = "某某局2024年部门预算\n"
@@ -282,3 +283,30 @@ def test_changes_stand_below_their_own_name_where_every_row_is_filled() -> None:
     assert len(found.lines) == 12
     assert {rate.line.measure for rate in found.rates} == {"增减幅度"}
     assert not told(found, "R08")
+
+
+NUMBERED = (
+    "收支预算总表\n预算年度:2024 |\n单位:万元 | ||\n序号 |\n收入 |\n支出 | ||\n"
+    "项目 |\n预算数 |\n项目 |\n预算数 | |\n栏次 |\n1 |\n2 |\n3 |\n4 |\n"
+    "1 |\n一、一般公共预算拨款收入 |\n75.00 |\n一、教育支出 |\n|\n"
+    "2 |\n|\n|\n二、农林水支出 |\n80.00 |\n"
+    "3 |\n上年结转结余 |\n5.00 |\n年终结转结余 |\n|\n"
+    "4 |\n收入总计 |\n80.00 |\n支出总计 |\n80.00"
+)
+
+
+@pytest.mark.parametrize("end", [" |\n", "\n", " |\n注：略。\n"])
+def test_numbers_tell_the_rows_of_cells_on_lines_of_their_own(end: str) -> None:
+    found = read(NUMBERED + end)
+    assert [(line.side, line.label, line.cell.text, line.cell.line) for line in found.lines] == [
+        ("income", "一、一般公共预算拨款收入", "75.00", 19),
+        ("expenditure", "二、农林水支出", "80.00", 26),
+        ("income", "上年结转结余", "5.00", 29),
+        ("income", "收入总计", "80.00", 34),
+        ("expenditure", "支出总计", "80.00", 36),
+    ]
+
+
+def test_rows_that_numbers_do_not_part_alike_are_not_read() -> None:
+    with pytest.raises(InputError, match="not understood"):
+        read(NUMBERED.replace("二、农林水支出 |\n", "") + " |\n")
