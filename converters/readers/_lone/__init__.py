@@ -8,7 +8,7 @@ and every column below it is of one kind, and where no other number does.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, takewhile
+from itertools import chain, islice, pairwise, takewhile
 
 from budgetgraph.figures import is_figure
 from budgetgraph.model import Cell, Grid
@@ -27,11 +27,12 @@ _TITLE = re.compile(
 # More cells than one on a line.
 _JOINED = re.compile(r"[\t|]|\S[ \u3000]{2,}\S|\S\S \S+ \S\S|\S [-\d.,]+$")
 _MOST_JOINED = 4  # one line of so many
+_SIDES = ("收入", "支出")  # headings of two columns each: merged cells take one line here
 _LEAST_LONE = 20  # lines of a text that are a figure and nothing else
 _COLUMNS = range(2, 31)
 _PEEK = 24  # lines that tell whether an empty one follows every cell
 _MOST_BELOW = 1000  # lines that are looked at
-_MOST_TRIES = 2000
+_MOST_TRIES = 200
 
 
 def lone_tables(lines: Sequence[TextLine]) -> dict[int, Drawn]:
@@ -40,7 +41,9 @@ def lone_tables(lines: Sequence[TextLine]) -> dict[int, Drawn]:
         return {}
     texts = [clean(line.text) for line in lines]
     joined = [n for n, line in enumerate(lines) if _JOINED.search(line.text)]
-    if _MOST_JOINED * len(joined) > sum(map(bool, texts)):
+    if _MOST_JOINED * len(joined) > sum(map(bool, texts)) or _SIDES in pairwise(
+        "".join(text.split()) for text in texts
+    ):
         return {}
     units = (n for n, text in enumerate(texts) if "元" in text and _UNIT.search(text))
     stops = sorted({*joined, *units, *_first_captions(texts), len(texts)})

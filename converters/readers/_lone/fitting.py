@@ -15,6 +15,7 @@ from ...vocabulary import load, normalise
 _SUMS = frozenset({"合计", "总计", "小计"})
 _NAMES_TEXT = re.compile(r"名称$|科目$|[编代]码$|^项目$|^[类款项]$")
 _NAMES_AMOUNT = re.compile(r"金额$|预算数$|[合小总]计$|^(?:基本|项目)支出$")
+_MOST_ROWS = 600
 _MOST_HEADINGS = 4
 _COUNT_MARKS = frozenset({"**", "*", "栏次", "列次"})
 NOTHING, WHOLE, AMOUNT, TEXT, LEVEL1, LEVEL2, LEVELS = range(7)
@@ -71,6 +72,8 @@ def fitting_rows(cells: Cells, columns: int) -> Rows:
                 break
             kinds = now
         rows.append(row)
+        if len(rows) > _MOST_ROWS:
+            return []
     while not any(rows[-1]):
         rows.pop()
     return rows if _is_proven(headings, kinds) else []

@@ -11,6 +11,7 @@ from ...vocabulary import load, normalise
 from .fitting import LEVEL1, LEVEL2, LEVELS, NOTHING, Cells, Rows, kind_of
 
 _HEADINGS = ("一级指标", "二级指标")
+_ASIDE = frozenset({"绩效指标", "总体目标", "年度总体目标", "绩效目标"})  # in the first column
 _MOST_ABOVE = 300  # cells above the indicators
 _BESIDE = 4  # columns of an indicator at least: both levels, its name, its target
 _LEAST_LEVELS = 4  # cells that name a level
@@ -32,6 +33,8 @@ def form_rows(cells: Cells, columns: int) -> Rows:
         or not all(rows[-1][column : column + _BESIDE])
     ):
         return []
+    if any(normalise(text) in _ASIDE for above in rows for text in above[1:]):
+        return []  # merged cells take one line here
     levels = 0
     while below := cells.row(len(rows), columns):
         kinds = [kind_of(text) for text in below]
