@@ -1,4 +1,4 @@
-"""Reader of text: pipes, drawn tables, tabs, commas, one cell per indented line, layout text.
+"""Reader of text: pipes, drawn tables, tabs, commas, one cell per line, layout text.
 
 The ways to write a table may stand in one file, so one reader looks at each run of lines. Lines in
 which no way to write rows is recognised may be `flowing`: cells wrap over lines and empty columns
@@ -18,6 +18,7 @@ from ._decoding import MAX_LINE, decode, looks_like_text
 from ._drawn import drawn_tables, read_barred
 from ._formulas import without_formulas
 from ._joined import joined_end, read_joined
+from ._lone import lone_tables
 from ._markup import read_markup
 from ._python import python_tables
 from ._rows import (
@@ -86,7 +87,7 @@ def numbered(text: str, name: str) -> list[TextLine]:
 def blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
     """Yield what consecutive lines form: tables, and paragraphs of one line."""
     lines, marked = read_markup(with_joined_cells(with_parted_rows(without_gap_tabs(lines))))
-    drawn = drawn_tables(lines) | python_tables(lines) | marked
+    drawn = drawn_tables(lines) | python_tables(lines) | lone_tables(lines) | marked
     index = 0
     while index < len(lines):
         line = lines[index]
