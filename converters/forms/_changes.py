@@ -37,6 +37,11 @@ def ends_with_verb(text: str) -> bool:
     return bool(_verb_behind().search(text))
 
 
+def has_verb(text: str) -> bool:
+    """Return whether a text holds a verb of change: few do."""
+    return any(verb in text for verb in _verbs())
+
+
 def behind(before: str, clause: str) -> str:
     """Return a change with the comparison in the clause before it: `与上年相比，减少2万元`.
 
@@ -88,10 +93,15 @@ def _behind_name() -> re.Pattern[str]:
 
 
 @cache
-def _verb_behind() -> re.Pattern[str]:
+def _verbs() -> tuple[str, ...]:
     words = load(_NAME)["words"]
-    whole = [verb for verb in (*words["increase"], *words["decrease"]) if len(verb) > 1]
-    return re.compile(either(whole) + "了?$")  # 多 and 少 end other words, too
+    # 多 and 少 end other words, too.
+    return tuple(verb for verb in (*words["increase"], *words["decrease"]) if len(verb) > 1)
+
+
+@cache
+def _verb_behind() -> re.Pattern[str]:
+    return re.compile(either(_verbs()) + "了?$")
 
 
 @cache

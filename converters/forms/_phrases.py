@@ -136,7 +136,7 @@ def _bare(phase: str) -> re.Pattern[str]:
 
 def is_changed(clause: str) -> bool:
     """Return whether the figure after a clause is what changed of its name: `减少了三公经费`."""
-    meaning, behind = _found(clause, _EXECUTED)
+    meaning, behind = _found(clause, _EXECUTED) if changes.has_verb(clause) else (None, "")
     if meaning is None:
         return False
     named = clause[: len(clause) - len(behind)]

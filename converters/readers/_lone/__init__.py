@@ -39,11 +39,14 @@ def lone_tables(lines: Sequence[TextLine]) -> dict[int, Drawn]:
     """Return the tables of cells on lines of their own by the index of their first line."""
     if not _has_lone_figures(lines):
         return {}
+    most = sum([bool(text) for text, _, _ in lines]) // _MOST_JOINED
+    if sum(["\t" in text or "|" in text for text, _, _ in lines]) > most:  # as in most with figures
+        return {}
+    joined = [n for n, (text, _, _) in enumerate(lines) if _JOINED.search(text)]
+    if len(joined) > most:
+        return {}
     texts = [clean(line.text) for line in lines]
-    joined = [n for n, line in enumerate(lines) if _JOINED.search(line.text)]
-    if _MOST_JOINED * len(joined) > sum(map(bool, texts)) or _SIDES in pairwise(
-        "".join(text.split()) for text in texts
-    ):
+    if _SIDES in pairwise("".join(text.split()) for text in texts):
         return {}
     units = (n for n, text in enumerate(texts) if "元" in text and _UNIT.search(text))
     stops = sorted({*joined, *units, *_first_captions(texts), len(texts)})
