@@ -64,19 +64,14 @@ def describe_left(
         title, count = section[-1] if section else _NO_TITLE, len(figures)
         names = "、".join(phrases.name_of(key) for key in missing)
         example = f"{first.clause}{first.cell.text}"
-        yield Finding(
-            id="R04",
-            severity="warning",
-            message_zh=f"“{title}”一节未读出{names}，但另有 {count} 处金额未能理解，如“{example}”",
-            message_en=(
+        yield _told(
+            first.cell,
+            "warning",
+            f"“{title}”一节未读出{names}，但另有 {count} 处金额未能理解，如“{example}”",
+            (
                 f"section '{title}' gave no figure for {', '.join(missing)}, but names {count} "
                 f"amounts that were not understood, such as '{example}'"
             ),
-            line=first.cell.line,
-            page=first.cell.page,
-            table=_NAME,
-            printed=first.cell.text,
-            cell=first.cell,
         )
 
 
@@ -89,19 +84,14 @@ def describe_skipped(skipped: Sequence[Left]) -> Iterator[Finding]:
         first, count = figures[0], len(figures)
         title = next((text for text in reversed(first.section) if len(text) > _NUMBER), _NO_TITLE)
         example = f"{first.clause}{first.cell.text}"
-        yield Finding(
-            id="R04",
-            severity="info",
-            message_zh=f"“{title}”中有 {count} 处金额属于其他年度或阶段，未读取，如“{example}”",
-            message_en=(
+        yield _told(
+            first.cell,
+            "info",
+            f"“{title}”中有 {count} 处金额属于其他年度或阶段，未读取，如“{example}”",
+            (
                 f"'{title}' states {count} amounts of another year or stage than the document's, "
                 f"such as '{example}': not read"
             ),
-            line=first.cell.line,
-            page=first.cell.page,
-            table=_NAME,
-            printed=first.cell.text,
-            cell=first.cell,
         )
 
 
@@ -117,20 +107,14 @@ def describe_others(others: Iterable[Stated]) -> Iterator[Finding]:
             keys.setdefault(stated.key, []).append(stated)
     for key, figures in keys.items():
         first, count, name = figures[0], len(figures), phrases.name_of(key)
-        yield Finding(
-            id="R04",
-            severity="info",
-            message_zh=f"文中另有 {count} 处“{name}”的金额与首次所写不同，未读取，"
-            f"如“{first.cell.text}”",
-            message_en=(
+        yield _told(
+            first.cell,
+            "info",
+            f"文中另有 {count} 处“{name}”的金额与首次所写不同，未读取，如“{first.cell.text}”",
+            (
                 f"the text states {count} amounts of {name} that differ from the first one, such "
                 f"as '{first.cell.text}': not read"
             ),
-            line=first.cell.line,
-            page=first.cell.page,
-            table=_NAME,
-            printed=first.cell.text,
-            cell=first.cell,
         )
 
 
@@ -160,3 +144,18 @@ def _is_read(key: str, read: Collection[str]) -> bool:
         part for entry in load(_NAME)["sum"] if entry["whole"] == key for part in entry["parts"]
     )
     return key in read or any(part in read for part in parts)
+
+
+def _told(cell: Cell, severity: str, message_zh: str, message_en: str) -> Finding:
+    """Return the finding (R04) that figures like the one in a cell were not read."""
+    return Finding(
+        id="R04",
+        severity=severity,
+        message_zh=message_zh,
+        message_en=message_en,
+        line=cell.line,
+        page=cell.page,
+        table=_NAME,
+        printed=cell.text,
+        cell=cell,
+    )
