@@ -121,6 +121,10 @@ def _place(paragraph: Paragraph) -> tuple[int, int]:
     return paragraph.page or 0, paragraph.line
 
 
+def _same(paragraph: Paragraph, other: Paragraph) -> bool:
+    return _place(paragraph) == _place(other)
+
+
 def _opens_part(text: str) -> bool:
     """Return whether a line opens a part without a number: `专项资金绩效目标：`."""
     plain = squeeze(text)
@@ -158,7 +162,9 @@ def _take(
     inside = [Paragraph("　".join(filled(row)), row[0].line, row[0].page) for row in parts.caption]
     if title is None:
         title = captions.find_title(inside)
-    caption = [p for p in pending if title is None or _place(p) > _place(title)]
+    caption = list(pending)
+    if title is not None:  # which need not stand on a line before the others
+        caption = caption[1 + next((n for n, p in enumerate(caption) if _same(p, title)), -1) :]
     drafts.append(
         _Draft(
             title=title.text.strip() if title else "",

@@ -181,7 +181,7 @@ def _say(
     ]
     government = _own_names(kinds)
     kinds = [government.get(n, said) for n, said in enumerate(kinds)]
-    sides = sides_of(paths, kinds)
+    sides = sides_of(paths, kinds, printed.halves)
     over_all = _is_over_all([c for c, said in zip(columns, kinds, strict=True) if _is_money(said)])
     kinds = [
         _column_meaning(_below_top(column), printed)

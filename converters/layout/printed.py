@@ -1,7 +1,7 @@
 """Which columns of a table print figures, and of which kind, whatever their headings say."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from budgetgraph.figures import is_blank, is_figure, squeeze
@@ -20,6 +20,7 @@ class Printed:
         codes: Of the whole ones, those that print classification codes only.
         percent: Figures with a percent sign.
         mixed: More amounts by their look than other texts.
+        halves: The columns that print the totals of income and of expenditure, where others do.
     """
 
     whole: frozenset[int] = frozenset()
@@ -27,6 +28,7 @@ class Printed:
     codes: frozenset[int] = frozenset()
     percent: frozenset[int] = frozenset()
     mixed: frozenset[int] = frozenset()
+    halves: tuple[int, ...] = ()
 
 
 def figure_columns(rows: Sequence[Row]) -> Printed:
@@ -46,8 +48,28 @@ def figure_columns(rows: Sequence[Row]) -> Printed:
     percent = (index for index, found in texts.items() if all(map(_is_percentage, found)))
     mixed = (index for index, found in texts.items() if index not in figures and _is_mixed(found))
     return Printed(
-        frozenset(figures) - exact, exact, frozenset(codes), frozenset(percent), frozenset(mixed)
+        frozenset(figures) - exact,
+        exact,
+        frozenset(codes),
+        frozenset(percent),
+        frozenset(mixed),
+        _halves({index: found for index, found in texts.items() if index not in figures}),
     )
+
+
+def _halves(texts: Mapping[int, Collection[str]]) -> tuple[int, ...]:
+    """Return the columns that print 收入总计 and 支出总计, none where it is not one each."""
+    totals = {
+        (squeeze(text)[-4:-2], index)
+        for index, found in texts.items()
+        for text in found
+        if text.endswith("计")  # as few do
+    }
+    income, expenditure = (
+        [index for name, index in totals if name == side] for side in ("收入", "支出")
+    )
+    is_sure = len(income) == len(expenditure) == 1 and income != expenditure
+    return (*income, *expenditure) if is_sure else ()
 
 
 def _is_mixed(texts: Collection[str]) -> bool:

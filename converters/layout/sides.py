@@ -51,25 +51,42 @@ def label_columns(paths: Sequence[Sequence[str]]) -> list[int]:
     return found if follow and is_pair_of_sides(names[n] for n in found) else []
 
 
-def sides_of(paths: Sequence[Sequence[str]], kinds: Sequence[Meaning | None]) -> list[str]:
+def sides_of(
+    paths: Sequence[Sequence[str]], kinds: Sequence[Meaning | None], halves: Sequence[int] = ()
+) -> list[str]:
     """Return the side of each column, empty where it has none.
 
     Args:
         paths: The headings of each, the highest first.
         kinds: What its lowest heading says.
+        halves: Columns of labels that are those of income and expenditure by what else is printed.
     """
     tops = [path[0] if path else "" for path in paths]
-    if halves := label_columns(paths):
-        ends = [*halves[1:], len(tops)]
-        names_of = [_names()[heading_key(tops[n])] for n in halves]
-        sides = [""] * halves[0]
-        for side, begin, end in zip(names_of, halves, ends, strict=True):
+    if named := label_columns(paths):
+        ends = [*named[1:], len(tops)]
+        names_of = [_names()[heading_key(tops[n])] for n in named]
+        sides = [""] * named[0]
+        for side, begin, end in zip(names_of, named, ends, strict=True):
             sides += [side] * (end - begin)
         return sides
     pairs = zip(tops, kinds, strict=True)
     labelled = [top for top, kind in pairs if kind is not None and kind.kind == "label"]
     names = {**_ALWAYS, **(sides_among(tops) if any(map(is_side, labelled)) else {})}
-    return _from_labels([names.get(heading_key(top), "") for top in tops], kinds)
+    sides = _from_labels([names.get(heading_key(top), "") for top in tops], kinds)
+    return sides if any(sides) else _unnamed(paths, kinds, halves)
+
+
+def _unnamed(
+    paths: Sequence[Sequence[str]], kinds: Sequence[Meaning | None], halves: Sequence[int]
+) -> list[str]:
+    """Return the sides where no heading names them: 项目 | 预算数 | 项目 | 预算数."""
+    labels = [n for n, kind in enumerate(kinds) if kind is not None and kind.kind == "label"]
+    if len(labels) != 2 or labels != sorted(halves) or len({tuple(paths[n]) for n in labels}) > 1:  # noqa: PLR2004
+        return [""] * len(kinds)
+    income, expenditure = halves
+    first, second = (INCOME, EXPENDITURE) if income < expenditure else (EXPENDITURE, INCOME)
+    begin, middle = sorted(halves)
+    return [""] * begin + [first] * (middle - begin) + [second] * (len(kinds) - middle)
 
 
 def _from_labels(sides: list[str], kinds: Sequence[Meaning | None]) -> list[str]:

@@ -16,9 +16,10 @@ from .. import captions
 from ..performance_words import find_columns
 from . import budget
 from ._found import Found
-from ._left import MIN_ROWS, ROW_END, told, unread
+from ._left import ALONE, MIN_ROWS, ROW_END, told, unread
 from ._performance.sound import count_broken
 from ._running import without_running_heads
+from ._titles_below import with_titles_above
 from .across import straighten
 from .again import Text, count_figures, read_again
 from .budget import evidence
@@ -48,7 +49,13 @@ def restore(document: Document) -> _Restored:
     its blanks; that reading counts where it leaves less in doubt, and no fewer figures in tables
     and in the columns in which they stand. Tables that only one reads without a doubt count anyway.
     """
-    printed = without_running_heads(document.blocks)
+    printed, assumed = with_titles_above(without_running_heads(document.blocks))
+    blocks, findings = _read(printed)
+    return blocks, (*assumed, *findings)
+
+
+def _read(printed: Sequence[Block]) -> _Restored:
+    """Return the blocks as `restore` does, which says how."""
     lines = [block for block in printed if isinstance(block, Paragraph)]
     words = cache(partial(_words, lines))
     found, standing = _restored(printed, words)
@@ -158,7 +165,7 @@ def _is_text(block: Block) -> bool:
 def _may_hold_table(paragraphs: Sequence[Paragraph]) -> bool:
     """Return whether lines between tables look like rows: a cheap look, for most are sentences."""
     ends = [text for text, *_ in paragraphs if text.rstrip()[-1:].isdecimal()]
-    rows = [text for text in ends if ROW_END.search(text)]
+    rows = [text for text in ends if ROW_END.search(text) or ALONE.fullmatch(text)]
     return len(rows) >= MIN_ROWS or any("指标值" in text for text, *_ in paragraphs)
 
 

@@ -14,7 +14,8 @@ from ._performance.glued import begins_with_level, holds_rows
 
 ROW_END = re.compile(r"\S\s+-?\d[\d,]*(?:\.\d+|,\d{3})\s*$")
 _INSIDE = re.compile(r"(?<=\s)-?\d[\d,]*\.\d+(?=\s)")
-_ALONE = re.compile(r"\s*(?:-?\d[\d,]*\.\d+\s*)+")  # figures and nothing else: cells of a column
+_AMOUNT = r"-?\d[\d,]*(?:\.\d+|,\d{3})"
+ALONE = re.compile(rf"\s*{_AMOUNT}(?:\s+{_AMOUNT})*\s*")  # figures alone: cells of a column
 _FIGURE = re.compile(r"(?<!\S)-?\d[\d,]*\.\d+(?!\S)")
 _BETWEEN = re.compile(r"\S\s{3,}-?\d[\d,]*\.\d+\s{2,}\S")
 _WHOLE = re.compile(
@@ -120,7 +121,7 @@ def is_row(text: str) -> bool:
     if has_figure and (
         ROW_END.search(text)
         or len(_INSIDE.findall(text)) > 1
-        or _ALONE.fullmatch(text)
+        or ALONE.fullmatch(text)
         or _BETWEEN.search(text)
     ):
         return not _SENTENCE.search(text)

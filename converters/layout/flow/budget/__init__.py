@@ -1,6 +1,6 @@
 """The nine budget tables in layout text: where they stand, and their records."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
@@ -39,6 +39,7 @@ from .records import (
 from .unit_codes import of_units, unit_codes
 from .worded import worded
 
+_BALANCES = frozenset({"balance", "appropriation-balance"})  # income in the left half
 _MIN_ROWS = 4  # fewer show nothing; and at most one of so many may lack its figures
 
 
@@ -76,7 +77,14 @@ class FlowTable:
     def column_sides(self) -> list[str]:
         """Side of each column, empty in tables that are no balance."""
         kinds = [meaning(path[-1]) for path in self.paths]
-        return sides_of(self.paths, kinds)
+        return sides_of(self.paths, kinds, self._halves)
+
+    @cached_property
+    def _halves(self) -> tuple[int, ...]:
+        """Columns of labels in a balance: its left half is income."""
+        kinds = map(meaning, (path[-1] for path in self.paths))
+        labels = (n for n, kind in enumerate(kinds) if kind and kind.kind == "label")
+        return tuple(labels) if self.code in _BALANCES else ()
 
     @cached_property
     def has_units(self) -> bool:
@@ -122,6 +130,14 @@ class FlowTable:
         return most > 1 and set(filter(None, counts)) == {most}
 
     @property
+    def is_balanced(self) -> bool:
+        """Whether a row prints the total of each side, and they are the same."""
+        totals = [row.figures for row in self.records if _is_total(row, self.sides)]
+        return len(self.sides) > 1 and any(
+            row[INCOME][0].text == row[EXPENDITURE][0].text for row in totals
+        )
+
+    @property
     def has_levels_proven(self) -> bool:
         """Whether figures have headings of more levels than one, and add up."""
         return any(len(said.column.path) > 1 for said in self._amounts) and self.adds_up
@@ -139,7 +155,7 @@ class FlowTable:
             frozenset(index for index, said in told.items() if said and said.kind == kind)
             for kind in ("amount", "percent")
         )
-        printed = Printed(exact=exact, percent=percent)
+        printed = Printed(exact=exact, percent=percent, halves=self._halves)
         amounts, rates = (
             amount_columns(self.columns, printed, kind) for kind in ("amount", "percent")
         )
@@ -164,8 +180,16 @@ def read_table(
         other = replace(heading, paths=heading.nested)
         nested = _read_below(paragraphs, start, other, decimals)
         fills = nested[0].is_filled and not (found and found[0].is_filled)
-        return nested if nested[0].adds_up or fills else found
+        return nested if nested[0].adds_up or fills or nested[0].is_balanced else found
     return found
+
+
+def _is_total(row: Record, sides: Iterable[str]) -> bool:
+    """Return whether a row prints a total and a figure on each side."""
+    return all(
+        side in row.labels and row.labels[side].text.endswith("计") and row.figures.get(side)
+        for side in sides
+    )
 
 
 def _read_below(
@@ -182,7 +206,8 @@ def _read_below(
         following, part = next_fragment(paragraphs, end, heading), part + 1
     kinds = {kind.kind for path in heading.paths if (kind := meaning(path[-1]))}
     named = without_names(found) if "code" in kinds else None
-    times = stretches(heading.paths)
+    is_balance = captions.table_code(heading.title) in _BALANCES
+    times = 1 if is_balance else stretches(heading.paths)
     columns = heading.paths[: len(heading.paths) // times]
     found = named or found
     if times > 1:
