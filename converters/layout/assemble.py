@@ -121,10 +121,6 @@ def _place(paragraph: Paragraph) -> tuple[int, int]:
     return paragraph.page or 0, paragraph.line
 
 
-def _same(paragraph: Paragraph, other: Paragraph) -> bool:
-    return _place(paragraph) == _place(other)
-
-
 def _opens_part(text: str) -> bool:
     """Return whether a line opens a part without a number: `专项资金绩效目标：`."""
     plain = squeeze(text)
@@ -162,9 +158,8 @@ def _take(
     inside = [Paragraph("　".join(filled(row)), row[0].line, row[0].page) for row in parts.caption]
     if title is None:
         title = captions.find_title(inside)
-    caption = list(pending)
-    if title is not None:  # which need not stand on a line before the others
-        caption = caption[1 + next((n for n, p in enumerate(caption) if _same(p, title)), -1) :]
+    places = [_place(p) for p in pending]  # a title may stand on a later line than what follows it
+    after = places.index(_place(title)) + 1 if title and _place(title) in places else len(places)
     drafts.append(
         _Draft(
             title=title.text.strip() if title else "",
@@ -172,7 +167,7 @@ def _take(
             page=grid.page,
             section=section,
             form=form,
-            caption=[p for p in (*caption, *inside) if p is not title],
+            caption=[p for p in (*pending[after if title else 0 :], *inside) if p is not title],
             heading=parts.heading,
             rows=list(rows) if form else joins.mend(parts.body, parts.heading),
         )
