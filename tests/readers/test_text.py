@@ -243,8 +243,8 @@ def test_percentages_and_figures_with_a_unit_are_figures_of_cells_on_lines() -> 
 
 def test_cells_on_lines_below_a_heading_of_two_levels_are_no_table() -> None:
     printed = ["项目", "行次", "上年数", "预算数", "增减情况", "栏次", "增减额", "增减率"]
-    printed += ["合计", "1", "2.50", "3.50", "1.00", "40%", "接待费", "2", "2.50", "3.50", "1.00"]
-    assert not cells(read("\n".join(f"{cell} |" for cell in [*printed, "40%"])))
+    printed += ["合计", "1", "2.50", "3.50", "1.00", "0.40", "接待费", "2", "2.50", "3.50", "1.00"]
+    assert not cells(read("\n".join(f"{cell} |" for cell in [*printed, "0.40"])))
 
 
 def test_an_empty_cell_on_a_line_keeps_its_place_beside_rows_that_are_filled_up() -> None:

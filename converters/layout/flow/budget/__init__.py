@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from itertools import chain, pairwise
 
 from budgetgraph.figures import half_width
 from budgetgraph.model import Column, Paragraph
@@ -32,6 +33,7 @@ from .records import (
     cut_by_label,
     cut_by_line,
     cut_by_unit,
+    is_number,
     labelled_record,
     prints_money,
     unit_record,
@@ -39,6 +41,7 @@ from .records import (
 from .unit_codes import of_units, unit_codes
 from .worded import worded
 
+_RATE = "percent"
 _MIN_ROWS = 4  # fewer show nothing; and at most one of so many may lack its figures
 
 
@@ -200,6 +203,8 @@ def _read_below(
         table.records = records
         if table.adds_up:
             return table, end
+    if decimals and _prints_rates_alone(found, heading.paths):
+        decimals = 0
     pieces: Sequence[Token] = join_pieces(
         parted(found, decimals), decimals, levels=table.has_levels
     )
@@ -213,6 +218,21 @@ def _read_below(
     above = pieces[: len(pieces) - below]
     table.above = [token for token in above if prints_money(token)]
     return table, end
+
+
+def _prints_rates_alone(found: Sequence[Token], paths: Sequence[tuple[str, ...]]) -> bool:
+    """Return whether only figures that end lines have decimals, below a heading with rates.
+
+    Then amounts are whole: `12 15 25.00` is no figure that blanks cut.
+    """
+    said = (meaning(path[-1]) or meaning_by_words(path[-1]) for path in paths)
+    if not any(one and one.kind == _RATE for one in said):
+        return False
+    lines_end = (after.first for _, after in pairwise(found))
+    return all(
+        ends or "." not in half_width(token.text) or not is_number(token.text)
+        for token, ends in zip(found, chain(lines_end, (True,)), strict=False)
+    )
 
 
 def _count_levels(paths: Sequence[tuple[str, ...]]) -> int:
