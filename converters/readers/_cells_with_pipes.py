@@ -65,7 +65,7 @@ def filled_up_cells(lines: Sequence[TextLine]) -> list[Row]:
         if not fill:
             cell = Cell(text_of(line), line.number, page=line.page)
             rows.setdefault((end - 1) // max(width, 1), []).append(cell)
-    found = [tuple(row) for row in rows.values()]
+    found = [tuple(row) if any(c.text for c in row[1:]) else (row[0],) for row in rows.values()]
     named = all(is_blank(row[0].text) or not is_figure(row[0].text) for row in found)
     is_table = width > 1 and len(found) >= _LEAST_ROWS and named
     if not is_table or (keeps_empty and not _is_in_place(found)):

@@ -262,6 +262,9 @@ def test_an_empty_cell_on_a_line_keeps_its_place_beside_rows_that_are_filled_up(
         ["", "", "二、其他支出", "1.50"],
         [""],
     ]
+    titled = ["收支总表 |", "|", "|", "|", *lines[2:]]
+    (table,) = cells(read("\n".join(x if "|" in x else f"{x} |" for x in titled)))
+    assert [len(row) for row in table] == [1, 1, 2, 4, 4, 4, 1]
     misplaced = ["收支总表", "|||", "合计", "1.50", "一、教育支出", "8.00", "甲", "乙", "丙", "|"]
     misplaced += ["2.50", "丁", "戊", "3.50", "||", "甲"]
     assert not cells(read("\n".join(x if not x.strip("|") else f"{x} |" for x in misplaced)))
