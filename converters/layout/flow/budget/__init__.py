@@ -17,6 +17,7 @@ from ..levels import LEVELS, without_names
 from ..pieces import join_pieces, parted
 from ..tokens import Token, tokenise
 from .balance import BalanceReader, cut_by_sides, with_codes
+from .counts import without_counts
 from .heading.beside import apart, stretches
 from .heading.fragments import fragment_end, next_fragment, rows_of
 from .heading.lines import Heading, read_heading
@@ -187,7 +188,7 @@ def _read_below(
     named = without_names(found) if "code" in kinds else None
     times = stretches(heading.paths)
     columns = heading.paths[: len(heading.paths) // times]
-    found = named or found
+    found = list(without_counts(named or found, heading.paths))
     if times > 1:
         found = apart(found)
     table = FlowTable(
