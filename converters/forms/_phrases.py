@@ -20,7 +20,9 @@ _BRACKETS = re.compile(r"\((?P<inside>[^()]*)\)")
 _CALLED = re.compile("(?:以下)?(?:[统简]称为?)?")  # (以下简称“三公”经费)
 _CUT = re.compile(
     r"[，,；;。、()]|:(?=.)"
-    r"|(?:(?<=\d[辆个])|(?<=\d人次)|(?<=\d批次))(?=公务|因公)"  # a comma is missing behind a number
+    # a comma is missing behind a number
+    r"|(?:(?<=\d[辆个])|(?<=\d人次)|(?<=\d批次))(?=公务|因公)"
+    r"|(?<=\d%)(?=公务|因公|公用|人员|基本|项目)"
 )
 _NUMBER = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.．])+")
 _MAX_CONNECTING = 4
@@ -64,7 +66,8 @@ class _Phrase:
 
 def last_clause(text: str) -> str:
     """Return the clause right before a figure, in compared form, brackets inside it left out."""
-    plain = normalise(text[-2 * _MAX_CLAUSE :]).replace("*", "").replace("(境)", "境")
+    plain = normalise(text[-2 * _MAX_CLAUSE :]).replace("*", "")
+    plain = plain.replace("(境)", "境").replace("结(转)", "结转")
     plain = _BRACKETS.sub(_named_inside, plain).rstrip(":")
     plain = plain.replace("收、支", "收支").replace("收入、支出", "收入支出")
     *before, clause = _CUT.split(plain)[-2:]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from budgetgraph.contract import Context
 from budgetgraph.errors import FigureError
-from budgetgraph.figures import Figure, is_blank, parse_figure, parse_percentage, squeeze
+from budgetgraph.figures import Figure, is_blank, parse_amount, parse_percentage, squeeze
 from budgetgraph.model import Finding, Line, Rate, Row, Table
 
 from ..layout.captions import table_code
@@ -101,7 +101,7 @@ def extract(table: Table, context: Context) -> Iterator[Line | Rate | Finding]:
                 continue
             is_rate = column.meaning.kind == "percent"
             try:
-                figure = parse_percentage(cell.text) if is_rate else parse_figure(cell.text, scale)
+                figure = parse_percentage(cell.text) if is_rate else parse_amount(cell.text, scale)
             except FigureError:
                 yield no_figure(cell, code, column)
                 continue

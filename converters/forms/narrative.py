@@ -31,6 +31,8 @@ _MONEY = re.compile(
 _APART = re.compile(r"\S(?:\t|\s{3,})\S|\d\s+\d{1,2}、")
 _SAID = re.compile(r"[。；;]|\d\s*[万亿]?元")
 _ENUMERATOR = re.compile(r"[1-9]\d?、")  # 政府性基金拨款 4、公共安全支出
+_FIRST_ITEM = re.compile(r"[:：]1[.．、](?=\D)")  # …100万元，其中：1.财政拨款收入80万元。
+_NEXT_ITEM = re.compile(r"[；;，,、。]2[.．、](?=\D)")
 _OF_WHICH = re.compile(r"\D{0,2}(?:其中|包括|分为)")
 _SHORT = {"万": "万元", "亿": "亿元"}
 _DIGITS = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
@@ -59,6 +61,9 @@ class _Speech:
         passed: What the last figure of another year or stage in the sentence was of.
         was_of_other: Whether the last figure was one of these, so that its parts may follow.
         is_part_of_other: Whether they do.
+        named_last: What the last figure is of, empty for what has no key.
+        opens_item: Whether the sentence ends with the first item of a list, so that the next one
+            speaks of that.
     """
 
     section: tuple[str, ...] = ()
@@ -70,6 +75,8 @@ class _Speech:
     passed: phrases.Meaning | None = None
     was_of_other: bool = False
     is_part_of_other: bool = False
+    named_last: str = ""
+    opens_item: bool = False
 
     def begin(self, sentence: Sentence, topics: Iterable[str]) -> str:
         """Return what a sentence speaks of until it states something itself."""
@@ -77,6 +84,10 @@ class _Speech:
             self.section, self.subject, self.was_of_other = section, None, False
         self.is_open, self.passed, self.is_part_of_other = True, None, False
         self.was_of_other = self.was_of_other and bool(_OF_WHICH.match(sentence.text))
+        if self.opens_item:
+            self.subject, self.opens_item = self.named_last, False
+        first = _FIRST_ITEM.search(sentence.text)
+        self.opens_item = bool(first and not _NEXT_ITEM.search(sentence.text, first.end()))
         if self.subject is not None:
             return self.subject
         subjects = load("narrative")["subjects"]
@@ -132,6 +143,7 @@ class _Speech:
 
     def state(self, key: str) -> str:
         """Note what a sentence states, and return it."""
+        self.named_last = key
         if self.is_open:
             self.subject, self.is_open = key, False
         return key

@@ -12,13 +12,14 @@ from ..vocabulary import load, normalise
 
 _STATED_YEAR = re.compile(r"预算年度:(20\d\d)")
 _YEAR_ALONE = re.compile(r"\(?(20\d\d)年?度?\)?")
-# Whose budget it is, and not what it is compared with: 比2024年预算增加, 2023年预算执行数.
+# Whose budget it is, and not what it is compared with: 比2024年预算增加, 2023年预算执行数,
+# 2023年也未安排预算.
 _TITLE_YEAR = re.compile(
-    r"(?<![比与较同至])(20\d\d)年度?[^\d，,。；;、]{0,12}?(?:预|决)算(?!执行|数?(?:增|减|持平))"
+    r"(?<![比与较同至])(20\d\d)年度?(?![也均])[^\d，,。；;、]{0,12}?(?:预|决)算(?!执行|数?(?:增|减|持平))"
 )
 # Where no title tells it: the first year of which the text says something.
 _SAID_YEAR = re.compile(
-    r"(?<![比与较同至\d〔\[(])(20\d\d)年度?[^\d;；。修]{0,100}?(?:三公经费|[预决]算)"
+    r"(?<![比与较同至\d〔\[(])(20\d\d)年度?(?![也均])[^\d;；。修]{0,100}?(?:三公经费|[预决]算)"
 )
 # Normalised: `部门:101001南河县教育局`, `单位名称:…`; not the unit of money.
 _NAMED = re.compile(

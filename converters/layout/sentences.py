@@ -30,7 +30,9 @@ _UNNUMBERED = _STYLE.groups  # below all that are numbered
 _SENTENCE_END = re.compile("[。！？]")
 _PUNCTUATION = re.compile("[，,。；;：:！？]")
 _PAGE_NUMBER = re.compile(r"[-—–─第]*\d{1,3}[-—–─页]*(?:共\d{1,3}页)?")
-_RUN_IN = re.compile(r"([^。：:，,；;]{2,30})[。：:](?!指|是指|反映|主要反映)(.+)")
+_RUN_IN = re.compile(
+    r"([^。：:，,；;]{2,30})(?:[。：:](?!指|是指|反映|主要反映)|[，,](?=20\d\d年))(.+)"
+)
 _NUMBER_OPEN = re.compile(r"[\d.．]$")
 _NUMBER_GOES_ON = re.compile(r"[.．%％万亿元]")
 _MONEY = re.compile(r"\d[万亿]?元")

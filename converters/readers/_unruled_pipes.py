@@ -8,12 +8,19 @@ leaves empty cells and merged ones out, and ends each row with a `|` for each of
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, product
-from math import gcd
+from itertools import product
 
-from budgetgraph.figures import is_blank, is_figure
+from budgetgraph.figures import is_figure
 from budgetgraph.model import Cell, Grid, Row
 
+from ._cells_with_pipes import (
+    filled_up_cells,
+    is_caption,
+    is_cell,
+    kind_of,
+    lacks_figures,
+    text_of,
+)
 from ._numbered_cells import numbered_rows
 from ._rows import TextLine, clean, is_pipe, read_pipes
 
@@ -26,7 +33,7 @@ _LEAST_CELLS = 6  # of a table written cell by cell
 _LEAST_HALF = 2  # columns of one side
 _MOST_COLUMNS = 20
 _MOST_TRIED = 30  # lines between pipes before the first row of a table
-_MOST_APART = 3  # cells before the heading (title, unit), and notes behind the last row
+_MOST_APART = 6  # cells before the heading (title, unit), and notes behind the last row
 
 
 def with_joined_cells(lines: Sequence[TextLine]) -> Sequence[TextLine]:
@@ -54,21 +61,27 @@ def unruled_end(lines: Sequence[TextLine], start: int) -> int:
     while end < len(lines) and "|" in lines[end].text:
         end += 1
     run = lines[start:end]
-    if all(map(_is_cell, run)):
-        return end if _width(run) else start
-    if _is_table(run) or _filled_up_cells(run) or numbered_rows(run):
+    if all(map(is_cell, run)):
+        return end if _width(run) and not _is_inside(lines, start) else start
+    if _is_table(run) or filled_up_cells(run) or numbered_rows(run):
         return end
     return end + 1 if numbered_rows(lines[start : end + 1]) else start  # the last cell is not ended
 
 
+def _is_inside(lines: Sequence[TextLine], start: int) -> bool:
+    """Return whether a cell stands above, so that what begins here lacks the first headings."""
+    above = lines[start - 1] if start else None
+    return above is not None and is_cell(above) and not is_caption(text_of(above))
+
+
 def read_unruled(lines: Sequence[TextLine]) -> Grid:
     """Return the grid of the lines of one table."""
-    if all(map(_is_cell, lines)):
+    if all(map(is_cell, lines)):
         return _grid(lines, list(_rows_of_cells(lines)))
     if rows := numbered_rows(lines):
         return _grid(lines, rows)
-    if rows := _filled_up_cells(lines):
-        return _grid(lines, rows, closes_up=_lacks_figures(rows))
+    if rows := filled_up_cells(lines):
+        return _grid(lines, rows, closes_up=lacks_figures(rows))
     return _left_out(lines) or _grid(lines, list(_rows(lines)))
 
 
@@ -115,11 +128,6 @@ def _grid(lines: Sequence[TextLine], rows: Sequence[Row], *, closes_up: bool = F
         for number, row in enumerate(rows, 1)
     ]
     return Grid(tuple(placed), lines[0].number, lines[0].page, closes_up=closes_up)
-
-
-def _is_cell(line: TextLine) -> bool:
-    """Return whether a line is one cell with its end: `合计 |`."""
-    return line.text.count("|") == 1 and line.text.rstrip().endswith("|")
 
 
 def _inner(lines: Sequence[TextLine]) -> list[str]:
@@ -180,7 +188,7 @@ def _rows(lines: Sequence[TextLine]) -> Iterator[Row]:
 def _rows_of_cells(lines: Sequence[TextLine]) -> Iterator[Row]:
     """Yield the rows of a table written cell by cell; texts around it are rows of their own."""
     before, width, behind = _width(lines) or (0, 1, 0)
-    cells = [Cell(clean(line.text.rstrip()[:-1]), line.number, page=line.page) for line in lines]
+    cells = [Cell(text_of(line), line.number, page=line.page) for line in lines]
     last = len(cells) - behind
     starts = [*range(before), *range(before, last, width), *range(last, len(cells))]
     for start, end in zip(starts, [*starts[1:], len(cells)], strict=True):
@@ -188,49 +196,19 @@ def _rows_of_cells(lines: Sequence[TextLine]) -> Iterator[Row]:
         yield (*row, *(Cell("", row[0].line, page=row[0].page) for _ in range(width - len(row))))
 
 
-def _filled_up_cells(lines: Sequence[TextLine]) -> list[Row]:
-    """Return the rows of a table written cell by cell that are filled up with pipes: `|||`.
-
-    So each row has as many pipes, and such a line ends one. No rows where that is not so.
-    """
-    texts = [line.text.strip() for line in lines]
-    fills = [not text.strip(_END) for text in texts]
-    if not any(len(text) > 1 for text, fill in zip(texts, fills, strict=True) if fill):
-        return []
-    if not all(fill or _is_cell(line) for line, fill in zip(lines, fills, strict=True)):
-        return []
-    ends = list(accumulate(text.count(_END) for text in texts))
-    width = gcd(*(end for end, fill in zip(ends, fills, strict=True) if fill))
-    rows: dict[int, list[Cell]] = {}
-    for line, end, fill in zip(lines, ends, fills, strict=True):
-        if not fill:
-            cell = Cell(clean(line.text.rstrip()[:-1]), line.number, page=line.page)
-            rows.setdefault((end - 1) // max(width, 1), []).append(cell)
-    found = [tuple(row) for row in rows.values()]
-    named = all(is_blank(row[0].text) or not is_figure(row[0].text) for row in found)
-    is_table = width > 1 and len(found) >= _LEAST_ROWS and named
-    return found if is_table and any(map(is_figure, (c.text for r in found for c in r))) else []
-
-
-def _lacks_figures(rows: Sequence[Row]) -> bool:
-    """Return whether a row of figures is shorter than others, so that their place is lost."""
-    width = max(map(len, rows))
-    return any(1 < len(row) < width and any(is_figure(cell.text) for cell in row) for row in rows)
-
-
 def _width(lines: Sequence[TextLine]) -> tuple[int, int, int] | None:
     """Return how many cells stand apart before, in a row, and apart behind.
 
     None where no number of columns, or more than one, puts labels first and figures behind them.
     """
-    texts = [clean(line.text.rstrip()[:-1]) for line in lines]
-    kinds = "".join(map(_kind, texts))
+    texts = [text_of(line) for line in lines]
+    kinds = "".join(map(kind_of, texts))
     if len(kinds) < _LEAST_CELLS or "F" not in kinds:
         return None
     for before, behind in sorted(product(range(_MOST_APART + 1), repeat=2), key=sum):
         table = kinds[before : len(kinds) - behind]
         around = kinds[:before] + kinds[len(kinds) - behind :]
-        if "F" in around:
+        if "F" in around or not all(map(is_caption, texts[:before])):
             continue
         widths = range(2, _MOST_COLUMNS + 1)
         fits = [width for width in widths if _fits(table, texts[before : before + width])]
@@ -239,12 +217,6 @@ def _width(lines: Sequence[TextLine]) -> tuple[int, int, int] | None:
         if fits:
             return before, fits[0], behind
     return None
-
-
-def _kind(text: str) -> str:
-    if is_blank(text):
-        return "E"
-    return "F" if is_figure(text) else "T"
 
 
 def _fits(kinds: str, first: Sequence[str]) -> bool:

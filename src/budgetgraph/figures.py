@@ -105,6 +105,23 @@ def parse_figure(text: str, scale: int = 1, place: str = "") -> Figure:
     return figure
 
 
+def parse_amount(text: str, scale: int) -> Figure:
+    """Return the figure printed in a cell of amounts, in its own unit where it has one: `44万元`.
+
+    Args:
+        text: Cell text as read.
+        scale: Yuan per unit of figures that print none.
+
+    Raises:
+        FigureError: No figure, or something else than a unit beside it.
+    """
+    plain = squeeze(text)
+    if not plain.endswith("元"):  # as almost all
+        return parse_figure(text, scale)
+    unit = next(name for name in UNIT_SCALES if plain.endswith(name))
+    return parse_figure(plain.removesuffix(unit), UNIT_SCALES[unit])
+
+
 def parse_percentage(text: str) -> Figure:
     """Return the percentage printed in one cell, 5.26 for `5.26%` and for `5.26`, as a figure.
 

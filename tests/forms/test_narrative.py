@@ -652,3 +652,60 @@ def test_other_changes_than_the_first_are_not_told() -> None:
     figures, findings = extract(content)
     assert figures["three-public-change"].figure.amount_yuan == Decimal(-10000)
     assert not findings
+
+
+def test_the_sentence_after_the_first_item_of_a_list_speaks_of_that_item() -> None:
+    content = (
+        "二、收支预算情况\n2024年收入总计90万元，其中：1.财政拨款收入80万元。较上年减少3万元。\n"
+        "2.其他收入10万元。\n2024年支出总计90万元，其中：1.基本支出70万元。较上年增加2万元。\n"
+        "2.项目支出20万元。"
+    )
+    assert amounts(content) == {
+        "total-revenue": Decimal(900000),
+        "total-expenditure": Decimal(900000),
+        "basic-expenditure": Decimal(700000),
+        "change-basic": Decimal(20000),
+        "project-expenditure": Decimal(200000),
+    }
+    whole = "2024年收入总计90万元，其中：1.财政拨款80万元；2.其他10万元。较上年减少3万元。"
+    assert amounts(whole)["change-total"] == Decimal(-30000)
+
+
+def test_what_the_publisher_spends_is_all_its_expenditure() -> None:
+    content = (
+        "一、收支情况\n2024年度，本单位收入为90万元。\n2024年度，南河县卫生院单位支出为80万元。"
+    )
+    paragraphs = tuple(Paragraph(t, line) for line, t in enumerate(content.split("\n"), 1))
+    context = Context(Publisher(department="南河县卫生院", year=2024))
+    found = narrative.extract_text(paragraphs, context)
+    assert [f.key for f in found if isinstance(f, NarrativeFigure)] == [
+        "total-revenue",
+        "total-expenditure",
+    ]
+
+
+def test_a_numbered_name_before_a_year_is_a_heading() -> None:
+    content = (
+        "二、部门收支总体情况\n（一）收入预算，2024年年初预算数90万元，其中，纳入专户管理的非税收入5万元。\n"
+        "（二）支出预算，2024年年初预算数90万元，其中，基本支出70万元。"
+    )
+    assert amounts(content) == {
+        "total-revenue": Decimal(900000),
+        "revenue-special-account": Decimal(50000),
+        "total-expenditure": Decimal(900000),
+        "basic-expenditure": Decimal(700000),
+    }
+
+
+def test_names_behind_a_share_and_with_a_sign_in_brackets() -> None:
+    content = (
+        "一、单位预算收支情况\n2024年预算收入90万元，其中上年结余结(转)5万元。\n"
+        "预算支出90万元（含人员支出60万元、占66.67% 公用支出30万元，占33.33%）。"
+    )
+    assert amounts(content) == {
+        "total-revenue": Decimal(900000),
+        "revenue-carry-over": Decimal(50000),
+        "total-expenditure": Decimal(900000),
+        "personnel-expenditure": Decimal(600000),
+        "operating-expenditure": Decimal(300000),
+    }

@@ -346,3 +346,23 @@ def test_a_code_whose_name_stands_lower_than_those_of_figures_comes_first() -> N
     found = columns_of(printed, None)
     assert found is not None
     assert found[:2] == (("功能分类科目编码",), ("科目名称",))
+
+
+@pytest.mark.parametrize(
+    ("rows", "read"),
+    [
+        (
+            ["合计 45 12.00 2.00 10.00", "县教育局 20 6.00 1.00 5.00", "县一中 25 6.00 1.00 5.00"],
+            ["合计 12.00 2.00 10.00", "县教育局 6.00 1.00 5.00", "县一中 6.00 1.00 5.00"],
+        ),
+        # Not every row has one: what cut figures may be is put together as before.
+        (["合计 1 2.00 2.00 10.00", "县一中 12.00 2.00 10.00"], ["合计 12.00 2.00 10.00"]),
+    ],
+)
+def test_heads_before_the_amounts_are_no_pieces_of_these(rows: list[str], read: list[str]) -> None:
+    content = (
+        "“三公”经费支出表\n单位：万元\n单位名称 编制人数 合计 公务接待费 公务用车购置及运行费\n"
+    )
+    (table,) = lay_out(content + "\n".join(rows)).tables
+    printed = [" ".join(cell.text for cell in row if cell.text) for row in table.rows]
+    assert printed[: len(read)] == read

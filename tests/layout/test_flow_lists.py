@@ -146,3 +146,17 @@ def test_ends_of_names_stand_below_their_beginnings() -> None:
 def test_ends_that_several_names_may_have_are_told() -> None:
     content = WRAPPED.replace("总计 一般公共预算", "总计 一般公共预算 政府性基金预算")
     assert findings(content) == ["R01"]
+
+
+@pytest.mark.parametrize("quantity", ["7 ", ""])
+def test_a_sum_of_purchases_may_print_how_many_they_are(quantity: str) -> None:
+    content = (
+        "政府采购预算表\n单位：元\n序号 项目名称 采购品目 数量 单价 金额\n"
+        f"合计 {quantity}28500.00\n1 办公设备购置 台式计算机 5 4500.00 22500.00\n"
+        "2 办公设备购置 打印机 2 3000.00 6000.00\n"
+    )
+    assert [row[-3:] for row in cells(content)][-3:] == [
+        [quantity.strip(), "", "28500.00"],
+        ["5", "4500.00", "22500.00"],
+        ["2", "3000.00", "6000.00"],
+    ]

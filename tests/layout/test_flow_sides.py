@@ -179,3 +179,13 @@ def test_blanks_that_keep_no_look_put_no_label_on_the_side_it_is_not_of() -> Non
         "收入总计 5,383.86 支出总计 5,383.86\n\n" + "第一    第二\n" * 20
     )
     assert ("expenditure", "八、社会保障和就业支出", "5,375.86") in sides(found)
+
+
+def test_amounts_below_the_one_word_budget() -> None:
+    rows = "一、预算拨款 90.00 一、教育支出 80.00\n二、其他支出 10.00\n"
+    found = read(HEAD.replace("预算数", "预算") + rows + TOTAL)
+    assert [(line.side, line.label, line.figure.printed) for line in found.lines][:3] == [
+        ("income", "一、预算拨款", "90.00"),
+        ("expenditure", "一、教育支出", "80.00"),
+        ("expenditure", "二、其他支出", "10.00"),
+    ]

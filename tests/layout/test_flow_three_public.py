@@ -135,3 +135,46 @@ def test_words_instead_of_a_figure_leave_its_cell_empty() -> None:
         for label, figure in (("合计", "21.50"), ("公务接待费", "14.50"), ("公务用车费", "7.00"))
         for measure in ("小计", "其中:一般公共预算安排数")
     ]
+
+
+@pytest.mark.parametrize("rate", ["增长率(%)", "比上年增长%", "比上年增减率"])
+def test_whole_amounts_before_a_rate_are_figures_of_their_own(rate: str) -> None:
+    table = (
+        f"项目 2023年预算数 2024年预算数 {rate}\n合计 15 18 20.00\n公务接待费 9 6 -33.33\n"
+        "公务用车购置及运行费 6 12 100.00\n公务用车运行维护费 6 12 100.00\n"
+    )
+    disclosure = converted(table)
+    assert [(label, figure) for label, _, figure in printed(disclosure)] == [
+        ("合计", "15"),
+        ("合计", "18"),
+        ("公务接待费", "9"),
+        ("公务接待费", "6"),
+        ("公务用车购置及运行费", "6"),
+        ("公务用车购置及运行费", "12"),
+        ("公务用车运行维护费", "6"),
+        ("公务用车运行维护费", "12"),
+    ]
+    assert [one.line.figure.printed for one in disclosure.rates] == [
+        "20.00",
+        "-33.33",
+        "100.00",
+        "100.00",
+    ]
+
+
+def test_an_amount_with_its_own_unit_is_read_in_that() -> None:
+    lines = converted("|项目|预算数|\n|合计|7万元|\n|公务接待费|500元|\n|用车费|6.95|\n").lines
+    assert [int(line.amount_yuan) for line in lines] == [70000, 500, 69500]
+
+
+def test_a_table_that_compares_years_is_read_as_no_part_of_the_nine() -> None:
+    table = (
+        "项目 2023年预算 2024年预算 增长率\n事业收入 2.00 3.00 50.00%\n收入合计 2.00 3.00 50.00%\n"
+    )
+    content = f"南河县卫生学校2024年部门预算\n收入预算增减对比表\n单位：万元\n{table}"
+    lines = convert(Source("a.txt", content.encode())).lines
+    assert [(line.table, line.label, line.figure.printed) for line in lines][:3] == [
+        ("other", "事业收入", "2.00"),
+        ("other", "事业收入", "3.00"),
+        ("other", "收入合计", "2.00"),
+    ]

@@ -56,6 +56,11 @@ def test_a_text_without_title_is_of_the_first_year_that_it_speaks_of(
     assert publisher([Paragraph(line, 1)]).year == year
 
 
+def test_the_year_of_which_nothing_is_budgeted_either_is_not_that_of_the_text() -> None:
+    lines = ["2024年南河县人民检察院未安排出国经费预算，2023年也未安排此项预算。"] * 2
+    assert publisher([Paragraph(text, n) for n, text in enumerate(lines, 1)]).year == 2024
+
+
 @pytest.mark.parametrize(
     "line", ["2024年南河县教育局财政拨款“三公”经费预算表", "南河县教育局部门“三公”经费预算情况"]
 )

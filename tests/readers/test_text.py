@@ -231,6 +231,45 @@ def test_the_end_of_a_cell_may_stand_on_the_line_below_it() -> None:
     assert [cell.line for cell in table.rows[1]] == [6, 8]
 
 
+def test_percentages_and_figures_with_a_unit_are_figures_of_cells_on_lines() -> None:
+    heading = ["附表:", "", "“三公”经费表", "", "单位:万元", "项目", "预算数", "增长"]
+    printed = ["合计", "9万元", "5.00%", "接待费", "2万元", "-1%", "用车费", "7万元", "8.00%"]
+    (table,) = cells(read("\n".join(f"{cell} |" for cell in [*heading, *printed])))
+    assert [row for row in table if row[1]] == [
+        heading[5:],
+        *(printed[at : at + 3] for at in range(0, 9, 3)),
+    ]
+
+
+def test_cells_on_lines_below_a_heading_of_two_levels_are_no_table() -> None:
+    printed = ["项目", "行次", "上年数", "预算数", "增减情况", "栏次", "增减额", "增减率"]
+    printed += ["合计", "1", "2.50", "3.50", "1.00", "0.40", "接待费", "2", "2.50", "3.50", "1.00"]
+    assert not cells(read("\n".join(f"{cell} |" for cell in [*printed, "0.40"])))
+
+
+def test_an_empty_cell_on_a_line_keeps_its_place_beside_rows_that_are_filled_up() -> None:
+    lines = ["收支总表", "|||", "单位:万元", "|||", "收入", "支出", "||"]
+    lines += ["项目", "预算", "项目", "预算", "一、预算拨款", "9.50", "一、教育支出", "8.00"]
+    lines += ["|", "|", "二、其他支出", "1.50", "|"]
+    text_lines = (line if not line.strip("|") else f"{line} |" for line in lines)
+    (table,) = cells(read("\n".join(text_lines)))
+    assert table == [
+        ["收支总表"],
+        ["单位:万元"],
+        ["收入", "支出"],
+        ["项目", "预算", "项目", "预算"],
+        ["一、预算拨款", "9.50", "一、教育支出", "8.00"],
+        ["", "", "二、其他支出", "1.50"],
+        [""],
+    ]
+    titled = ["收支总表 |", "|", "|", "|", *lines[2:]]
+    (table,) = cells(read("\n".join(x if "|" in x else f"{x} |" for x in titled)))
+    assert [len(row) for row in table] == [1, 1, 2, 4, 4, 4, 1]
+    misplaced = ["收支总表", "|||", "合计", "1.50", "一、教育支出", "8.00", "甲", "乙", "丙", "|"]
+    misplaced += ["2.50", "丁", "戊", "3.50", "||", "甲"]
+    assert not cells(read("\n".join(x if not x.strip("|") else f"{x} |" for x in misplaced)))
+
+
 def test_cells_that_do_not_tell_their_rows_are_told() -> None:
     printed = ["项目", "预算数", "合计", "9.50", "接待费", "7.00", "用车费", "从紧", "2.50"]
     content = "2024年支出预算3万元。\n" + "\n".join(f"{cell} |" for cell in printed)

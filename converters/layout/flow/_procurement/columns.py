@@ -190,13 +190,15 @@ def assign(tokens: Sequence[Token], found: Sequence[Column], item: bool) -> dict
     Args:
         tokens: Figures in running order.
         found: The columns of the table.
-        item: Whether the row is an item; sums print neither quantity nor price.
+        item: Whether the row is an item; sums print no price, and few a quantity.
     """
     places = {
         role: [i for i, column in enumerate(found) if column.role == role] for role in _FIGURE_ROLES
     }
     if not item:
-        places |= {"quantity": [], "unit-price": []}
+        amounts = sum(len(places[role]) for role in ("total", "source", "share"))
+        counts = places["quantity"] if len(tokens) == amounts + 1 else []
+        places |= {"quantity": counts, "unit-price": []}
     every = sorted(i for columns_of in places.values() for i in columns_of)
     if len(tokens) == len(every):
         return dict(zip(every, tokens, strict=True))

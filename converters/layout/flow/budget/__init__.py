@@ -16,6 +16,7 @@ from ..levels import LEVELS, without_names
 from ..pieces import join_pieces, parted
 from ..tokens import Token, tokenise
 from .balance import BalanceReader, cut_by_sides, with_codes
+from .counts import prints_rates_alone, without_counts
 from .heading.beside import apart, stretches
 from .heading.fragments import fragment_end, next_fragment, rows_of
 from .heading.lines import Heading, read_heading
@@ -209,7 +210,7 @@ def _read_below(
     is_balance = captions.table_code(heading.title) in _BALANCES
     times = 1 if is_balance else stretches(heading.paths)
     columns = heading.paths[: len(heading.paths) // times]
-    found = named or found
+    found = list(without_counts(named or found, heading.paths))
     if times > 1:
         found = apart(found)
     table = FlowTable(
@@ -225,6 +226,8 @@ def _read_below(
         table.records = records
         if table.adds_up:
             return table, end
+    if decimals and prints_rates_alone(found, heading.paths):
+        decimals = 0
     pieces: Sequence[Token] = join_pieces(
         parted(found, decimals), decimals, levels=table.has_levels
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from budgetgraph.figures import squeeze
 
@@ -17,6 +18,7 @@ from .paths import paths
 _OF_WHICH = "其中:"
 _YEAR = re.compile(r"20\d\d年?度?")
 _CLOSING = "”’」』〞"
+_ENDS_TITLES = "预算"  # a heading by itself: 某局2024年部门预算 is none
 _MAX_WAYS = 64
 _MAX_LABELS = 2  # 项目 over 科目名称
 _MIN_BEGINNING = 3  # characters of a heading cut by the end of a line
@@ -87,7 +89,8 @@ def is_heading_text(plain: str) -> bool:
     """Return whether a normalised line may be part of a heading: known ones or pieces of them."""
     plain = _YEAR.sub("", plain, count=1) if _YEAR.match(plain) else plain
     return any(plain in name for name in _by_length()) or any(
-        plain.startswith(name) or plain.endswith(name) for name in _by_length()
+        plain.startswith(name) or (plain.endswith(name) and name != _ENDS_TITLES)
+        for name in _by_length()
     )
 
 
@@ -99,13 +102,14 @@ def columns_of(lines: tuple[str, ...], count: int | None) -> tuple[tuple[str, ..
 
     A heading may run over a line end (`上年结转科目` / `编码`); ways to cut the text that break
     fewer lines are tried first. Where their count is not known, fewer headings are tried first:
-    `一般公共预算` / `财政拨款` is one.
+    `一般公共预算` / `财政拨款` is one; then those that leave words whole: `预算数 比上年增长%`.
     """
     plain = [normalise(line) for line in lines]
     ends = {sum(len(line) for line in plain[: n + 1]) for n in range(len(plain))}
     ways = sorted(_cuts("".join(plain)), key=lambda way: (_crossings(way, ends), len(way)))
     if count is None:
-        ways.sort(key=len)
+        gaps = set(accumulate(len(normalise(word)) for line in lines for word in line.split()))
+        ways.sort(key=lambda way: (len(way), _cuts_words(way, gaps)))
     for way in ways:
         found = paths(way, count) or repeated(way, count)
         if found is not None and count is None and _are_alike(found):
@@ -203,10 +207,16 @@ def _cuts(plain: str) -> list[list[str]]:
             found = [name for name in _by_length() if plain.startswith(name, after)]
             fitting[position] = [plain[position:after] + name for name in found[::-1]]
             for pattern in (COMPARISON, YEAR_AND_BUDGET):
-                if with_year := pattern.match(plain, position):
+                with_year = pattern.match(plain, position)
+                if with_year and with_year.group() not in fitting[position]:
                     fitting[position].append(with_year.group())
         open_ways += [(position + len(name), [*names, name]) for name in fitting[position]]
     return complete
+
+
+def _cuts_words(way: Sequence[str], gaps: set[int]) -> int:
+    """Return how many headings of a way end inside of a word."""
+    return sum(end not in gaps for end in accumulate(map(len, way)))
 
 
 def _crossings(way: Sequence[str], ends: set[int]) -> int:
