@@ -19,7 +19,7 @@ from ..meanings import meaning
 from ._left import ALONE
 from .budget.heading import is_heading_text
 
-_ROW = re.compile(r"(?:^|\s)-?\d[\d,]*(?:\.\d+|,\d{3})\s*$")
+_ROW = re.compile(r"(?:^|\s)-?\d[\d,]*(?:\.\d+|,\d{3})$")
 _ENDS_SENTENCE = ("。", "；", ";", "：", ":")
 _INCOME, _EXPENDITURE = ("收入总计", "收入合计"), ("支出总计", "支出合计")
 _BASIC = ("工资福利支出", "基本工资")
@@ -43,8 +43,7 @@ def with_titles_above(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Fi
     sheets = list(_sheets(lines))
     tables = [_titles(sheet) for sheet in sheets]
     below = sum(map(_is_below, sheets, tables))
-    above = sum(_is_above(*pair) for pair in pairwise([[], *sheets]))
-    if below < _MIN_TABLES or below <= above:
+    if below < _MIN_TABLES or below <= sum(_is_above(*pair) for pair in pairwise([[], *sheets])):
         return blocks, []
     raised = [_raised(*pair) for pair in zip(sheets, tables, strict=True)]
     return [line for sheet, _ in raised for line in sheet], [f for _, told in raised for f in told]
@@ -82,15 +81,21 @@ def _titles(sheet: _Sheet) -> list[int]:
     Where no pages are marked, the rows of the table's next page may follow.
     """
     titles = [n for n, line in enumerate(sheet) if captions.is_title(line.text)]
-    rows = [n for n, line in enumerate(sheet) if _is_row(line.text)]
-    if not titles or not rows:
+    if not titles:
         return []
-    last = rows[0] if sheet[0].page is None else rows[-1]
-    return titles if titles[0] > last else []
+    above, below = sheet[: titles[0]], sheet[titles[0] :]
+    if sheet[0].page is not None and _has_row(below):  # as where titles stand above
+        return []
+    return titles if _has_row(above) else []
+
+
+def _has_row(lines: Iterable[Paragraph]) -> bool:
+    return any(_is_row(line.text) for line in lines)
 
 
 def _is_row(text: str) -> bool:
-    return bool(_ROW.search(text)) and not _is_sentence(text)
+    text = text.rstrip()
+    return text[-1:].isdigit() and bool(_ROW.search(text)) and not _is_sentence(text)
 
 
 def _is_sentence(text: str) -> bool:
