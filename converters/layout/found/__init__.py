@@ -38,18 +38,23 @@ def mend_found(
 
     The parts of a performance table become one grid. Columns put back are added to the findings.
     """
-    blocks = tuple(map(_with_whole_heading, blocks))
-    forms = {id(block) for block in blocks if isinstance(block, Grid) and has_indicators(block)}
-    whole, told = widen(mend_headings(blocks, forms))
-    return tuple(_with_whole_forms(whole, forms)), (*findings, *told)
+    whole: list[Block] = []
+    forms: set[int] = set()
+    for block in blocks:
+        if isinstance(block, Grid) and has_indicators(block):
+            form = _with_whole_heading(block)
+            forms.add(id(form))
+            whole.append(form)
+        else:
+            whole.append(block)
+    widened, told = widen(mend_headings(whole, forms))
+    return tuple(_with_whole_forms(widened, forms)), (*findings, *told)
 
 
-def _with_whole_heading(block: Block) -> Block:
-    """Return a block, each heading of indicators with a row below it as one row."""
-    if not (isinstance(block, Grid) and has_indicators(block)):
-        return block
-    rows = with_lower_headings(block.rows)
-    return block if rows is block.rows else replace(block, rows=tuple(rows))
+def _with_whole_heading(grid: Grid) -> Grid:
+    """Return a grid, each heading of indicators with a row below it as one row."""
+    rows = with_lower_headings(grid.rows)
+    return grid if rows is grid.rows else replace(grid, rows=tuple(rows))
 
 
 def _with_whole_forms(blocks: Sequence[Block], forms: Set[int]) -> Sequence[Block]:
