@@ -18,6 +18,7 @@ from .. import institutions
 from .._left import told
 from ..budget.heading import is_heading_text
 from ..budget.heading.names import is_caption
+from .apart import UNKNOWN, join_apart
 from .grid import IndicatorTable, begin, begins_with_label
 from .heading import heading_cells
 from .levels import Heading, find_heading
@@ -67,6 +68,7 @@ class _Reader:
         labels: What may be the labels of a form whose indicators stand overleaf.
         title: The last title.
         is_list: Whether the last heading was that of a list, which may go on overleaf.
+        side: Where the rest of rows stands whose figures have a line of their own.
     """
 
     decimals: int
@@ -76,6 +78,7 @@ class _Reader:
     labels: Sequence[Paragraph] = ()
     title: str = ""
     is_list: bool = False
+    side: int = UNKNOWN
 
     def add(self, part: Sequence[Paragraph]) -> None:
         """Read what stands between titles and page breaks."""
@@ -103,7 +106,8 @@ class _Reader:
         elif is_performance(self.title) and _begins_form(part) and not has_indicators:
             self.labels = part
         else:
-            self.blocks += _unwrapped(part, lines, self.decimals, listed=self.is_list)
+            rows, self.side = _unwrapped(part, lines, self.decimals, self.side, listed=self.is_list)
+            self.blocks += rows
 
     def close(self, *, keep_labels: bool = False) -> None:
         """End the performance table; labels whose indicators do not follow stay as they are."""
@@ -199,24 +203,28 @@ def _labelled(part: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def _unwrapped(
-    part: Sequence[Paragraph], lines: Lines, decimals: int, *, listed: bool = False
-) -> list[Paragraph]:
-    """Return the lines of a budget table with one line for each row; others as they are."""
+    part: Sequence[Paragraph], lines: Lines, decimals: int, side: int, *, listed: bool = False
+) -> tuple[list[Paragraph], int]:
+    """Return the lines of a budget table with one line for each row; others as they are.
+
+    And where the rest of rows stands whose figures have a line of their own, so far as known.
+    """
     if not any(WIDE_GAP in paragraph.text for paragraph in part):
-        return list(part)
+        return list(part), side
     if any("指标" in paragraph.text for paragraph in part):  # left to `performance`
-        return list(part)
+        return list(part), side
     anchor = first_row(lines, decimals)
     if anchor is None or institutions.begins(part):  # these have words to tell cells apart
-        return list(part)
+        return list(part), side
     body = body_start(lines, anchor)
     if body > _MAX_HEADING or any(
         full_rows(lines[:body], block) for block in blocks_of(lines[:body], 0)
     ):
-        return list(part)  # a list without figures stands above
+        return list(part), side  # a list without figures stands above
     rows = (list_cells(lines, body) if listed else None) or row_cells(lines, body, decimals)
     cells = [*heading_cells(lines[:body]), *rows]
-    return _rows(part, cells)
+    side = join_apart(cells, lines, side)
+    return _rows(part, cells), side
 
 
 def body_start(lines: Lines, anchor: int) -> int:
