@@ -79,6 +79,17 @@ def test_pieces_of_codes_labels_and_figures_keep_their_lines() -> None:
     assert found["2080199", "项目支出"].amount_yuan == 6139100
 
 
+def test_a_number_beside_whole_rows_is_of_the_page_and_no_piece_of_a_figure() -> None:
+    rows = [line for line in SPENDING.splitlines() if "其他" not in line and "管理事务" not in line]
+    below = rows.index("20807 就业补助 414.72 171.10 171.10 243.62")
+    assert straight("\n".join([*rows[:below], "3", rows[below], "12"]))[-4:] == [
+        "2080199 642.85 28.94 28.94 613.91",
+        "3",
+        "20807 就业补助 414.72 171.10 171.10 243.62",
+        "12",
+    ]
+
+
 @pytest.mark.parametrize(
     ("lines", "names"),
     [
