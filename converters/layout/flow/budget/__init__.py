@@ -16,6 +16,7 @@ from ..levels import LEVELS, without_names
 from ..pieces import join_pieces, parted
 from ..tokens import Token, tokenise
 from .balance import BalanceReader, cut_by_sides, with_codes
+from .grouped import are_grouped, grouped
 from .heading.beside import apart, stretches
 from .heading.fragments import fragment_end, next_fragment, rows_of
 from .heading.lines import Heading, read_heading
@@ -55,6 +56,7 @@ class FlowTable:
         above: Figures between heading and first row.
         entries: Figures of each record by side, to be placed.
         has_levels: Whether 类, 款 and 项 have columns of their own.
+        is_open: Whether nothing tells which label is of which row.
     """
 
     paths: list[tuple[str, ...]]
@@ -66,6 +68,7 @@ class FlowTable:
     above: list[Token] = field(default_factory=list)
     entries: dict[str, list[tuple[Record, Entry]]] = field(default_factory=dict)
     has_levels: bool = False
+    is_open: bool = False
 
     @cached_property
     def sides(self) -> tuple[str, ...]:
@@ -91,6 +94,12 @@ class FlowTable:
         return any(kind and kind.kind == "label" and "单位" in name for name, kind in kinds)
 
     @property
+    def has_items(self) -> bool:
+        """Whether it lists labels with one figure each."""
+        kinds = [kind.kind for path in self.paths if (kind := meaning(path[-1]))]
+        return len(self.paths) == len(kinds) and sorted(kinds) == ["amount", "label"]
+
+    @property
     def code(self) -> str:
         """Code of the scheme table that the title names."""
         return captions.table_code(self.title)
@@ -101,6 +110,8 @@ class FlowTable:
 
         So they come out where a page was printed column by column.
         """
+        if self.is_open:
+            return True
         counts = [(bool(row.code), sum(map(len, row.figures.values()))) for row in self.records]
         most = len(self.amount_columns(""))
         broken = sum(count > most or (coded and not count) for coded, count in counts)
@@ -196,6 +207,10 @@ def _read_below(
         columns=tuple(Column(index, path) for index, path in enumerate(columns)),
         has_levels=named is not None or "code-part" in kinds,
     )
+    if table.has_items and are_grouped(found):
+        table.records = grouped(found)
+        table.is_open = not table.records
+        return table, end
     if not heading.numbered and (records := worded(found, table.paths)):
         table.records = records
         if table.adds_up:

@@ -17,6 +17,7 @@ ITEM = re.compile(r"^[一二三四五六七八九十]+、")
 MAX_HEADING_LINES = 60
 _MOST_LEADING = 8  # lines
 _TOTALS = frozenset({"合计", "总计"})
+_ROW_TOTALS = frozenset({*_TOTALS, "收入合计", "收入总计", "支出合计", "支出总计"})
 _LABELLED = re.compile("项目|科目|名称")  # headings of columns of labels
 _YEAR_APART = re.compile(r"(20\d\d) +(?=年)")
 
@@ -120,7 +121,7 @@ def has_figure(text: str) -> bool:
 
 
 def _lines_of_total(texts: list[str], below: str) -> int:
-    """Take off 合计 at the end of a heading if it is the label of the first row; return its lines.
+    """Take off a total at the end of a heading if it is the label of the first row; return lines.
 
     It stands on a line of its own where the figures of the row are wrapped. So it is where the
     heading has it already, or where the figures follow at once though labels have a column.
@@ -131,7 +132,7 @@ def _lines_of_total(texts: list[str], below: str) -> int:
     above = plain[: filled[-1]] if filled else []
     first = next(iter(below.split()), "")
     opens_row = "." in first and is_figure(first) and bool(_LABELLED.search("".join(above)))
-    if last not in _TOTALS or not (opens_row or any(last in line for line in above)):
+    if last not in _ROW_TOTALS or not (opens_row or any(last in line for line in above)):
         return 0
     taken = len(texts) - filled[-1]
     del texts[filled[-1] :]
