@@ -56,7 +56,8 @@ class FlowTable:
         above: Figures between heading and first row.
         entries: Figures of each record by side, to be placed.
         has_levels: Whether 类, 款 and 项 have columns of their own.
-        is_open: Whether nothing tells which label is of which row.
+        is_open: Whether nothing tells which label, or figure, is of which row or column.
+        is_form: Whether its heading is one without labels, known by its signs.
     """
 
     paths: list[tuple[str, ...]]
@@ -69,6 +70,7 @@ class FlowTable:
     entries: dict[str, list[tuple[Record, Entry]]] = field(default_factory=dict)
     has_levels: bool = False
     is_open: bool = False
+    is_form: bool = False
 
     @cached_property
     def sides(self) -> tuple[str, ...]:
@@ -150,7 +152,7 @@ class FlowTable:
             frozenset(index for index, said in told.items() if said and said.kind == kind)
             for kind in ("amount", "percent")
         )
-        printed = Printed(exact=exact, percent=percent)
+        printed = Printed(exact=frozenset(told) if self.is_form else exact, percent=percent)
         amounts, rates = (
             amount_columns(self.columns, printed, kind) for kind in ("amount", "percent")
         )
@@ -206,6 +208,7 @@ def _read_below(
         title=heading.title,
         columns=tuple(Column(index, path) for index, path in enumerate(columns)),
         has_levels=named is not None or "code-part" in kinds,
+        is_form=heading.is_form,
     )
     if table.has_items and are_grouped(found):
         table.records = grouped(found)
@@ -227,6 +230,7 @@ def _read_below(
     below = sum(len(tokens) + (number is not None) for number, tokens in cut_rows)
     above = pieces[: len(pieces) - below]
     table.above = [token for token in above if prints_money(token)]
+    table.is_open = table.is_form and not table.adds_up
     return table, end
 
 

@@ -96,7 +96,7 @@ def settle_by_standing(tables: Sequence[FlowTable], words: Callable[[], Words]) 
             for entry, placement in told:
                 entry.stand(placement)
                 figures += len(placement)
-        elif scale.is_headed:
+        elif scale.is_headed and not table.is_form:  # the names of which wrap
             unnamed.append(table)
     return Standing(figures, unnamed)
 

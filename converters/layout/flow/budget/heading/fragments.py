@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from budgetgraph.figures import is_figure
 from budgetgraph.model import Paragraph
 
 from .....vocabulary import normalise
@@ -131,13 +132,14 @@ def _next_break(paragraphs: Sequence[Paragraph], start: int, heading: Heading) -
     signs = heading.signs
     for index in range(start, len(paragraphs)):
         text = paragraphs[index].text
+        if text and captions.is_title(text):
+            return index - _begins_above(paragraphs, index, start)
         if text and (
             (
                 signs.issuperset(normalise(text))
                 and _after_heading(paragraphs, index, heading) is not None
             )
             or captions.is_note(text)
-            or captions.is_title(text)
             or (captions.is_section(text) and not _is_item(normalise(text)))
             or "单位：" in text
             or text.lstrip().startswith(_OWNERS)
@@ -147,6 +149,15 @@ def _next_break(paragraphs: Sequence[Paragraph], start: int, heading: Heading) -
         ):
             return index
     return len(paragraphs)
+
+
+def _begins_above(paragraphs: Sequence[Paragraph], index: int, start: int) -> bool:
+    """Return whether the line above a title, not of the first row, is the beginning of it."""
+    above = paragraphs[index - 1]
+    if index - 1 <= start or not above.text or is_figure(above.text.split()[-1]):
+        return False
+    title = captions.find_title((above, paragraphs[index]))
+    return title is not None and title.line == above.line
 
 
 def _is_item(plain: str) -> bool:

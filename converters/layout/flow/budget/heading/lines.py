@@ -10,6 +10,7 @@ from budgetgraph.model import Paragraph
 from .....vocabulary import normalise
 from .... import captions
 from . import columns_of, is_heading_text, starts_heading
+from .forms import read_form
 from .nested import Paths, nested
 
 NUMBERING = re.compile(r"(?:栏次|档次|行次)((?:\s+\d+)+)")
@@ -34,6 +35,7 @@ class Heading:
         title: The title above it.
         lead: What is printed right above it and reads like a heading, though no column follows.
         nested: The columns by what is known to stand under what: to be proven by the rows.
+        is_form: Whether it is one of the few without labels, known by its signs.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Heading:
     title: str = ""
     lead: str = ""
     nested: Paths = ()
+    is_form: bool = False
 
     @property
     def signs(self) -> frozenset[str]:
@@ -93,6 +96,8 @@ def _numbered_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | 
 
 def _plain_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | None:
     """Return a heading without 栏次: lines of known headings, then a row with a figure."""
+    if form := read_form(paragraphs, start):
+        return Heading(*form, numbered=False, is_form=True)
     words = paragraphs[start].text.split()
     if not words or not starts_heading(normalise(paragraphs[start].text)):
         return None
