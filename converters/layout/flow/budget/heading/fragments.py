@@ -48,6 +48,7 @@ def rows_of(
     if not decimals or heading.numbered:
         return rows
     spaced = (end - start - len(rows)) * _LOOSE > len(rows)
+    last = places[-1] if places else end
     kinds = {found.kind for path in heading.paths if (found := meaning(path[-1]))}
 
     def below(index: int) -> Sequence[Paragraph]:
@@ -63,6 +64,7 @@ def rows_of(
             or not (spaced or paragraphs[index - 1].text or any(p.text for p in below(index)))
             or _is_at_page_edge(paragraphs, index)
             or _is_between_rows(paragraphs[index - 1].text, below(index))
+            or (index == last and _is_below_row(paragraphs, index))
         )
 
     return [paragraphs[place] for place in places if not is_page_number(place)]
@@ -94,6 +96,14 @@ def _is_between_rows(above: str, below: Sequence[Paragraph]) -> bool:
         and _ROW_END.search(below[0].text)
         and _ROW_START.match(below[0].text)
     )
+
+
+def _is_below_row(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Return whether the line above a short number is a whole row: a code, more, and a figure."""
+    above = paragraphs[index - 1].text
+    code = above.split(maxsplit=1)[0] if above else ""
+    is_row = bool(_ROW_START.match(above) and _ROW_END.search(above))
+    return is_row and code.isdecimal() and len(code) in _WHOLE_CODES
 
 
 def _is_at_page_edge(paragraphs: Sequence[Paragraph], index: int) -> bool:

@@ -105,7 +105,7 @@ def _plain_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | Non
     for index in range(start, min(len(paragraphs), start + MAX_HEADING_LINES)):
         text = paragraphs[index].text
         if has_figure(text) or ITEM.match(normalise(text)):
-            body = index - _lines_of_total(texts, text)
+            body = index - lines_of_total(texts, text)
             paths = columns_of(tuple(texts), None) or ()
             levels = nested(tuple(texts)) or ()
             heading = "".join(map(normalise, texts))
@@ -125,7 +125,7 @@ def has_figure(text: str) -> bool:
     return any(map(is_figure, plain.split()))
 
 
-def _lines_of_total(texts: list[str], below: str) -> int:
+def lines_of_total(texts: list[str], below: str) -> int:
     """Take off a total at the end of a heading if it is the label of the first row; return lines.
 
     It stands on a line of its own where the figures of the row are wrapped. So it is where the
