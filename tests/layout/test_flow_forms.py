@@ -71,6 +71,14 @@ def test_the_place_of_a_figure_tells_which_column_is_empty() -> None:
     assert amounts(found)[-1] == ("结转下年资金", "5.00")
 
 
+def test_figures_that_one_blank_parts_have_no_place() -> None:
+    rows = "".join(f"{n}      收入      {n}.00      {n}.00\n" for n in (208, 210, 213))
+    heading = "合计 基本支出 项目支出 单位预留机动经费 结转下年资金"
+    found = read(f"{rows}{SPENDING}{heading}\n18,330.00 9,312.00 6,459.00 2,559.00\n")
+    assert amounts(found)[-1] == ("单位预留机动经费", "2,559.00")
+    assert "R08" in checks(found)
+
+
 @pytest.mark.parametrize(
     "text",
     [
