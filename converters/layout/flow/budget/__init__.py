@@ -218,6 +218,13 @@ def _read_below(
         table.records = records
         if table.adds_up:
             return table, end
+    _read_rows(table, found, heading, decimals)
+    table.is_open = table.is_form and not table.adds_up
+    return table, end
+
+
+def _read_rows(table: FlowTable, found: Sequence[Token], heading: Heading, decimals: int) -> None:
+    """Give a table the records of its rows, and the figures above the first of them."""
     pieces: Sequence[Token] = join_pieces(
         parted(found, decimals), decimals, levels=table.has_levels
     )
@@ -230,8 +237,6 @@ def _read_below(
     below = sum(len(tokens) + (number is not None) for number, tokens in cut_rows)
     above = pieces[: len(pieces) - below]
     table.above = [token for token in above if prints_money(token)]
-    table.is_open = table.is_form and not table.adds_up
-    return table, end
 
 
 def _count_levels(paths: Sequence[tuple[str, ...]]) -> int:
