@@ -22,6 +22,10 @@ def read(text: str) -> Disclosure:
     return convert(Source("a.txt", (OTHER + TITLE + text).encode()))
 
 
+def checks(found: Disclosure) -> set[str]:
+    return {finding.id for finding in found.findings}
+
+
 def lines(found: Disclosure) -> list[tuple[str, str]]:
     return [(n.label, n.figure.printed) for n in found.lines if n.table == "revenue"]
 
@@ -46,6 +50,16 @@ def test_figures_on_a_line_of_their_own_are_of_the_row_above_them() -> None:
     assert lines(read(ROWS.replace(" 95", "\n95").replace(" 80", "\n80"))) == READ
 
 
+def test_names_may_all_stand_above_the_first_row_of_their_group() -> None:
+    rows = ROWS.replace("一般公共预算资金 ", "").replace("小计 80", "一般公共预算资金\n小计 80")
+    for name, first in (("其他资金\n", "小计 15"), ("上年结转和结余资金\n", "小计\n其中")):
+        rows = rows.replace(name, "").replace(first, name + first)
+    assert lines(read(rows)) == READ
+    cut = read(rows.replace("一般公共预算资金", "一般公共预算\n资金"))
+    assert not lines(cut)
+    assert "R01" in checks(cut)
+
+
 @pytest.mark.parametrize(
     ("printed", "instead"),
     [
@@ -59,7 +73,7 @@ def test_figures_on_a_line_of_their_own_are_of_the_row_above_them() -> None:
 def test_rows_that_no_sum_proves_are_told(printed: str, instead: str) -> None:
     found = read(ROWS.replace(printed, instead))
     assert not lines(found)
-    assert "R01" in {finding.id for finding in found.findings}
+    assert "R01" in checks(found)
 
 
 def test_sums_below_their_items_are_rows_like_others() -> None:

@@ -1,8 +1,8 @@
 """Rows of tables whose first column names groups, each of them above the items that it has.
 
 A group begins with 小计, its sum. Its name is a cell merged over its rows and stands in their
-middle: before the label of a row, or on a line of its own between two; else before 小计. The sums
-tell whether that is so: all items add up to their group, all groups to the total above them.
+middle: before the label of a row, or on a line of its own between two; else before or above 小计.
+The sums tell whether that is so: all items add up to their group, all groups to the total above.
 """
 
 from collections.abc import Sequence
@@ -48,7 +48,7 @@ def grouped(tokens: Sequence[Token]) -> list[Record]:
     """
     if any(len({piece.line for piece in token.pieces}) > 1 for token in tokens):
         return []  # of cells beside each other, too, lines stand below each other
-    rows = _rows(tokens)
+    rows = _with_names(_rows(tokens))
     starts = [n for n, row in enumerate(rows) if row.label == _SUBTOTAL]
     if not starts or any(len(row.texts) > 1 for row in rows[: starts[0]]):
         return []
@@ -79,6 +79,25 @@ def _rows(tokens: Sequence[Token]) -> list[_Row]:
         else:
             return []
     return rows
+
+
+def _with_names(rows: list[_Row]) -> list[_Row]:
+    """Return the rows, names that stand above the first row of their group before its label.
+
+    So they do in all groups where one stands above the first 小计. None are returned where it is of
+    two lines: others may be as well.
+    """
+    firsts = [n for n, row in enumerate(rows) if row.label == _SUBTOTAL]
+    if not firsts or not firsts[0] or rows[firsts[0] - 1].figure:
+        return rows
+    if firsts[0] > 1 and not rows[firsts[0] - 2].figure:
+        return []
+    named = {n - 1 for n in firsts if len(rows[n].texts) == 1 and n and not rows[n - 1].figure}
+    return [
+        _Row([*rows[n - 1].texts, *row.texts], row.figure) if n - 1 in named else row
+        for n, row in enumerate(rows)
+        if n not in named
+    ]
 
 
 def _group(rows: Sequence[_Row]) -> list[_Row]:
