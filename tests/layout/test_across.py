@@ -79,6 +79,38 @@ def test_pieces_of_codes_labels_and_figures_keep_their_lines() -> None:
     assert found["2080199", "项目支出"].amount_yuan == 6139100
 
 
+def test_a_number_beside_whole_rows_is_of_the_page_and_no_piece_of_a_figure() -> None:
+    rows = [line for line in SPENDING.splitlines() if "其他" not in line and "管理事务" not in line]
+    below = rows.index("20807 就业补助 414.72 171.10 171.10 243.62")
+    assert straight("\n".join([*rows[:below], "3", rows[below], "12"]))[-4:] == [
+        "2080199 642.85 28.94 28.94 613.91",
+        "3",
+        "20807 就业补助 414.72 171.10 171.10 243.62",
+        "12",
+    ]
+
+
+def test_a_note_below_the_last_row_is_no_line_of_its_label() -> None:
+    rows = [line for line in SPENDING.splitlines() if "其他" not in line and "管理事务" not in line]
+    below = rows.index("20807 就业补助 414.72 171.10 171.10 243.62")
+    note = "注：科目编码为必填项。"
+    assert straight("\n".join([*rows[: below + 1], note, "12"]))[-3:] == [rows[below], note, "12"]
+
+
+def test_a_total_that_the_figures_of_its_row_stand_below_is_no_name_of_a_column() -> None:
+    found = converted(
+        "一般公共预算机关运行经费支出预算表\n单位：万元\n科目编码 科目名称 机关运行经费支出\n合计\n"
+        "2,391.90\n302 商品和服务支出 2,391.90\n办公及印\n30201 391.90\n刷费\n"
+        "30202 咨询费 2,000.00\n12\n"
+    )
+    assert [(n.code, n.measure, n.figure.printed) for n in found.lines] == [
+        ("", "机关运行经费支出", "2,391.90"),
+        ("302", "机关运行经费支出", "2,391.90"),
+        ("30201", "机关运行经费支出", "391.90"),
+        ("30202", "机关运行经费支出", "2,000.00"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("lines", "names"),
     [

@@ -38,3 +38,11 @@ def test_a_table_in_doubt_is_none_to_take(check: str) -> None:
 
 def test_what_goes_over_the_next_title_is_no_table_of_the_same_place() -> None:
     assert fill_unread(UNREAD, ((TITLES[0], grid(2)), ())) == UNREAD
+
+
+def test_a_table_read_in_part_is_taken_where_the_other_reading_has_more_figures() -> None:
+    cells = [(Cell("合计", line).at(line, 1), Cell("7.00", line).at(line, 2)) for line in (2, 3, 4)]
+    part, whole = Grid(tuple(cells[:1]), 2), Grid(tuple(cells), 2)
+    found = (TITLES[0], part, *ROWS), (told("R01", 3),)
+    assert fill_unread(found, ((TITLES[0], whole), ())) == ((TITLES[0], whole), ())
+    assert fill_unread(found, ((TITLES[0], part), ())) == found

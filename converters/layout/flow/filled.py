@@ -6,7 +6,7 @@ from itertools import pairwise
 from budgetgraph.model import Block, Finding, Grid
 
 from ._left import title_of
-from .again import regions
+from .again import count_figures, regions
 
 _Place = tuple[int, int]  # page and line
 _Restored = tuple[tuple[Block, ...], tuple[Finding, ...]]
@@ -14,7 +14,7 @@ _END = (1 << 30, 0)
 
 
 def fill_unread(found: _Restored, other: _Restored) -> _Restored:
-    """Return a reading with the tables that only the other one has read, without any doubt.
+    """Return a reading with the tables that only the other one has read whole, without any doubt.
 
     Both are of the same text, which has no tables of its own; each table goes from title to title.
     """
@@ -27,9 +27,10 @@ def fill_unread(found: _Restored, other: _Restored) -> _Restored:
         others = instead.get(span[0], [])
         if (
             title_of(region)
-            and _is_unread(region, told)
+            and any(finding.id == "R01" for finding in told)  # rows that were not read
             and (not following or span[1] in instead)
             and _is_sure(others, _inside(other[1], span))
+            and (not _has_table(region) or count_figures(others) > count_figures(region))
         ):
             blocks += others
             findings = [finding for finding in findings if finding not in told]
@@ -39,15 +40,12 @@ def fill_unread(found: _Restored, other: _Restored) -> _Restored:
     return tuple(blocks), tuple(findings)
 
 
-def _is_unread(region: Sequence[Block], told: Iterable[Finding]) -> bool:
-    """Return whether nothing was read, and lines of a region look like rows."""
-    has_table = any(isinstance(block, Grid) for block in region)
-    return not has_table and any(finding.id == "R01" for finding in told)
+def _has_table(region: Iterable[Block]) -> bool:
+    return any(isinstance(block, Grid) for block in region)
 
 
 def _is_sure(region: Sequence[Block], told: Iterable[Finding]) -> bool:
-    has_table = any(isinstance(block, Grid) for block in region)
-    return has_table and all(finding.severity == "info" for finding in told)
+    return _has_table(region) and all(finding.severity == "info" for finding in told)
 
 
 def _inside(findings: Iterable[Finding], span: tuple[_Place, _Place]) -> list[Finding]:

@@ -25,7 +25,7 @@ _MOST_ROWS = 80
 _LONGEST = 26  # characters of a label
 _NEAR = 3  # lines of the heading
 _GAP = re.compile(r"\S {2,}\S")
-_INCOME = "income"
+INCOME = "income"
 _TOTAL = re.compile(r"总计$")
 _SUM = re.compile(r"[合总]计$|结转")
 _OF_WHICH = re.compile("^其中:?")
@@ -33,7 +33,7 @@ _Label = tuple[Cell, Cell | None]  # and its figure
 
 
 @dataclass(slots=True)
-class _Part:
+class Part:
     """What one pair of columns lists.
 
     Attributes:
@@ -55,7 +55,7 @@ def read(paragraphs: Sequence[Paragraph], start: int) -> Found | None:
     kinds = _kinds(paragraphs[below[0]].text) if below else []
     if len(kinds) not in _PARTS:
         return None
-    parts = [_Part(kind) for kind in kinds]
+    parts = [Part(kind) for kind in kinds]
     rows: list[list[Cell | None]] = []
     for n in below[1:]:
         line = paragraphs[n]
@@ -81,10 +81,15 @@ def _kinds(text: str) -> list[str]:
     said = [meaning(name) or meaning_by_words(name) for name in amounts]
     if len(labels) != len(amounts) or not all(s and s.kind == "amount" for s in said):
         return []
+    kinds = [kind_named(name) for name in labels]
+    kinds[0] = kinds[0] or INCOME
+    return kinds if all(kinds) and len(set(kinds)) == len(kinds) and kinds[0] == INCOME else []
+
+
+def kind_named(name: str) -> str:
+    """Return what a normalised name says that labels are classified by, empty for nothing."""
     ways = load("rows")["part-headings"]
-    kinds = [next((k for k, words in ways.items() if _has(name, words)), "") for name in labels]
-    kinds[0] = kinds[0] or _INCOME
-    return kinds if all(kinds) and len(set(kinds)) == len(kinds) and kinds[0] == _INCOME else []
+    return next((kind for kind, words in ways.items() if _has(name, words)), "")
 
 
 def _has(text: str, words: Sequence[str]) -> bool:
@@ -102,7 +107,7 @@ def _labels(tokens: Sequence[Token]) -> list[_Label]:
     return labels
 
 
-def _place(labels: Sequence[str], parts: Sequence[_Part]) -> tuple[int, ...] | None:
+def _place(labels: Sequence[str], parts: Sequence[Part]) -> tuple[int, ...] | None:
     """Return in which parts the labels of a row stand; None where several ways are left."""
     plain = [normalise(label) for label in labels]
     items = [item_of(text) for text in plain]
@@ -110,12 +115,12 @@ def _place(labels: Sequence[str], parts: Sequence[_Part]) -> tuple[int, ...] | N
         way
         for way in combinations(range(len(parts)), len(labels))
         if len(labels) == len(parts)
-        or all(_may_stand(text, parts[p].kind) for text, p in zip(plain, way, strict=True))
+        or all(may_stand(text, parts[p].kind) for text, p in zip(plain, way, strict=True))
     ]
-    ways.sort(key=lambda way: -_following(items, [parts[p] for p in way]))
+    ways.sort(key=lambda way: -following(items, [parts[p] for p in way]))
     if not ways or not labels or any(map(is_number, plain)):
         return None
-    best = [_following(items, [parts[p] for p in way]) for way in ways[:2]]
+    best = [following(items, [parts[p] for p in way]) for way in ways[:2]]
     if len(best) > 1 and best[0] == best[1]:
         return None
     for item, place in zip(items, ways[0], strict=True):
@@ -124,7 +129,7 @@ def _place(labels: Sequence[str], parts: Sequence[_Part]) -> tuple[int, ...] | N
     return ways[0]
 
 
-def _may_stand(text: str, kind: str) -> bool:
+def may_stand(text: str, kind: str) -> bool:
     """Return whether a label may be one of a part: it names such a class, or a sum.
 
     What it begins with counts before what stands inside: 按项目管理的对个人和家庭的补助.
@@ -132,15 +137,15 @@ def _may_stand(text: str, kind: str) -> bool:
     if len(text) > _LONGEST:
         return False
     if _SUM.search(text):
-        return (kind == _INCOME) == ("收入" in text or "上年" in text)
+        return (kind == INCOME) == ("收入" in text or "上年" in text)
     name, words = _OF_WHICH.sub("", without_item(text)), load("rows")["parts"]
-    if kind == _INCOME:
+    if kind == INCOME:
         return _has(name, words[kind])
     begun = [other for other in words if name.startswith(tuple(words[other]))]
     return kind in begun if begun else _has(name, words[kind])
 
 
-def _following(items: Sequence[Item | None], parts: Sequence[_Part]) -> int:
+def following(items: Sequence[Item | None], parts: Sequence[Part]) -> int:
     """Return how many items come next in their parts."""
     numbered = [(item, part) for item, part in zip(items, parts, strict=True) if item]
     return sum(part.last.get(way, 0) + 1 == number for (way, number), part in numbered)

@@ -13,6 +13,7 @@ from budgetgraph.model import Paragraph
 from ....vocabulary import normalise
 from ... import captions
 from ..budget.heading import columns_of, starts_heading
+from ..budget.heading.lines import lines_of_total
 from ..budget.heading.names import is_caption, is_unlabelled
 from .heading import read_levels
 from .rows import Row, is_bare, is_row, read_rows
@@ -53,11 +54,12 @@ def _is_glued(text: str) -> bool:
 
 
 def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
-    """Yield what stands between titles and captions, and these alone."""
+    """Yield what stands between titles, captions and notes, and these alone."""
     part: list[Paragraph] = []
     for paragraph in paragraphs:
         text = paragraph.text
-        if captions.is_title(text) or (captions.is_running(text) and not text.strip().isdecimal()):
+        is_frame = captions.is_running(text) and not text.strip().isdecimal()
+        if captions.is_title(text) or captions.is_note(text) or is_frame:
             yield from ([*part], [paragraph])
             part = []
         else:
@@ -70,7 +72,8 @@ def _straightened(part: Sequence[Paragraph], decimals: int) -> Sequence[Paragrap
     lines = [_unglued(paragraph, decimals) for paragraph in part if paragraph.text]
     first = next((n for n, line in enumerate(lines) if is_row(line.text, decimals)), 0)
     for begin in range(max(0, first - _MAX_HEADING), first):
-        for body in range(first, max(first - _MAX_HEADS - 1, begin), -1):
+        below = first - lines_of_total([p.text for p in lines[begin:first]], lines[first].text)
+        for body in range(below, max(first - _MAX_HEADS - 1, begin), -1):
             heading = _heading(lines[begin:body])
             if heading is not None:
                 return [*lines[:begin], *heading, *_rows(lines[body:], decimals)]

@@ -18,6 +18,7 @@ from ...decimals import is_piece, is_whole
 _CODE_PIECE = re.compile(r"\d{1,6}")
 _BEGUN = re.compile(r"\d{3,7}")  # a code, or all of it but its end
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
 _SLACK = 2  # columns of characters: an ideograph that did not fit
 _FAR = 100  # worse than any number of short lines
 _LEAST_CODE = 3  # digits
@@ -61,10 +62,13 @@ def read_rows(lines: Sequence[Paragraph], decimals: int) -> list[Row]:
     """Return the rows; each printed word is in one of them."""
     anchors: list[_Anchor] = []
     above: list[Paragraph] = []
-    for line in lines:
+    pages: dict[int, Row] = {}  # by how many rows stand before them
+    for place, line in enumerate(lines):
         if is_row(line.text, decimals):
             anchors.append(_anchor(line, above))
             above = []
+        elif _is_page_number(lines[max(place - 1, 0) : place + 2], decimals):
+            pages[len(anchors)] = Row(line, (((line.text.strip(), line.line),),))
         else:
             above.append(line)
     tails = _shared_out(anchors, above, _widest(lines), decimals)
@@ -73,7 +77,20 @@ def read_rows(lines: Sequence[Paragraph], decimals: int) -> list[Row]:
         following = anchors[number + 1].above if number + 1 < len(anchors) else above
         before = tails[number - 1] if number else 0
         rows.append(_row(anchor, anchor.above[before:], following[:taken], decimals))
+        rows += [pages[number + 1]] if number + 1 in pages else []
     return rows
+
+
+def _is_page_number(lines: Sequence[Paragraph], decimals: int) -> bool:
+    """Return whether the second of three lines, a short number alone, is no piece of a row.
+
+    The rows beside it have their whole code and a figure; there may be none below it.
+    """
+    above, number, *below = [line.text for line in lines] if len(lines) > 1 else ["", ""]
+    beside = [(text.split(None, 1)[0], text) for text in (above, *below) if text]
+    return bool(_PAGE_NUMBER.fullmatch(number.strip())) and all(
+        _CODE.fullmatch(code) and is_row(text, decimals) for code, text in beside
+    )
 
 
 def _is_whole(token: str, decimals: int) -> bool:

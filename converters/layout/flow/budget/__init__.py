@@ -17,6 +17,7 @@ from ..pieces import join_pieces, parted
 from ..tokens import Token, tokenise
 from .balance import BalanceReader, cut_by_sides, with_codes
 from .counts import prints_rates_alone, without_counts
+from .grouped import are_grouped, grouped
 from .heading.beside import apart, stretches
 from .heading.fragments import fragment_end, next_fragment, rows_of
 from .heading.lines import Heading, read_heading
@@ -57,6 +58,8 @@ class FlowTable:
         above: Figures between heading and first row.
         entries: Figures of each record by side, to be placed.
         has_levels: Whether 类, 款 and 项 have columns of their own.
+        is_open: Whether nothing tells which label, or figure, is of which row or column.
+        is_form: Whether its heading is one without labels, known by its signs.
     """
 
     paths: list[tuple[str, ...]]
@@ -68,6 +71,8 @@ class FlowTable:
     above: list[Token] = field(default_factory=list)
     entries: dict[str, list[tuple[Record, Entry]]] = field(default_factory=dict)
     has_levels: bool = False
+    is_open: bool = False
+    is_form: bool = False
 
     @cached_property
     def sides(self) -> tuple[str, ...]:
@@ -100,6 +105,12 @@ class FlowTable:
         return any(kind and kind.kind == "label" and "单位" in name for name, kind in kinds)
 
     @property
+    def has_items(self) -> bool:
+        """Whether it lists labels with one figure each."""
+        kinds = [kind.kind for path in self.paths if (kind := meaning(path[-1]))]
+        return len(self.paths) == len(kinds) and sorted(kinds) == ["amount", "label"]
+
+    @property
     def code(self) -> str:
         """Code of the scheme table that the title names."""
         return captions.table_code(self.title)
@@ -110,6 +121,8 @@ class FlowTable:
 
         So they come out where a page was printed column by column.
         """
+        if self.is_open:
+            return True
         counts = [(bool(row.code), sum(map(len, row.figures.values()))) for row in self.records]
         most = len(self.amount_columns(""))
         broken = sum(count > most or (coded and not count) for coded, count in counts)
@@ -156,6 +169,7 @@ class FlowTable:
             frozenset(index for index, said in told.items() if said and said.kind == kind)
             for kind in ("amount", "percent")
         )
+        exact = frozenset(told) if self.is_form else exact
         printed = Printed(exact=exact, percent=percent, halves=self._halves)
         amounts, rates = (
             amount_columns(self.columns, printed, kind) for kind in ("amount", "percent")
@@ -221,13 +235,25 @@ def _read_below(
         title=heading.title,
         columns=tuple(Column(index, path) for index, path in enumerate(columns)),
         has_levels=named is not None or "code-part" in kinds,
+        is_form=heading.is_form,
     )
+    if table.has_items and are_grouped(found):
+        table.records = grouped(found)
+        table.is_open = not table.records
+        return table, end
     if not heading.numbered and (records := worded(found, table.paths)):
         table.records = records
         if table.adds_up:
             return table, end
     if decimals and prints_rates_alone(found, heading.paths):
         decimals = 0
+    _read_rows(table, found, heading, decimals)
+    table.is_open = table.is_form and not table.adds_up
+    return table, end
+
+
+def _read_rows(table: FlowTable, found: Sequence[Token], heading: Heading, decimals: int) -> None:
+    """Give a table the records of its rows, and the figures above the first of them."""
     pieces: Sequence[Token] = join_pieces(
         parted(found, decimals), decimals, levels=table.has_levels
     )
@@ -240,7 +266,6 @@ def _read_below(
     below = sum(len(tokens) + (number is not None) for number, tokens in cut_rows)
     above = pieces[: len(pieces) - below]
     table.above = [token for token in above if prints_money(token)]
-    return table, end
 
 
 def _count_levels(paths: Sequence[tuple[str, ...]]) -> int:

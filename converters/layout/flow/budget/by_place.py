@@ -5,6 +5,7 @@ placement nearest to the columns is taken if no other comes close; it counts as 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from statistics import median_low
 
 from budgetgraph.model import Paragraph
@@ -39,11 +40,20 @@ def settle_by_place(tables: Iterable[FlowTable], words: Callable[[], Words]) -> 
     for table in tables:
         for side, entries in table.entries.items():
             opened = [member for member in entries if not member[1].is_settled]
-            if opened and words():
+            if opened and words() and keeps_places(table, words()):
                 columns = _columns(table, side, words())
                 for record, entry in opened if columns else ():
                     found |= _settle(entry, spans_of(record, side, words()), columns)
     return found
+
+
+def keeps_places(table: FlowTable, words: Words) -> bool:
+    """Return whether blanks part the words of some row; one between all of them tells no place."""
+    cells = (
+        cell for members in table.entries.values() for _, entry in members for cell in entry.cells
+    )
+    lines = (words.get(place, ()) for place in {(cell.page, cell.line) for cell in cells})
+    return any(b.left - a.right > 1 for line in lines for a, b in pairwise(line))
 
 
 def _settle(entry: Entry, spans: Sequence[_Span] | None, columns: Sequence[_Span]) -> bool:

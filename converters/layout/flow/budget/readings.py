@@ -31,10 +31,16 @@ def proven(
         return record
     if adds_across(record.figures[""], columns):
         return record
-    ways = (join_lines(tokens, decimals), part_code(tokens))
-    others = [make(number, way) for way in ways if way != tokens]
-    proven = [other for other in others if adds_across(other.figures[""], columns)]
-    return proven[0] if len(proven) == 1 else record
+    for ways in ((join_lines(tokens, decimals), part_code(tokens)), (_as_printed(tokens),)):
+        others = [make(number, way) for way in ways if way != tokens]
+        if proven := [other for other in others if adds_across(other.figures[""], columns)]:
+            return proven[0] if len(proven) == 1 else record
+    return record
+
+
+def _as_printed(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens with none put together: some figures may print no decimals."""
+    return [piece for token in tokens for piece in (token.pieces or (token,))]
 
 
 def _may_be_torn(tokens: Sequence[Token], record: Record, decimals: int) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ...columns import AmountColumn
 from ..spaced.columns import Span, meet
 from . import FlowTable
-from .by_place import Words, names_of, spans_of
+from .by_place import Words, keeps_places, names_of, spans_of
 from .placing import Entry, Placement, adds_across, sums_hold
 
 _ASKEW = 1  # columns of characters by which figures below each other may differ
@@ -83,10 +83,16 @@ def settle_by_standing(tables: Sequence[FlowTable], words: Callable[[], Words]) 
         (table, scale)
         for table in tables
         for side, entries in table.entries.items()
-        if _has_gaps([entry for _, entry in entries], table.amount_columns(side)) and words()
+        if _has_gaps([entry for _, entry in entries], table.amount_columns(side))
+        and words()
+        and keeps_places(table, words())
         for scale in _scales(table, side, words())
     ]
-    unnamed = [table for table in tables if words() and _are_crossed(table, words())]
+    unnamed = [
+        table
+        for table in tables
+        if words() and keeps_places(table, words()) and _are_crossed(table, words())
+    ]
     sides = [side for _, scale in scales for stretch in scale.stretches if (side := stretch.side)]
     usual = sides[0] if len(set(sides)) == 1 else 0
     figures = 0
@@ -96,7 +102,7 @@ def settle_by_standing(tables: Sequence[FlowTable], words: Callable[[], Words]) 
             for entry, placement in told:
                 entry.stand(placement)
                 figures += len(placement)
-        elif scale.is_headed:
+        elif scale.is_headed and not table.is_form:  # the names of which wrap
             unnamed.append(table)
     return Standing(figures, unnamed)
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from budgetgraph.figures import is_figure
 from budgetgraph.model import Paragraph
 
 from .....vocabulary import normalise
@@ -47,6 +48,7 @@ def rows_of(
     if not decimals or heading.numbered:
         return rows
     spaced = (end - start - len(rows)) * _LOOSE > len(rows)
+    last = places[-1] if places else end
     kinds = {found.kind for path in heading.paths if (found := meaning(path[-1]))}
 
     def below(index: int) -> Sequence[Paragraph]:
@@ -62,6 +64,7 @@ def rows_of(
             or not (spaced or paragraphs[index - 1].text or any(p.text for p in below(index)))
             or _is_at_page_edge(paragraphs, index)
             or _is_between_rows(paragraphs[index - 1].text, below(index))
+            or (index == last and _is_below_row(paragraphs, index))
         )
 
     return [paragraphs[place] for place in places if not is_page_number(place)]
@@ -93,6 +96,14 @@ def _is_between_rows(above: str, below: Sequence[Paragraph]) -> bool:
         and _ROW_END.search(below[0].text)
         and _ROW_START.match(below[0].text)
     )
+
+
+def _is_below_row(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Return whether the line above a short number is a whole row: a code, more, and a figure."""
+    above = paragraphs[index - 1].text
+    code = above.split(maxsplit=1)[0] if above else ""
+    is_row = bool(_ROW_START.match(above) and _ROW_END.search(above))
+    return is_row and code.isdecimal() and len(code) in _WHOLE_CODES
 
 
 def _is_at_page_edge(paragraphs: Sequence[Paragraph], index: int) -> bool:
@@ -131,13 +142,14 @@ def _next_break(paragraphs: Sequence[Paragraph], start: int, heading: Heading) -
     signs = heading.signs
     for index in range(start, len(paragraphs)):
         text = paragraphs[index].text
+        if text and captions.is_title(text):
+            return index - _begins_above(paragraphs, index, start)
         if text and (
             (
                 signs.issuperset(normalise(text))
                 and _after_heading(paragraphs, index, heading) is not None
             )
             or captions.is_note(text)
-            or captions.is_title(text)
             or (captions.is_section(text) and not _is_item(normalise(text)))
             or "单位：" in text
             or text.lstrip().startswith(_OWNERS)
@@ -147,6 +159,15 @@ def _next_break(paragraphs: Sequence[Paragraph], start: int, heading: Heading) -
         ):
             return index
     return len(paragraphs)
+
+
+def _begins_above(paragraphs: Sequence[Paragraph], index: int, start: int) -> bool:
+    """Return whether the line above a title, not of the first row, is the beginning of it."""
+    above = paragraphs[index - 1]
+    if index - 1 <= start or not above.text or is_figure(above.text.split()[-1]):
+        return False
+    title = captions.find_title((above, paragraphs[index]))
+    return title is not None and title.line == above.line
 
 
 def _is_item(plain: str) -> bool:

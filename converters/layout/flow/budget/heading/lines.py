@@ -10,6 +10,7 @@ from budgetgraph.model import Paragraph
 from .....vocabulary import normalise
 from .... import captions
 from . import columns_of, is_heading_text, starts_heading
+from .forms import read_form
 from .nested import Paths, nested
 
 NUMBERING = re.compile(r"(?:栏次|档次|行次)((?:\s+\d+)+)")
@@ -17,6 +18,7 @@ ITEM = re.compile(r"^[一二三四五六七八九十]+、")
 MAX_HEADING_LINES = 60
 _MOST_LEADING = 8  # lines
 _TOTALS = frozenset({"合计", "总计"})
+_ROW_TOTALS = frozenset({*_TOTALS, "收入合计", "收入总计", "支出合计", "支出总计"})
 _LABELLED = re.compile("项目|科目|名称")  # headings of columns of labels
 _YEAR_APART = re.compile(r"(20\d\d) +(?=年)")
 
@@ -33,6 +35,7 @@ class Heading:
         title: The title above it.
         lead: What is printed right above it and reads like a heading, though no column follows.
         nested: The columns by what is known to stand under what: to be proven by the rows.
+        is_form: Whether it is one of the few without labels, known by its signs.
     """
 
     text: str
@@ -42,6 +45,7 @@ class Heading:
     title: str = ""
     lead: str = ""
     nested: Paths = ()
+    is_form: bool = False
 
     @property
     def signs(self) -> frozenset[str]:
@@ -92,6 +96,8 @@ def _numbered_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | 
 
 def _plain_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | None:
     """Return a heading without 栏次: lines of known headings, then a row with a figure."""
+    if form := read_form(paragraphs, start):
+        return Heading(*form, numbered=False, is_form=True)
     words = paragraphs[start].text.split()
     if not words or not starts_heading(normalise(paragraphs[start].text)):
         return None
@@ -99,7 +105,7 @@ def _plain_heading(paragraphs: Sequence[Paragraph], start: int) -> Heading | Non
     for index in range(start, min(len(paragraphs), start + MAX_HEADING_LINES)):
         text = paragraphs[index].text
         if has_figure(text) or ITEM.match(normalise(text)):
-            body = index - _lines_of_total(texts, text)
+            body = index - lines_of_total(texts, text)
             paths = columns_of(tuple(texts), None) or ()
             levels = nested(tuple(texts)) or ()
             heading = "".join(map(normalise, texts))
@@ -119,8 +125,8 @@ def has_figure(text: str) -> bool:
     return any(map(is_figure, plain.split()))
 
 
-def _lines_of_total(texts: list[str], below: str) -> int:
-    """Take off 合计 at the end of a heading if it is the label of the first row; return its lines.
+def lines_of_total(texts: list[str], below: str) -> int:
+    """Take off a total at the end of a heading if it is the label of the first row; return lines.
 
     It stands on a line of its own where the figures of the row are wrapped. So it is where the
     heading has it already, or where the figures follow at once though labels have a column.
@@ -131,7 +137,7 @@ def _lines_of_total(texts: list[str], below: str) -> int:
     above = plain[: filled[-1]] if filled else []
     first = next(iter(below.split()), "")
     opens_row = "." in first and is_figure(first) and bool(_LABELLED.search("".join(above)))
-    if last not in _TOTALS or not (opens_row or any(last in line for line in above)):
+    if last not in _ROW_TOTALS or not (opens_row or any(last in line for line in above)):
         return 0
     taken = len(texts) - filled[-1]
     del texts[filled[-1] :]

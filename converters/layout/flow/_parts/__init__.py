@@ -1,0 +1,1 @@
+"""Parts of `grouped_parts`: the rows of balances that name their parts above their columns."""
