@@ -24,6 +24,7 @@ from .across import straighten
 from .again import Text, count_figures, read_again
 from .budget import evidence
 from .budget.by_place import Words, words_by_line
+from .budget.table import FlowTable
 from .filled import fill_unread
 from .pieces import fixed_decimals
 from .spaced import is_spaced, unwrap
@@ -116,7 +117,7 @@ def _restored(
     lines = [block for block in printed if isinstance(block, Paragraph)]
     decimals = fixed_decimals(lines)
     is_mixed = len(lines) < len(printed)
-    blocks: list[Block | budget.FlowTable] = []
+    blocks: list[Block | FlowTable] = []
     whole, doubtful = _unwrapped(printed, decimals, across=across)
     for _, run in groupby(whole, _is_text):
         alike = list(run)
@@ -170,7 +171,7 @@ def _may_hold_table(paragraphs: Sequence[Paragraph]) -> bool:
 
 
 def _restore_run(
-    paragraphs: Sequence[Paragraph], decimals: int, blocks: list[Block | budget.FlowTable]
+    paragraphs: Sequence[Paragraph], decimals: int, blocks: list[Block | FlowTable]
 ) -> list[Finding]:
     """Add what consecutive lines of text form; return what of it could not be read."""
     findings: list[Finding] = []
@@ -199,7 +200,7 @@ def _restore_run(
 def _take_other(
     paragraphs: Sequence[Paragraph],
     start: int,
-    blocks: list[Block | budget.FlowTable],
+    blocks: list[Block | FlowTable],
     findings: list[Finding],
 ) -> int | None:
     """Add the grid of another kind of table that starts here, its title before it.

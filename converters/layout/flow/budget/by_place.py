@@ -12,9 +12,9 @@ from budgetgraph.model import Paragraph
 
 from ....vocabulary import normalise
 from ..spaced.words import Word, words_of
-from . import FlowTable
 from .placing import Entry
 from .records import Record
+from .table import FlowTable
 
 Words = Mapping[tuple[int | None, int], Sequence[Word]]  # by page and line
 _MARGIN = 3  # columns of characters by which the nearest placement must be nearer

@@ -11,10 +11,10 @@ from budgetgraph.model import Cell
 
 from ...sides import EXPENDITURE, INCOME
 from ..spaced.columns import Span, meet
-from . import FlowTable
 from .by_place import Words, spans_of
 from .records import Record
 from .side_words import side_of
+from .table import FlowTable
 
 
 def settle_sides(tables: Iterable[FlowTable], words: Callable[[], Words]) -> None:

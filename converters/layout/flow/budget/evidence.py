@@ -10,7 +10,6 @@ from budgetgraph.model import Block, Finding
 
 from ....vocabulary import normalise
 from ...meanings import meaning
-from . import FlowTable
 from .by_place import Words, settle_by_place
 from .by_side import settle_sides
 from .findings import kept_proof, open_questions
@@ -20,6 +19,7 @@ from .placing import Entry, Placement, match_twin, nest, prepare
 from .records import Record
 from .settling import doubt_crossed, settle
 from .standing import settle_by_standing
+from .table import FlowTable
 
 _ITEM = re.compile(r"^[一二三四五六七八九十]+、")
 _SUB_ITEM = re.compile(r"^\([一二三四五六七八九十]+\)")

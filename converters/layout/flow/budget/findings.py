@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from budgetgraph.model import Cell, Finding
 
 from ...sides import EXPENDITURE, INCOME
-from . import FlowTable
 from .placing import Entry
 from .records import Record
+from .table import FlowTable
 
 _PROOFS = {
     "row": ("行内加总及空列", "sums across the row and columns known to be empty"),

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from budgetgraph.model import Cell, Grid, Row
 
 from ...meanings import Meaning, meaning
-from . import FlowTable
 from .records import Record
+from .table import FlowTable
 
 _LEVEL = "code-part"
 _LABEL_AND_FIGURE = 2  # columns
