@@ -189,3 +189,17 @@ def test_amounts_below_the_one_word_budget() -> None:
         ("expenditure", "一、教育支出", "80.00"),
         ("expenditure", "二、其他支出", "10.00"),
     ]
+
+
+def test_labels_of_halves_that_run_together_are_told() -> None:
+    cells = (
+        "收支预算总表\n单位：万元\n收入\n支出\n功能分类\n支出用途\n"
+        "功能科目名称\n金额\n项目名称\n金额\n"
+        "一、财政拨款\n30.00 一、一般公共服务支出\n一、基本支出\n20.00\n"
+        "1.一般公共预算\n30.00 二、外交支出\n二、项目支出\n15.00\n"
+        "2.政府性基金预算\n三、国防支出\n5.00\n二、其他收入\n四、教育支出\n35.00\n"
+    )
+    other = "一般公共预算支出表\n单位：万元\n科目编码 科目名称 合计\n201 一般公共服务支出 35.00\n"
+    found = read(f"河东市教育局2024年部门预算\n{cells}{other}")
+    assert not [line for line in found.lines if "、" in line.label[2:]]
+    assert any(finding.id == "R01" for finding in found.findings)

@@ -1,5 +1,6 @@
 """A budget table of layout text, read but not yet placed: its columns, rows and what they prove."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +16,9 @@ from ..tokens import Token
 from .placing import Entry, adds_across
 from .records import Record
 
+_ITEM_INSIDE = re.compile(r"[^（(、\s][一二三四五六七八九十]{1,3}、")
 BALANCES = frozenset({"balance", "appropriation-balance"})  # income in the left half
+_MIN_TOGETHER = 2  # labels of two items: one may be wrapped
 _MIN_ROWS = 4  # fewer show nothing; and at most one of so many may lack its figures
 
 
@@ -93,14 +96,21 @@ class FlowTable:
     def is_broken(self) -> bool:
         """Whether many rows have a code and no figure, or more figures than there are columns.
 
-        So they come out where a page was printed column by column.
+        So they come out where a page was printed column by column. Or the labels of both halves of
+        a balance run together, where nothing tells the halves.
         """
-        if self.is_open:
+        if self.is_open or (self.sides == ("",) and self._runs_together):
             return True
         counts = [(bool(row.code), sum(map(len, row.figures.values()))) for row in self.records]
         most = len(self.amount_columns(""))
         broken = sum(count > most or (coded and not count) for coded, count in counts)
         return len(counts) >= _MIN_ROWS and broken * _MIN_ROWS > len(counts)
+
+    @property
+    def _runs_together(self) -> bool:
+        """Whether items begin inside of labels: 一、财政拨款收入一、教育支出."""
+        labels = [label.text for row in self.records for label in row.labels.values()]
+        return sum(bool(_ITEM_INSIDE.search(text)) for text in labels) >= _MIN_TOGETHER
 
     @property
     def adds_up(self) -> bool:
