@@ -14,7 +14,8 @@ from ...columns import AmountColumn
 from ..spaced.columns import Span, meet
 from . import FlowTable
 from .by_place import Words, names_of, spans_of
-from .placing import Entry, Placement, adds_across, sums_hold
+from .placing import Entry, adds_across, sums_hold
+from .ways import Placement
 
 _ASKEW = 1  # columns of characters by which figures below each other may differ
 _Told = tuple[Entry, Placement]
