@@ -6,6 +6,7 @@ So a tool prints them that takes each height of a page for a line of its own.
 import pytest
 from budgetgraph.converters.layout.flow.across import straighten
 from budgetgraph.converters.layout.flow.across.twofold import read_twofold
+from budgetgraph.converters.layout.flow.budget.heading import columns_of
 from budgetgraph.converters.layout.flow.budget.ways import ways
 from budgetgraph.converters.readers import text
 
@@ -244,4 +245,23 @@ def test_levels_may_share_the_line_of_the_first_row_and_notes_are_no_labels() ->
     assert straight(bare)[-2:] == [
         "20106 财政事务 105.00 75.20 29.80",
         "注：本表反映部门本年度各项支出情况。",
+    ]
+
+
+def test_a_group_that_stands_above_the_sum_beside_it_has_its_parts_behind_that() -> None:
+    lines = (
+        "本年收入 本年支出",
+        "预算数",
+        "项目 预算数 项目 基本支出",
+        "合计 项目支出",
+        "人员经费 公用经费",
+    )
+    found = columns_of(lines, None)
+    assert found is not None
+    assert [path[1:] for path in found[2:]] == [
+        ("项目",),
+        ("合计",),
+        ("基本支出", "人员经费"),
+        ("基本支出", "公用经费"),
+        ("项目支出",),
     ]

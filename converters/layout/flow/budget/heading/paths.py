@@ -21,6 +21,7 @@ from .names import (
     is_year,
     kind_of,
     measure_of,
+    with_sum_first,
     years_first,
 )
 
@@ -237,6 +238,7 @@ def _distribute(
 def _paths_below(names: Sequence[str], in_half: bool) -> list[tuple[str, ...]]:
     """Return the paths of columns below a group; halves of a balance have groups of their own."""
     if in_half:
+        names = with_sum_first(names)
         pairs = zip(names, [*names[1:], ""], strict=True)
         names = [
             name
