@@ -265,3 +265,20 @@ def test_a_group_that_stands_above_the_sum_beside_it_has_its_parts_behind_that()
         ("基本支出", "公用经费"),
         ("项目支出",),
     ]
+
+
+def test_a_name_that_wraps_around_others_is_whole_in_a_row_without_labels() -> None:
+    table = (
+        "2025年部门“三公”经费和机关运行经费预算表\n编制部门：某局 单位:万元\n“三公”经费预算数\n"
+        "机关运行经费预算\n公务用车购置及运行费\n数\n合计 因公出国(境)费 公务接待费\n"
+        "小计 购置费 运行费\n18.20 1.40 2.30 14.50 5.00 9.50 77.60\n"
+    )
+    assert {line.measure: line.figure.printed for line in converted(table).lines} == {
+        "合计": "18.20",
+        "因公出国(境)费": "1.40",
+        "公务接待费": "2.30",
+        "小计": "14.50",
+        "购置费": "5.00",
+        "运行费": "9.50",
+        "机关运行经费预算数": "77.60",
+    }

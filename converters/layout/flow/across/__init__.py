@@ -18,6 +18,7 @@ from .halves import count_right, with_figures
 from .heading import Name, read_levels
 from .rows import Row, is_bare, is_row, read_rows
 from .twofold import read_twofold
+from .unlabelled import with_whole_names
 
 _GLUED = re.compile(r"\.\d+[^\s\d.,)）%％].*\.\d+\s*$")  # a figure, a label without a gap, a figure
 _BEHIND_GROUPED = re.compile(r"(?<![\d,.])-?\d{1,3}(?:,\d{3})+(?=[\u4e00-\u9fff])")
@@ -41,10 +42,12 @@ def straighten(
         surely: Whether they are taken for such text though no row looks like it.
     """
     if not decimals:
-        return [line for part in _parts(paragraphs) for line in _with_headings(part)]
+        parts = map(with_whole_names, _parts(paragraphs))
+        return [line for part in parts for line in _with_headings(part)]
     if not (surely or any(_shows(line.text, decimals) for line in paragraphs)):
         return list(paragraphs)
-    return [line for part in _parts(paragraphs) for line in _straightened(part, decimals)]
+    parts = map(with_whole_names, _parts(paragraphs))
+    return [line for part in parts for line in _straightened(part, decimals)]
 
 
 def _shows(text: str, decimals: int) -> bool:
