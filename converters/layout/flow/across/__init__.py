@@ -15,12 +15,18 @@ from ... import captions
 from ..budget.heading import columns_of, starts_heading
 from ..budget.heading.lines import lines_of_total
 from ..budget.heading.names import is_caption, is_unlabelled
-from .heading import read_levels
+from .halves import count_right, with_figures
+from .heading import Name, read_levels
 from .rows import Row, is_bare, is_row, read_rows
+from .twofold import read_twofold
+from .unlabelled import with_whole_names
 
 _GLUED = re.compile(r"\.\d+[^\s\d.,)）%％].*\.\d+\s*$")  # a figure, a label without a gap, a figure
 _BEHIND_GROUPED = re.compile(r"(?<![\d,.])-?\d{1,3}(?:,\d{3})+(?=[\u4e00-\u9fff])")
 _GROUPED = re.compile(r"\s-?\d{1,3}(?:,\d{3})+(?!\S)")
+_CODE_LEVELS = re.compile(r"(?<!\S)[1-9]\d\d(?: \d\d){1,2}(?!\S)")
+_TOTALS = frozenset({"合计", "总计"})
+_LEVELS = frozenset("类款项 ")
 _MAX_HEADING = 8  # lines
 _MAX_HEADS = 2  # lines of a label above its figures
 
@@ -37,10 +43,12 @@ def straighten(
         surely: Whether they are taken for such text though no row looks like it.
     """
     if not decimals:
-        return [line for part in _parts(paragraphs) for line in _with_headings(part)]
+        parts = map(with_whole_names, _parts(paragraphs))
+        return [line for part in parts for line in _with_headings(part)]
     if not (surely or any(_shows(line.text, decimals) for line in paragraphs)):
         return list(paragraphs)
-    return [line for part in _parts(paragraphs) for line in _straightened(part, decimals)]
+    parts = map(with_whole_names, _parts(paragraphs))
+    return [line for part in parts for line in _straightened(part, decimals)]
 
 
 def _shows(text: str, decimals: int) -> bool:
@@ -69,14 +77,19 @@ def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
 
 def _straightened(part: Sequence[Paragraph], decimals: int) -> Sequence[Paragraph]:
     """Return the rows of one table below its heading; the lines as they are where there is none."""
-    lines = [_unglued(paragraph, decimals) for paragraph in part if paragraph.text]
+    lines = [_unglued(line, decimals) for line in _below_levels(part, decimals) if line.text]
     first = next((n for n, line in enumerate(lines) if is_row(line.text, decimals)), 0)
+    has_total = first > 0 and lines[first - 1].text in _TOTALS
     for begin in range(max(0, first - _MAX_HEADING), first):
         below = first - lines_of_total([p.text for p in lines[begin:first]], lines[first].text)
-        for body in range(below, max(first - _MAX_HEADS - 1, begin), -1):
+        ends = range(below, max(first - _MAX_HEADS - 1, begin), -1)
+        for body in sorted(ends, key=lambda end: end == first) if has_total else ends:
             heading = _heading(lines[begin:body])
             if heading is not None:
-                return [*lines[:begin], *heading, *_rows(lines[body:], decimals)]
+                rows = lines[body:]
+                if any(set(line.text) <= _LEVELS for line in lines[begin:body]):
+                    rows = [_with_whole_codes(line) for line in rows]
+                return [*lines[:begin], *heading, *_rows(rows, heading, decimals)]
     return part
 
 
@@ -105,11 +118,32 @@ def _with_headings(part: Sequence[Paragraph]) -> Sequence[Paragraph]:
     return part
 
 
-def _rows(lines: Sequence[Paragraph], decimals: int) -> Sequence[Paragraph]:
-    """Return each row on a line; those of a table without codes stay as they are."""
-    if not any(is_bare(line.text, decimals) for line in lines):
-        return lines
-    return [_whole(row) for row in read_rows(lines, decimals)]
+def _rows(
+    lines: Sequence[Paragraph], heading: Sequence[Paragraph], decimals: int
+) -> Sequence[Paragraph]:
+    """Return each row on a line; those of a table without codes stay, but for balances."""
+    if any(is_bare(line.text, decimals) for line in lines):
+        return [_whole(row) for row in read_rows(lines, decimals)]
+    right = count_right(columns_of(tuple(line.text for line in heading), None) or ())
+    return with_figures(lines, right) if right else lines
+
+
+def _below_levels(part: Sequence[Paragraph], decimals: int) -> Iterator[Paragraph]:
+    """Yield the lines, 类, 款 and 项 apart from the row that stands on their line."""
+    for line in part:
+        words = line.text.split()
+        size = next((n for n, word in enumerate(words) if not _LEVELS.issuperset(word)), len(words))
+        if 0 < size < len(words) and is_row(line.text, decimals):
+            yield line._replace(text=" ".join(words[:size]))
+            yield line._replace(text=" ".join(words[size:]))
+        else:
+            yield line
+
+
+def _with_whole_codes(line: Paragraph) -> Paragraph:
+    """Return a row with each code as one, whose levels have columns of their own: 201 06 01."""
+    text = _CODE_LEVELS.sub(lambda found: found[0].replace(" ", ""), line.text)
+    return line if text == line.text else line._replace(text=text)
 
 
 def _heading(lines: Sequence[Paragraph]) -> Sequence[Paragraph] | None:
@@ -122,7 +156,7 @@ def _heading(lines: Sequence[Paragraph]) -> Sequence[Paragraph] | None:
     cells = len(texts) > _MAX_HEADS and all(len(text.split()) == 1 for text in texts)
     # Cells on lines of their own come in order; usual places tell what a label stands before.
     parted = not cells and not is_unlabelled(normalise(texts[0]))
-    for level in (read_levels([text.split() for text in texts]) if parted else None) or ():
+    for level in (_levels([text.split() for text in texts]) if parted else None) or ():
         words = tuple(
             tuple((text, lines[number].line) for text, number in name.pieces) for name in level
         )
@@ -133,6 +167,10 @@ def _heading(lines: Sequence[Paragraph]) -> Sequence[Paragraph] | None:
         return found
     plain = starts_heading(normalise(texts[0])) and columns_of(tuple(texts), None)
     return lines if plain else None
+
+
+def _levels(lines: Sequence[Sequence[str]]) -> list[list[Name]] | None:
+    return read_twofold(lines) or read_levels(lines)
 
 
 def _whole(row: Row) -> Paragraph:

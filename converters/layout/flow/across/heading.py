@@ -50,8 +50,7 @@ class Name(NamedTuple):
 
 def read_levels(lines: Sequence[Sequence[str]]) -> list[list[Name]] | None:
     """Return the names of one level or two, None where the pieces make no known names."""
-    pieces = [[two for piece in line for two in _parted(piece)] for line in lines]
-    names = _Search(pieces, known_headings().__contains__, _place).names()
+    names = _Search(_pieces(lines), known_headings().__contains__, _place).names()
     if names is None:
         return None
     if _kind(names[0].text) == "amount" and any(_kind(name.text) == "label" for name in names):
@@ -63,6 +62,19 @@ def read_levels(lines: Sequence[Sequence[str]]) -> list[list[Name]] | None:
     if not any(name.height < middle - _OFF_MIDDLE for name in names):
         return None
     return [[name for name in names if name not in lower], lower]
+
+
+def read_columns(lines: Sequence[Sequence[str]]) -> list[Name] | None:
+    """Return the names of columns that are all of one level: as few as the pieces can make."""
+    pieces = _pieces(lines)
+    for most in range(max(map(len, pieces), default=0), sum(map(len, pieces)) + 1):
+        if names := _Search(pieces, known_headings().__contains__, _place, most).names():
+            return names
+    return None
+
+
+def _pieces(lines: Sequence[Sequence[str]]) -> list[list[_Piece]]:
+    return [[two for piece in line for two in _parted(piece)] for line in lines]
 
 
 def read_indicators(lines: Sequence[Sequence[str]]) -> list[Name] | None:
@@ -128,13 +140,18 @@ class _Search:
     """Puts names together from left to right; of several that fit, the usual order decides."""
 
     def __init__(
-        self, lines: Sequence[Sequence[_Piece]], is_known: Callable[[str], bool], place: Place
+        self,
+        lines: Sequence[Sequence[_Piece]],
+        is_known: Callable[[str], bool],
+        place: Place,
+        most: int | None = None,
     ) -> None:
         self._lines = lines
+        self._most = most  # names
         self._is_known = is_known
         self._place = place
         self._middle = Fraction(len(lines) - 1, 2)
-        self._dead: set[tuple[tuple[int, ...], int]] = set()
+        self._dead: set[tuple[tuple[int, ...], int, int]] = set()
         self._steps = 0
 
     def names(self) -> list[Name] | None:
@@ -146,8 +163,9 @@ class _Search:
             return found
         self._steps += 1
         taken = [name.text for name in found]
-        state = places, sum(_kind(text) in _ONCE for text in taken)
-        if state in self._dead or self._steps > _MAX_STEPS:
+        left = 0 if self._most is None else self._most - len(found)
+        state = places, sum(_kind(text) in _ONCE for text in taken), left
+        if state in self._dead or self._steps > _MAX_STEPS or (self._most and not left):
             return None
         for name in sorted(self._next(places), key=self._rank):
             if name.text in taken or not _may_follow(name, taken):

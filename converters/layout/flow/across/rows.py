@@ -7,6 +7,7 @@ below, or one more; and a line that goes on is as long as the column is wide.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -19,6 +20,7 @@ _CODE_PIECE = re.compile(r"\d{1,6}")
 _BEGUN = re.compile(r"\d{3,7}")  # a code, or all of it but its end
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
+_TOTAL = re.compile("[合总]计")
 _SLACK = 2  # columns of characters: an ideograph that did not fit
 _FAR = 100  # worse than any number of short lines
 _LEAST_CODE = 3  # digits
@@ -43,7 +45,7 @@ class _Anchor:
     line: Paragraph
     code: str
     label: str
-    figures: list[str]
+    figures: list[tuple[str, int]]  # with the numbers of their lines
     above: list[Paragraph] = field(default_factory=list)
 
 
@@ -63,9 +65,13 @@ def read_rows(lines: Sequence[Paragraph], decimals: int) -> list[Row]:
     anchors: list[_Anchor] = []
     above: list[Paragraph] = []
     pages: dict[int, Row] = {}  # by how many rows stand before them
+    are_halved = _stand_on_two_lines(lines, decimals)
     for place, line in enumerate(lines):
         if is_row(line.text, decimals):
-            anchors.append(_anchor(line, above))
+            anchor = _anchor(line, above)
+            if are_halved and not above and anchors and _is_rest(anchor, anchors[-1]):
+                anchor = _with_line_above(anchor, anchors.pop())
+            anchors.append(anchor)
             above = []
         elif _is_page_number(lines[max(place - 1, 0) : place + 2], decimals):
             pages[len(anchors)] = Row(line, (((line.text.strip(), line.line),),))
@@ -101,7 +107,36 @@ def _anchor(line: Paragraph, above: list[Paragraph]) -> _Anchor:
     tokens = line.text.split()
     code = tokens.pop(0) if len(tokens) > 1 and _BEGUN.fullmatch(tokens[0]) else ""
     first = next((n for n, token in enumerate(tokens) if is_figure(token)), len(tokens))
-    return _Anchor(line, code, "".join(tokens[:first]), tokens[first:], above)
+    figures = [(text, line.line) for text in tokens[first:]]
+    return _Anchor(line, code, "".join(tokens[:first]), figures, above)
+
+
+def _stand_on_two_lines(lines: Sequence[Paragraph], decimals: int) -> bool:
+    """Return whether above each line with a code and figures there is one that begins a label."""
+    pairs = [
+        (above.text[:1], line.text.split(None, 1)[0])
+        for above, line in pairwise(lines)
+        if is_row(line.text, decimals)
+    ]
+    tops = [top for top, first in pairs if _CODE.fullmatch(first)]
+    return bool(tops) and not any(top.isdigit() for top in tops)
+
+
+def _is_rest(anchor: _Anchor, above: _Anchor) -> bool:
+    """Return whether two lines of figures are one row: its label is on the first, its code not."""
+    is_sum = bool(_TOTAL.fullmatch(above.label))
+    return bool(above.label) and not (above.code or anchor.label) and is_sum != bool(anchor.code)
+
+
+def _with_line_above(anchor: _Anchor, above: _Anchor) -> _Anchor:
+    """Return a row with the label and the figures of the line above; these come last.
+
+    That figures of a line stand behind those of one below it shows that their order is not known.
+    """
+    label = above.line._replace(text=above.label)
+    return _Anchor(
+        anchor.line, anchor.code, "", [*anchor.figures, *above.figures], [*above.above, label]
+    )
 
 
 def _width(text: str) -> int:
@@ -117,6 +152,8 @@ def _shared_out(
     anchors: Sequence[_Anchor], rest: Sequence[Paragraph], widest: int, decimals: int
 ) -> list[int]:
     """Return how many lines below each line of figures belong to its row, for the least cost."""
+    if not rest and _begin_above(anchors):
+        return [0] * len(anchors)
     best: dict[int, tuple[int, list[int]]] = {0: (0, [])}  # by lines taken above the next one
     for number, anchor in enumerate(anchors):
         is_last = number + 1 == len(anchors)
@@ -131,6 +168,12 @@ def _shared_out(
                     found[taken] = whole, [*tails, taken]
         best = found
     return best[len(rest)][1] if best else []
+
+
+def _begin_above(anchors: Sequence[_Anchor]) -> bool:
+    """Return whether every label begins one line above its figures, as most stand there whole."""
+    bare = sum(not anchor.label for anchor in anchors)
+    return bare * 2 > len(anchors) and all(len(anchor.above) == 1 for anchor in anchors)
 
 
 def _cost(
@@ -213,4 +256,4 @@ def _row(
     cells = [tuple(found.code)] if found.code else []
     cells += [tuple(found.words)] if found.words else []
     cells += found.figures(decimals) or [(piece,) for row in found.cut for piece in row]
-    return Row(anchor.line, (*cells, *(((text, anchor.line.line),) for text in anchor.figures)))
+    return Row(anchor.line, (*cells, *((figure,) for figure in anchor.figures)))

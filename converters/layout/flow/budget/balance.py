@@ -114,8 +114,11 @@ class BalanceReader:
         texts = [normalise("".join(token.text for token in label)) for label in labels]
         named = [side_of(text) for text in texts]
         if len(groups) == 2:  # noqa: PLR2004 - both sides are there, or figures inside a label
-            (_, figures), (_, behind) = groups
+            (_, figures), (beside, behind) = groups
             record.is_side_open = named[0] == EXPENDITURE and bool(figures) and not behind
+            if not figures and behind and behind[0].first and not beside[0].first:
+                record.is_side_open = True  # the figures stand below both labels
+                return [INCOME, EXPENDITURE]
             return [named[0] if record.is_side_open else INCOME, EXPENDITURE]
         numbered = [self._following(text) for text in texts]
         told = [{one, other} - {""} for one, other in zip(named, numbered, strict=True)]

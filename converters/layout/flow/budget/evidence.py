@@ -15,11 +15,12 @@ from .by_side import settle_sides
 from .findings import kept_proof, open_questions
 from .grid import rebuild
 from .leaning import lean
-from .placing import Entry, Placement, match_twin, nest, prepare
+from .placing import Entry, match_twin, nest, prepare
 from .records import Record
 from .settling import doubt_crossed, settle
 from .standing import settle_by_standing
 from .table import FlowTable
+from .ways import Placement
 
 _ITEM = re.compile(r"^[一二三四五六七八九十]+、")
 _SUB_ITEM = re.compile(r"^\([一二三四五六七八九十]+\)")

@@ -135,15 +135,19 @@ def _ambiguous(
 
 def _side_assumed(table: FlowTable, record: Record, side: str, cells: Sequence[Cell]) -> Finding:
     """Return the finding on a row of a balance whose label does not tell its side."""
-    label = record.labels[side].text
     zh, en = _SIDES[side]
+    label = record.labels[side]
+    if len(record.labels) == len(_SIDES) and label.line < cells[0].line:
+        one, other = (found.text for found in record.labels.values())
+        why = f"数字印在“{one}”和“{other}”之下", f"the figures stand below '{one}' and '{other}'"
+    else:
+        why = f"这一行只有一个名称“{label.text}”", f"this row has one label, '{label.text}'"
     return Finding(
         id="R08",
         severity="warning",
-        message_zh=f"这一行只有一个名称“{label}”，不能确定属于收入还是支出；按{zh}读取",
+        message_zh=f"{why[0]}，不能确定属于收入还是支出；按{zh}读取",
         message_en=(
-            f"this row has one label, '{label}', that does not tell whether it is income or "
-            f"expenditure; read as {en}"
+            f"{why[1]}, that does not tell whether it is income or expenditure; read as {en}"
         ),
         line=cells[0].line,
         page=cells[0].page,

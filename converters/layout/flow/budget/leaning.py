@@ -9,8 +9,9 @@ from decimal import Decimal
 from itertools import combinations, count
 
 from ...columns import AmountColumn
-from .placing import Entry, Placement
+from .placing import Entry
 from .settling import settle
+from .ways import Placement
 
 _MAX_STEPS = 20_000  # of trying on for a parent
 

@@ -11,14 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import combinations
 
 from budgetgraph.figures import Figure, parse_percentage
 from budgetgraph.model import Cell
 
 from ...columns import AmountColumn
+from .ways import Placement, turn, ways
 
-Placement = tuple[int, ...]  # for each figure, the position of its column
 # Blank in most rows: where nothing tells, vehicles were run and not bought, and no one went abroad.
 _SELDOM = frozenset({"three-public-vehicle-purchase", "three-public-abroad"})
 # Economic classes that are paid from the other part of basic expenditure.
@@ -110,7 +109,7 @@ def prepare(entry: Entry, columns: Sequence[AmountColumn], closed: frozenset[int
     opened = _placements(entry, columns, frozenset()) if closed and not fitting else every
     if opened is not every:
         fitting = [placement for placement in opened if sums_hold(entry, placement, columns)]
-    if len(entry.figures) == len(columns):
+    if len(entry.figures) == len(columns) and not turn(entry.cells):
         entry.keep(every, "full")
     elif fitting:
         entry.keep(fitting, "row")
@@ -130,7 +129,7 @@ def _placements(
     places = [i for i in range(len(columns)) if i not in closed]
     if len(places) < len(entry.figures):
         places = list(range(len(columns)))
-    every = list(_limited(combinations(places, len(entry.figures))))
+    every = list(_limited(ways(entry.cells, entry.figures, places)))
     if any(_has_sign(figure) for figure in entry.figures):
         return [placement for placement in every if _signs_fit(entry, placement, columns)]
     return every
@@ -159,7 +158,7 @@ def adds_across(cells: Sequence[Cell], columns: Sequence[AmountColumn]) -> bool:
     entry = Entry(code="", cells=cells)
     return any(
         sums_hold(entry, placement, columns)
-        for placement in _limited(combinations(range(len(columns)), len(cells)))
+        for placement in _limited(ways(cells, entry.figures, range(len(columns))))
     )
 
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 from itertools import chain, combinations, count
 
 from ...columns import AmountColumn
-from .placing import RATES, Entry, Placement
+from .placing import RATES, Entry
+from .ways import Placement
 
 _Amounts = Sequence[tuple[Decimal, Decimal]]  # of each figure: its amount, and half its last digit
 _MAX_COMBINATIONS = 20000

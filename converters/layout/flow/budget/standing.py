@@ -13,8 +13,9 @@ from typing import NamedTuple
 from ...columns import AmountColumn
 from ..spaced.columns import Span, meet
 from .by_place import Words, keeps_places, names_of, spans_of
-from .placing import Entry, Placement, adds_across, sums_hold
+from .placing import Entry, adds_across, sums_hold
 from .table import FlowTable
+from .ways import Placement
 
 _ASKEW = 1  # columns of characters by which figures below each other may differ
 _Told = tuple[Entry, Placement]

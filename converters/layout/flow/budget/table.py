@@ -103,6 +103,9 @@ class FlowTable:
             return True
         counts = [(bool(row.code), sum(map(len, row.figures.values()))) for row in self.records]
         most = len(self.amount_columns(""))
+        is_single = most == 1 and not self.above and any(count for _, count in counts)
+        if is_single and all(map(_has_own_figure, self.records)):
+            return False  # the other rows have an empty cell
         broken = sum(count > most or (coded and not count) for coded, count in counts)
         return len(counts) >= _MIN_ROWS and broken * _MIN_ROWS > len(counts)
 
@@ -159,6 +162,12 @@ class FlowTable:
             amount_columns(self.columns, printed, kind) for kind in ("amount", "percent")
         )
         return sorted((*amounts, *rates), key=lambda column: column.column.index)
+
+
+def _has_own_figure(row: Record) -> bool:
+    """Return whether a row has no figure, or one on the line of its code."""
+    figures = row.figures.get("", [])
+    return len(figures) <= 1 and (not figures or not row.code or figures[0].line == row.code.line)
 
 
 def _is_total(row: Record, sides: Iterable[str]) -> bool:

@@ -75,6 +75,18 @@ def is_part(group: str, name: str) -> bool:
     return upper is not None and lower is not None and lower.type in _PARTS.get(upper.type, ())
 
 
+def with_sum_first(names: Sequence[str]) -> Sequence[str]:
+    """Return the names with a group of own figures behind the sum on the line below.
+
+    It stands a little higher than names beside it, for it has parts below: 基本支出.
+    """
+    parted = (n for n, name in enumerate(names[:-1]) if is_part(name, names[-1]))
+    at = next((n for n in parted if is_sum(names[n + 1])), None)
+    if at is None:
+        return names
+    return [*names[:at], names[at + 1], names[at], *names[at + 2 :]]
+
+
 def kind_of(name: str) -> str:
     """Return what stands below a name: code, label, amount …; empty where no list has it."""
     found = meaning(name)

@@ -21,11 +21,13 @@ from .names import (
     is_year,
     kind_of,
     measure_of,
+    with_sum_first,
     years_first,
 )
 
 _AMOUNT, _WITH_FEES = "金额", "business-revenue"  # the whole, beside 其中：教育收费
 _NAMING = frozenset({"code", "label", "code-part", "unit-code", "unit-label"})
+_CODES = frozenset({"code", "code-part"})
 _SUBTOTAL = meaning("小计")
 _BESIDE_TOP = "agency-running-cost"
 _MAX_WAYS = 64
@@ -112,12 +114,16 @@ def _paths(names: Sequence[str], count: int | None, labels: int) -> list[tuple[s
 
 
 def _with_code_first(found: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Return the paths with a code before the figures, where its name stands lower than theirs."""
+    """Return the paths with code and label before the figures, where their names stand lower."""
     kinds = [kind_of(path[-1]) for path in found]
-    if kinds.count("code") != 1 or "amount" not in kinds[: kinds.index("code")]:
+    named = [path for path, kind in zip(found, kinds, strict=True) if kind in _CODES]
+    if kinds.count("label") == 1:
+        named.append(found[kinds.index("label")])
+    if kinds.count("code") > 1 or not _CODES.intersection(kinds) or found[: len(named)] == named:
         return found
-    code = found[kinds.index("code")]
-    return [code, *(path for path in found if path is not code)]
+    if "amount" not in kinds[: max(map(found.index, named))]:
+        return found
+    return [*named, *(path for path in found if path not in named)]
 
 
 def _parts_an_earlier_year(chosen: Sequence[str], names: Sequence[str]) -> bool:
@@ -232,6 +238,7 @@ def _distribute(
 def _paths_below(names: Sequence[str], in_half: bool) -> list[tuple[str, ...]]:
     """Return the paths of columns below a group; halves of a balance have groups of their own."""
     if in_half:
+        names = with_sum_first(names)
         pairs = zip(names, [*names[1:], ""], strict=True)
         names = [
             name
