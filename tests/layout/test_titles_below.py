@@ -107,3 +107,12 @@ def test_captions_of_a_chart_leave_the_tables_readable() -> None:
     chart = "基本支出, 55.98%\n项目支出, 34.20%\n预留机动经费,\n9.82%\n"
     found = converted(f"2024年部门预算\n{table}{rows}预算支出构成如下。\n{chart}")
     assert len(found.lines) == 4
+
+
+def test_a_tag_on_three_lines_is_no_row() -> None:
+    tag = "公开\n05\n表\n"
+    table = "一般公共预算支出表\n单位：万元\n科目编码 科目名称 合计\n"
+    rows = "205 教育支出 20.50\n20501 教育管理事务 20.50\n2050101 行政运行 20.50\n"
+    found = converted(f"2024年部门预算\n{table}{rows}{tag}政府性基金预算支出表\n")
+    assert {line.code for line in found.lines} == {"205", "20501", "2050101"}
+    assert len(found.lines) == 3

@@ -18,7 +18,7 @@ from . import budget
 from ._found import Found
 from ._left import ALONE, MIN_ROWS, ROW_END, told, unread
 from ._performance.sound import count_broken
-from ._running import without_running_heads
+from ._running import with_whole_tags, without_running_heads
 from ._titles_below import with_titles_above
 from .across import straighten
 from .again import Text, count_figures, read_again
@@ -50,7 +50,7 @@ def restore(document: Document) -> _Restored:
     its blanks; that reading counts where it leaves less in doubt, and no fewer figures in tables
     and in the columns in which they stand. Tables that only one reads without a doubt count anyway.
     """
-    printed, assumed = with_titles_above(without_running_heads(document.blocks))
+    printed, assumed = with_titles_above(without_running_heads(with_whole_tags(document.blocks)))
     blocks, findings = _read(printed)
     return blocks, (*assumed, *findings)
 

@@ -18,6 +18,7 @@ from .budget.heading import is_heading_text
 _HEAD = re.compile(r"(?=.{6,60}$).*(?:20\d\d年|部门预算|单位预算|预算公开|[局厅委院会]$)")
 _EDGE = 2  # lines: a page number may stand beside the head
 _MIN_PAGES = 3
+_TAG_PIECES = 3
 
 
 def without_running_heads(blocks: Sequence[Block]) -> list[Block]:
@@ -43,6 +44,22 @@ def without_running_heads(blocks: Sequence[Block]) -> list[Block]:
         else:
             kept.append(block)
     return [*first.values(), *kept]
+
+
+def with_whole_tags(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks, a tag on three lines as one: `公开` / `02` / `表` is no row with a 2."""
+    ends = [
+        n for n, block in enumerate(blocks) if isinstance(block, Paragraph) and block.text == "表"
+    ]
+    whole = list(blocks)
+    for end in reversed(ends):  # few texts have any
+        pieces = [
+            block for block in blocks[max(end - 2, 0) : end + 1] if isinstance(block, Paragraph)
+        ]
+        text = "".join(piece.text for piece in pieces)
+        if len(pieces) == _TAG_PIECES and pieces[1].text.isdigit() and captions.is_tag(text):
+            whole[end - 2 : end + 1] = [pieces[0]._replace(text=text)]
+    return whole
 
 
 def _pages(lines: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
