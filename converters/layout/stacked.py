@@ -177,7 +177,8 @@ def _begins_table(rows: Sequence[Row], above: Sequence[Row]) -> bool:
     begin = list(spread_rows(_narrowed(rows[: MAX_HEADING_ROWS + 1])))
     if not begin:
         return False
-    if any(map(_is_indicator, begin[:2])) and opens(above) and not any(map(_is_indicator, above)):
+    is_rest = opens(above) and not opens(begin[:2]) and not any(map(_is_indicator, above))
+    if is_rest and any(map(_is_indicator, begin[:2])):
         return False  # the indicators of the form that began above
     if _opens_form(begin[:2]) or any(map(_is_indicator, begin[:2])):
         return not _is_repeated(above, rows)

@@ -133,3 +133,21 @@ def test_label_that_reads_like_a_title_stays_in_its_table(label: str) -> None:
     stacked = grid([*BUDGET, f"|{label}", "21302|林业和草原|9.00|4.00|5.00"])
     (table,) = tables(Paragraph("一般公共预算支出表", 1), stacked)
     assert len(table.rows) == 3
+
+
+def test_list_of_indicators_parts_from_the_projects_above_it() -> None:
+    spending = [
+        "部门项目支出预算表",
+        "单位名称|项目名称|合计|一般公共预算",
+        "合计||30.00|30.00",
+        "甲局|培训|10.00|10.00",
+        "甲局|管护|20.00|20.00",
+    ]
+    targets = [
+        TITLE,
+        f"单位名称|项目名称|预算数|{HEADING}",
+        f"甲局|培训|10.00|{INDICATORS[0]}",
+        f"甲局|管护|20.00|{INDICATORS[1]}",
+    ]
+    found = tables(grid([*spending, "", *targets]))
+    assert [table.title for table in found] == ["部门项目支出预算表", TITLE]
